@@ -1,0 +1,147 @@
+//! Days in both eras. Owns reading a day, the fiscal year, and months by name. The one module that names chrono.
+//! Refuses to know what day it is: the edge reads the clock once and hands the day in.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::digits;
+use super::language::Language;
+
+/// From this year on, a year is of the Buddhist era.
+pub const FIRST_BUDDHIST_YEAR: i32 = 2400;
+
+/// What lies between the eras.
+const ERA: i32 = 543;
+
+const MONTHS_TH: [&str; 12] =
+    ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
+const MONTHS_TH_SHORT: [&str; 12] = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+const MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// Reads `YYYY-MM-DD` in either script and either era; month and day may have one digit. `None` where there is no such day.
+    ///
+    /// ```
+    /// use prongsai::base::date::Date;
+    /// assert_eq!(Date::parse("๒๕๖๘-๐๘-๐๑"), Date::parse("2025-08-01"));
+    /// assert_eq!(Date::parse("2569-02-29"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = digits::to_ascii(text);
+        let mut parts = text.split('-');
+        let mut number = |shortest: usize, longest: usize| {
+            let part = parts.next()?;
+            let fits = (shortest..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            if fits { part.parse::<i32>().ok() } else { None }
+        };
+        let (year, month, day) = (number(4, 4)?, number(1, 2)?, number(1, 2)?);
+        if parts.next().is_some() {
+            return None;
+        }
+        let year = if year >= FIRST_BUDDHIST_YEAR { year - ERA } else { year };
+        NaiveDate::from_ymd_opt(year, month as u32, day as u32).map(Self)
+    }
+
+    /// The day in Thailand (UTC+7) that a count of seconds since 1970 falls on.
+    pub fn in_thailand(seconds: i64) -> Option<Self> {
+        let moved = seconds.checked_add(7 * 3600)?;
+        chrono::DateTime::from_timestamp(moved, 0).map(|time| Self(time.date_naive()))
+    }
+
+    /// The year of the Buddhist era.
+    pub fn buddhist_year(self) -> i32 {
+        self.0.year() + ERA
+    }
+
+    /// The Thai fiscal year (พ.ศ.) that the day lies in: it begins on 1 October of the year before.
+    pub fn fiscal_year(self) -> i32 {
+        self.buddhist_year() + i32::from(self.0.month() >= 10)
+    }
+
+    /// The day so many days later.
+    pub fn plus_days(self, days: u64) -> Self {
+        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
+    }
+
+    /// The day as people read it: `1 สิงหาคม 2568` or `1 August 2025`.
+    pub fn long(self, language: Language) -> String {
+        let month = self.0.month0() as usize;
+        match language {
+            Language::Th => format!("{} {} {}", self.0.day(), MONTHS_TH[month], self.buddhist_year()),
+            Language::En => format!("{} {} {}", self.0.day(), MONTHS_EN[month], self.0.year()),
+        }
+    }
+
+    /// The day in little room: `1 ส.ค. 2568` or `1 Aug 2025`.
+    pub fn short(self, language: Language) -> String {
+        let month = self.0.month0() as usize;
+        match language {
+            Language::Th => format!("{} {} {}", self.0.day(), MONTHS_TH_SHORT[month], self.buddhist_year()),
+            Language::En => format!("{} {} {}", self.0.day(), &MONTHS_EN[month][..3], self.0.year()),
+        }
+    }
+}
+
+/// The day for machines: `2025-08-01`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+/// Reads a year in either script and either era as a year of the Buddhist era; `None` where it is none (four digits).
+///
+/// ```
+/// assert_eq!(prongsai::base::date::parse_year("๒๕๖๘"), Some(2568));
+/// assert_eq!(prongsai::base::date::parse_year("2025"), Some(2568));
+/// ```
+pub fn parse_year(text: &str) -> Option<u16> {
+    let text = digits::to_ascii(text);
+    if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let year: i32 = text.parse().ok()?;
+    let year = if year >= FIRST_BUDDHIST_YEAR { year } else { year + ERA };
+    u16::try_from(year).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_eras_are_one_day() {
+        let day = Date::parse("2568-08-01").unwrap();
+        assert_eq!(day.to_string(), "2025-08-01");
+        assert_eq!(day.long(Language::Th), "1 สิงหาคม 2568");
+        assert_eq!(day.short(Language::En), "1 Aug 2025");
+    }
+
+    #[test]
+    fn the_fiscal_year_turns_in_october() {
+        assert_eq!(Date::parse("2567-09-30").unwrap().fiscal_year(), 2567);
+        assert_eq!(Date::parse("2567-10-01").unwrap().fiscal_year(), 2568);
+    }
+
+    #[test]
+    fn leap_days_are_those_of_the_common_era() {
+        assert!(Date::parse("2571-02-29").is_some());
+        assert_eq!(Date::parse("2569-02-29"), None);
+        for text in ["", "2568", "2568-08", "2568-8-1-1", "68-08-01", "2568/08/01", "2568-13-01", "x568-01-01"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_counted_in_thailand() {
+        assert_eq!(Date::in_thailand(0).unwrap().to_string(), "1970-01-01");
+        assert_eq!(Date::in_thailand(17 * 3600).unwrap().to_string(), "1970-01-02");
+        assert_eq!(Date::in_thailand(i64::MAX), None);
+    }
+}

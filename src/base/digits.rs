@@ -1,0 +1,40 @@
+//! Thai and ASCII digits. Owns the two mappings and nothing else: what a number means is for others.
+
+/// The text with Thai digits turned into ASCII digits; everything else stays.
+///
+/// ```
+/// assert_eq!(prongsai::base::digits::to_ascii("พ.ศ. ๒๕๖๘"), "พ.ศ. 2568");
+/// ```
+pub fn to_ascii(text: &str) -> String {
+    text.chars().map(ascii).collect()
+}
+
+/// The text with ASCII digits turned into Thai digits.
+///
+/// ```
+/// assert_eq!(prongsai::base::digits::to_thai("97.61"), "๙๗.๖๑");
+/// ```
+pub fn to_thai(text: &str) -> String {
+    text.chars().map(thai).collect()
+}
+
+/// One character: a Thai digit becomes its ASCII digit.
+pub fn ascii(c: char) -> char {
+    match c {
+        '๐'..='๙' => char::from(b'0' + (c as u32 - '๐' as u32) as u8),
+        _ => c,
+    }
+}
+
+/// One character: an ASCII digit becomes its Thai digit.
+pub fn thai(c: char) -> char {
+    match c {
+        '0'..='9' => char::from_u32('๐' as u32 + (c as u32 - '0' as u32)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Is this a digit in either script?
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('๐'..='๙').contains(&c)
+}

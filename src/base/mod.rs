@@ -1,0 +1,11 @@
+//! Values that every other room builds on. Nothing here knows of agencies, files on a disk or pages.
+
+pub mod address;
+pub mod date;
+pub mod digits;
+pub mod exact;
+pub mod hash;
+pub mod language;
+pub mod output;
+pub mod span;
+pub mod thai;

@@ -1,0 +1,94 @@
+//! Findings for people at a terminal: message, excerpt with the caret under the letters, and how to mend it.
+//! The one module that names the excerpt crate, which knows the width of Thai clusters.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Finding, Severity, Summary};
+use crate::base::language::Language;
+
+/// How many findings are shown with their excerpt; the rest are counted.
+const MOST: usize = 50;
+
+/// How the text may look.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The language of the texts.
+    pub language: Language,
+    /// May there be colour?
+    pub colour: bool,
+}
+
+/// The findings, then one line that counts them. Hints come after errors and warnings only in the count: the order is that of files.
+pub fn render(findings: &[Finding], style: Style) -> String {
+    let mut out = String::new();
+    for finding in findings.iter().take(MOST) {
+        out.push_str(&one(finding, style));
+        out.push_str("\n\n");
+    }
+    if let Some(more) = findings.len().checked_sub(MOST).filter(|n| *n > 0) {
+        out.push_str(&match style.language {
+            Language::Th => format!("… และอีก {more} รายการ ดูทั้งหมดได้ด้วย `prongsai check --format json`\n\n"),
+            Language::En => format!("… and {more} more; `prongsai check --format json` gives all of them\n\n"),
+        });
+    }
+    out.push_str(&count(findings, style.language));
+    out.push('\n');
+    out
+}
+
+fn one(finding: &Finding, style: Style) -> String {
+    let level = match finding.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::NOTE,
+    };
+    let word = finding.severity().word(style.language);
+    let message = finding.message(style.language);
+    let help = finding.help(style.language);
+    let help_word = if style.language == Language::Th { "วิธีแก้" } else { "help" };
+    let path = finding.place.file.as_ref();
+    let window = finding.seen.as_ref().map_or("", |seen| seen.window.as_str());
+    let title = level.clone().with_name(word).primary_title(message).id(finding.code.name());
+    let mut group = Group::with_title(title);
+    if let Some(seen) = &finding.seen {
+        // An empty file has no letters to point at; the path alone then says where.
+        let snippet = Snippet::source(window).line_start(seen.first_line as usize).path(path);
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(seen.hit.clone())));
+    } else {
+        group = group.element(annotate_snippets::Origin::path(path).line(1).char_column(1));
+    }
+    if let Some(reason) = &finding.accepted {
+        let accepted = if style.language == Language::Th { "ยอมรับแล้ว" } else { "accepted" };
+        group = group.element(Level::NOTE.with_name(accepted).message(reason.clone()));
+    }
+    group = group.element(Level::HELP.with_name(help_word).message(help));
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// One line: how many of each kind, in how many files.
+pub fn count(findings: &[Finding], language: Language) -> String {
+    let Summary { errors, warnings, hints, accepted } = Summary::of(findings);
+    let mut files: Vec<&str> = findings.iter().map(|finding| finding.place.file.as_ref()).collect();
+    files.sort_unstable();
+    files.dedup();
+    let files = files.len();
+    match language {
+        Language::Th if findings.is_empty() => "ไม่พบข้อผิดพลาด".to_owned(),
+        Language::Th => {
+            format!("ข้อผิดพลาด {errors} คำเตือน {warnings} ข้อสังเกต {hints} ยอมรับแล้ว {accepted} ใน {files} ไฟล์")
+        }
+        Language::En if findings.is_empty() => "no findings".to_owned(),
+        Language::En => {
+            let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            format!(
+                "{}, {}, {}, {accepted} accepted in {}",
+                plural(errors, "error"),
+                plural(warnings, "warning"),
+                plural(hints, "hint"),
+                plural(files, "file")
+            )
+        }
+    }
+}

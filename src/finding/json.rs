@@ -1,0 +1,42 @@
+//! Findings as the JSON object of the contract, for programs. The texts come in the language of the run, keys and codes never change.
+
+use serde_json::{Map, Value, json};
+
+use super::{Finding, Summary};
+use crate::base::language::Language;
+
+/// The whole object, indented, with a line end.
+pub fn render(findings: &[Finding], language: Language) -> String {
+    let summary = Summary::of(findings);
+    let list: Vec<Value> = findings.iter().map(|finding| one(finding, language)).collect();
+    let object = json!({
+        "findings": list,
+        "summary": {
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "hints": summary.hints,
+            "accepted": summary.accepted,
+        },
+    });
+    format!("{object:#}\n")
+}
+
+fn one(finding: &Finding, language: Language) -> Value {
+    let (start, end) = (finding.start(), finding.end());
+    let data: Map<String, Value> = finding.data.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    json!({
+        "code": finding.code.name(),
+        "severity": finding.severity().name(),
+        "subject": finding.subject,
+        "agency": finding.agency.as_ref(),
+        "message": finding.message(language),
+        "help": finding.help(language),
+        "path": finding.place.file.as_ref(),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "accepted": finding.accepted,
+        "data": data,
+    })
+}

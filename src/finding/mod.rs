@@ -1,0 +1,267 @@
+//! Findings: what is wrong with a site, as data. Owns the finding, its place, and the list that a run collects.
+//! Refuses to print and to decide what happens next; the texts of each code are in `catalogue`, the forms in `human`, `json` and `github`.
+
+pub mod catalogue;
+pub mod github;
+pub mod human;
+pub mod json;
+
+use std::sync::Arc;
+
+use crate::base::language::Language;
+use crate::base::span::{Place, Position, position};
+
+pub use catalogue::{Code, Severity};
+
+/// A value in a message: the author's own text, or a word of ours that exists in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Param {
+    /// The author's text, shown as it stands (cut where it is long).
+    Text(String),
+    /// A word of ours: Thai, English.
+    Word(&'static str, &'static str),
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<(&'static str, &'static str)> for Param {
+    fn from((th, en): (&'static str, &'static str)) -> Self {
+        Self::Word(th, en)
+    }
+}
+
+/// How many characters of an author's text a message repeats.
+const LONGEST_QUOTE: usize = 80;
+
+impl Param {
+    /// The value as a message in `language` shows it: on one line, control characters visible, long texts cut.
+    pub fn show(&self, language: Language) -> String {
+        match self {
+            Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
+            Self::Text(text) => {
+                let mut shown: String = text.chars().take(LONGEST_QUOTE).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+                if text.chars().nth(LONGEST_QUOTE).is_some() {
+                    shown.push('…');
+                }
+                shown
+            }
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What kind it is.
+    pub code: Code,
+    /// Which of the code's texts speaks, where it has several.
+    pub case: &'static str,
+    /// What it is about: `2568/e6`, `2568/issue-1`, or the address of a page.
+    pub subject: String,
+    /// The agency's slug; empty with one agency and for the site's own files.
+    pub agency: Arc<str>,
+    /// The file that the author edits, and where in it.
+    pub place: Place,
+    /// Values for the message.
+    pub params: Vec<(&'static str, Param)>,
+    /// Values for machines.
+    pub data: Vec<(&'static str, serde_json::Value)>,
+    /// The reason, where the agency stands by it.
+    pub accepted: Option<String>,
+    /// Line, column and excerpt, once the text of the file was at hand.
+    pub seen: Option<Seen>,
+}
+
+/// Where a finding stands as people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The first character.
+    pub start: Position,
+    /// One past the last character.
+    pub end: Position,
+    /// The number of the first line of `window`.
+    pub first_line: u32,
+    /// The lines around the place; empty where the file is.
+    pub window: String,
+    /// The bytes of `window` that are meant.
+    pub hit: std::ops::Range<usize>,
+}
+
+impl Finding {
+    /// A finding of kind `code` at `place`.
+    pub fn new(code: Code, place: Place) -> Self {
+        Self {
+            code,
+            case: "",
+            subject: String::new(),
+            agency: Arc::from(""),
+            place,
+            params: Vec::new(),
+            data: Vec::new(),
+            accepted: None,
+            seen: None,
+        }
+    }
+
+    /// Chooses one of the code's texts.
+    #[must_use]
+    pub fn case(mut self, case: &'static str) -> Self {
+        self.case = case;
+        self
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// Gives the message a value.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl Into<Param>) -> Self {
+        self.params.push((key, value.into()));
+        self
+    }
+
+    /// Gives machines a value.
+    #[must_use]
+    pub fn data(mut self, key: &'static str, value: impl Into<serde_json::Value>) -> Self {
+        self.data.push((key, value.into()));
+        self
+    }
+
+    /// How heavy it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// What was read and why it is wrong.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.code.texts(self.case).message(language), language)
+    }
+
+    /// How to mend it.
+    pub fn help(&self, language: Language) -> String {
+        self.fill(self.code.texts(self.case).help(language), language)
+    }
+
+    fn fill(&self, template: &str, language: Language) -> String {
+        let mut out = String::with_capacity(template.len() + 40);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            match after.split_once('}') {
+                Some((key, tail)) => {
+                    if let Some((_, value)) = self.params.iter().find(|(k, _)| *k == key) {
+                        out.push_str(&value.show(language));
+                    }
+                    rest = tail;
+                }
+                None => rest = after,
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Works out line, column and excerpt from the text of the file.
+    pub fn look(&mut self, text: &str) {
+        let bound = |offset: u32| {
+            let mut at = (offset as usize).min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, mut end) = (bound(self.place.span.start), bound(self.place.span.end));
+        // A place that runs over many lines is shown by its first one.
+        if let Some(line_end) = text[start..end].find('\n') {
+            end = start + line_end;
+        }
+        let window_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let window_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
+        let line = &text[window_start..window_end];
+        // A line of a megabyte is cut around the place.
+        let cut = |at: usize, back: bool| {
+            let mut at = at;
+            while !text.is_char_boundary(at) {
+                if back { at -= 1 } else { at += 1 }
+            }
+            at
+        };
+        let (from, to) = if line.len() > LONGEST_LINE {
+            (cut(start.saturating_sub(LONGEST_LINE / 2).max(window_start), false), cut((start + LONGEST_LINE / 2).min(window_end), true))
+        } else {
+            (window_start, window_end)
+        };
+        let (hit_start, hit_end) = (start.clamp(from, to), end.clamp(from, to));
+        self.seen = Some(Seen {
+            start: position(text, start),
+            end: position(text, self.place.span.end as usize),
+            first_line: position(text, start).line,
+            window: text[from..to].trim_end_matches('\r').to_owned(),
+            hit: hit_start - from..hit_end - from,
+        });
+    }
+
+    /// Line and column of the first character; 1:1 where the file was not at hand.
+    pub fn start(&self) -> Position {
+        self.seen.as_ref().map_or(Position { line: 1, column: 1 }, |seen| seen.start)
+    }
+
+    /// Line and column one past the last character.
+    pub fn end(&self) -> Position {
+        self.seen.as_ref().map_or(Position { line: 1, column: 1 }, |seen| seen.end)
+    }
+}
+
+/// How many bytes of a line an excerpt shows at most.
+const LONGEST_LINE: usize = 800;
+
+/// How many findings there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings that nobody accepted.
+    pub warnings: usize,
+    /// Hints.
+    pub hints: usize,
+    /// Findings that the agency accepted.
+    pub accepted: usize,
+}
+
+impl Summary {
+    /// Counts the findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut summary = Self::default();
+        for finding in findings {
+            match (finding.accepted.is_some(), finding.severity()) {
+                (true, _) => summary.accepted += 1,
+                (false, Severity::Error) => summary.errors += 1,
+                (false, Severity::Warning) => summary.warnings += 1,
+                (false, Severity::Hint) => summary.hints += 1,
+            }
+        }
+        summary
+    }
+}
+
+/// Sorts by file and place, then by code, so that a run's list does not depend on who found what first.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.place.clone(), f.code.name(), f.subject.clone());
+        key(a).cmp(&key(b))
+    });
+}

@@ -1,0 +1,23 @@
+//! The packs that are compiled in. Owns the list; the facts are in the YAML files beside this one.
+
+use super::{Packs, read};
+use crate::finding::Finding;
+use crate::text::SourceText;
+
+/// Path in the source tree and text of each built-in pack.
+const FILES: &[(&str, &str)] = &[("src/framework/packs/ita-2568.yaml", include_str!("packs/ita-2568.yaml"))];
+
+/// The built-in packs, and what is wrong with them. A test holds that nothing is.
+pub fn packs() -> (Packs, Vec<Finding>) {
+    let mut packs = Packs::default();
+    let mut findings = Vec::new();
+    for (path, text) in FILES {
+        let source = SourceText { path: (*path).into(), text: (*text).to_owned() };
+        let (pack, found) = read::pack(&source);
+        findings.extend(found);
+        if let Some(pack) = pack {
+            packs.add(pack);
+        }
+    }
+    (packs, findings)
+}

@@ -1,0 +1,9 @@
+//! **prongsai** (โปร่งใส) turns a public agency's assessment data and commentary into a static website that citizens can read,
+//! assessors can check and machines can use.
+
+pub mod base;
+pub mod engine;
+pub mod finding;
+pub mod framework;
+pub mod source;
+pub mod text;

@@ -1,0 +1,29 @@
+//! What the disk told of a site's files, before anything is read as a format. Owns that hand-over; a test makes it from strings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::hash::Hash;
+
+/// The files of one unit by path, relative to the site folder, with `/` between the parts.
+pub type Files = BTreeMap<Arc<str>, Content>;
+
+/// What is known of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// An authored text: its bytes, whatever they are.
+    Text(Vec<u8>),
+    /// An attachment, hashed as a stream and never held.
+    Attachment {
+        /// Size in bytes.
+        size: u64,
+        /// SHA-256 of the content.
+        hash: Hash,
+    },
+    /// A file that is neither; nothing of it was read.
+    Other,
+    /// It is there and can't be read, with the reason.
+    Unreadable(String),
+    /// A symbolic link that leads out of the site.
+    Escape,
+}

@@ -1,0 +1,158 @@
+//! `site.yaml`: the site's settings.
+
+use std::sync::Arc;
+
+use crate::base::address::{Address, BadAddress, LinkStyle};
+use crate::base::language::{Digits, Language};
+use crate::base::span::{Located, Place};
+use crate::finding::{Code, Finding};
+use crate::text::SourceText;
+use crate::text::decode::Decoder;
+use crate::text::yaml::{self, Node};
+
+/// Where the file lies.
+pub const PATH: &str = "content/site.yaml";
+
+/// The site's settings.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// The absolute address of its root, with a closing slash.
+    pub base_url: Option<String>,
+    /// The language of the interface.
+    pub language: Language,
+    /// The script of digits for people.
+    pub digits: Digits,
+    /// The theme's name, and where it is named.
+    pub theme: Located<String>,
+    /// How links name a page.
+    pub links: LinkStyle,
+    /// The licence of the data.
+    pub license: Option<License>,
+    /// Old addresses and where they lead now.
+    pub redirects: Vec<Redirect>,
+}
+
+/// A licence.
+#[derive(Clone, Debug)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub url: Option<String>,
+}
+
+/// An old address that leads to a new one.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Located<Address>,
+    /// The new one.
+    pub to: Located<Address>,
+}
+
+impl Default for Site {
+    /// What holds where the file says nothing, or can't be read.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            base_url: None,
+            language: Language::Th,
+            digits: Digits::Arabic,
+            theme: Located::new("default".to_owned(), Place::top(PATH)),
+            links: LinkStyle::File,
+            license: None,
+            redirects: Vec::new(),
+        }
+    }
+}
+
+/// The settings where there is no file: its required key is missing.
+pub fn absent() -> (Site, Vec<Finding>) {
+    let place = Place::top(Arc::from(PATH));
+    let finding = Finding::new(Code::MissingField, place).case("file").with("file", PATH).with("key", "title");
+    (Site::default(), vec![finding])
+}
+
+/// Reads the settings. Where something is wrong, the default stands in its place.
+pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
+    let mut site = Site::default();
+    let mut d = Decoder::new(source, "");
+    let root = match yaml::parse(source) {
+        Ok(root) => root,
+        Err(finding) => return (site, vec![*finding]),
+    };
+    if root.is_null() {
+        d.report(Finding::new(Code::MissingField, source.place(root.span)).with("key", "title"));
+        return (site, d.findings);
+    }
+    let Some(mut fields) = d.fields(&root) else { return (site, d.findings) };
+    if let Some(title) = fields.required("title", &mut d).and_then(|node| d.text(node)) {
+        site.title = title.value;
+    }
+    site.base_url = fields.take("base_url").and_then(|node| base_url(&mut d, node));
+    if let Some(language) = fields.take("language").and_then(|n| d.choice(n, &[("th", Language::Th), ("en", Language::En)])) {
+        site.language = language;
+    }
+    if let Some(digits) = fields.take("digits").and_then(|n| d.choice(n, &[("thai", Digits::Thai), ("arabic", Digits::Arabic)])) {
+        site.digits = digits;
+    }
+    if let Some(theme) = fields.take("theme").and_then(|node| d.text(node)) {
+        site.theme = theme;
+    }
+    if let Some(links) = fields.take("links").and_then(|n| d.choice(n, &[("file", LinkStyle::File), ("folder", LinkStyle::Folder)])) {
+        site.links = links;
+    }
+    site.license = fields.take("license").and_then(|node| license(&mut d, node));
+    for (from, to) in fields.take("redirects").and_then(|node| d.entries(node)).unwrap_or_default() {
+        if let (Some(from), Some(to)) = (address(&mut d, from), address(&mut d, to)) {
+            site.redirects.push(Redirect { from, to });
+        }
+    }
+    fields.finish(&mut d);
+    (site, d.findings)
+}
+
+/// Checks a `base_url` given as a text, as the command line does: absolute, without query, with a closing slash.
+pub fn normal_base_url(text: &str) -> Option<String> {
+    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#']);
+    fits.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn base_url(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
+    let text = d.text(node)?;
+    let url = normal_base_url(&text.value);
+    if url.is_none() {
+        d.misfit(node, "url", &text.value);
+    }
+    url
+}
+
+fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
+    if let Some(name) = node.scalar() {
+        return Some(License { name: name.trim().to_owned(), url: None });
+    }
+    let mut fields = d.fields(node)?;
+    let name = fields.required("name", d).and_then(|node| d.text(node));
+    let url = fields.take("url").and_then(|node| d.url(node));
+    fields.finish(d);
+    Some(License { name: name?.value, url: url.map(|url| url.value) })
+}
+
+/// An address inside the site; a leading slash means the site's root.
+fn address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
+    let text = d.text(node)?;
+    let plain = text.value.strip_prefix('/').unwrap_or(&text.value);
+    match Address::new(plain) {
+        Ok(address) => Some(Located::new(address, text.place)),
+        Err(BadAddress::Escapes) => {
+            d.report(Finding::new(Code::PathEscape, text.place).with("link", text.value));
+            None
+        }
+        Err(BadAddress::Unusable) => {
+            d.report(Finding::new(Code::LinkBroken, text.place).with("link", text.value));
+            None
+        }
+    }
+}

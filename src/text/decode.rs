@@ -1,0 +1,312 @@
+//! From a YAML tree to values: typed getters that report every fault at its place and go on. Owns the words for what was expected
+//! and what was found. Refuses to know any format: which keys a file has is said by the reader of that file.
+
+use crate::base::date::{self, Date};
+use crate::base::language::Name;
+use crate::base::span::{Located, Place, Span, position};
+use crate::base::{digits, thai};
+use crate::finding::{Code, Finding, Param};
+
+use super::SourceText;
+use super::yaml::{Kind, Node};
+
+/// What a key takes, in words: Thai, English, an example.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected(pub &'static str, pub &'static str, pub &'static str);
+
+/// A text.
+pub const TEXT: Expected = Expected("ข้อความ", "a text", "ข้อความ");
+/// A list.
+pub const LIST: Expected = Expected("รายการ", "a list", "[ก, ข]");
+/// A map.
+pub const MAP: Expected = Expected("กลุ่มของคีย์", "a map of keys", "{คีย์: ค่า}");
+/// A whole number.
+pub const NUMBER: Expected = Expected("จำนวนเต็ม", "a whole number", "120");
+/// A truth value.
+pub const BOOL: Expected = Expected(" true หรือ false", "true or false", "true");
+/// A figure.
+pub const FIGURE: Expected = Expected("ตัวเลขคะแนน", "a score", "98.43");
+
+/// Reads one file: collects the findings, each about `subject` unless said otherwise.
+pub struct Decoder<'a> {
+    /// The file.
+    pub source: &'a SourceText,
+    /// What findings are about: the address of a page, or `YEAR` and a code.
+    pub subject: String,
+    /// What was found so far.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Begins to read `source`.
+    pub fn new(source: &'a SourceText, subject: impl Into<String>) -> Self {
+        Self { source, subject: subject.into(), findings: Vec::new() }
+    }
+
+    /// The place of a span of this file.
+    pub fn place(&self, span: Span) -> Place {
+        self.source.place(span)
+    }
+
+    /// Adds a finding; it is about the subject of this file unless it says something else.
+    pub fn report(&mut self, mut finding: Finding) {
+        if finding.subject.is_empty() {
+            finding.subject.clone_from(&self.subject);
+        }
+        self.findings.push(finding);
+    }
+
+    /// Reports a value of the wrong kind.
+    pub fn wrong_type(&mut self, node: &Node, expected: Expected) {
+        let Expected(th, en, example) = expected;
+        let finding = Finding::new(Code::WrongType, self.place(node.span))
+            .with("expected", (th, en))
+            .with("found", found(node))
+            .with("example", example);
+        self.report(finding);
+    }
+
+    /// The fields of a map; `None`, with a finding, for anything else.
+    pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+        let entries = self.entries(node)?;
+        let mut fields = Fields { span: node.span, entries: Vec::with_capacity(entries.len()), known: Vec::new() };
+        for (key, value) in entries {
+            let name = key.scalar().unwrap_or("");
+            match fields.entries.iter().find(|field| field.name == name) {
+                Some(first) => {
+                    let line = position(&self.source.text, first.key.span.start as usize).line;
+                    let finding = Finding::new(Code::DuplicateKey, self.place(key.span)).with("key", name).with("first", line.to_string());
+                    self.report(finding);
+                }
+                None => fields.entries.push(Field { name, key, value, used: false }),
+            }
+        }
+        Some(fields)
+    }
+
+    /// The fields of a map, or of nothing at all, as an empty front matter is.
+    pub fn fields_or_empty<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+        if node.is_null() {
+            return Some(Fields { span: node.span, entries: Vec::new(), known: Vec::new() });
+        }
+        self.fields(node)
+    }
+
+    /// The entries of a map whose keys are data (codes, numbers); `None`, with a finding, for anything else. Keys are scalars.
+    pub fn entries<'n>(&mut self, node: &'n Node) -> Option<Vec<(&'n Node, &'n Node)>> {
+        match &node.kind {
+            Kind::Map(map) => {
+                let mut entries = Vec::with_capacity(map.len());
+                for (key, value) in map {
+                    if key.scalar().is_some() {
+                        entries.push((key, value));
+                    } else {
+                        self.wrong_type(key, TEXT);
+                    }
+                }
+                Some(entries)
+            }
+            Kind::Null => None,
+            _ => {
+                self.wrong_type(node, MAP);
+                None
+            }
+        }
+    }
+
+    /// The members of a list; anything that is not a list stands for a list of one.
+    pub fn list<'n>(&mut self, node: &'n Node) -> Vec<&'n Node> {
+        match &node.kind {
+            Kind::List(list) => list.iter().filter(|node| !node.is_null()).collect(),
+            Kind::Null => Vec::new(),
+            _ => vec![node],
+        }
+    }
+
+    /// The members of what must be a list.
+    pub fn strict_list<'n>(&mut self, node: &'n Node) -> Vec<&'n Node> {
+        if !matches!(node.kind, Kind::List(_) | Kind::Null) {
+            self.wrong_type(node, LIST);
+            return Vec::new();
+        }
+        self.list(node)
+    }
+
+    /// A text, in normal form and without space around it.
+    pub fn text(&mut self, node: &Node) -> Option<Located<String>> {
+        match &node.kind {
+            Kind::Scalar { text, .. } => Some(Located::new(thai::normal(text.trim()), self.place(node.span))),
+            _ => {
+                self.wrong_type(node, TEXT);
+                None
+            }
+        }
+    }
+
+    /// A list of texts, or one text.
+    pub fn texts(&mut self, node: &Node) -> Vec<Located<String>> {
+        self.list(node).into_iter().filter_map(|node| self.text(node)).collect()
+    }
+
+    /// A name: a text, which is Thai, or `{th: …, en: …}`.
+    pub fn name(&mut self, node: &Node) -> Option<Name> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            return self.text(node).map(|text| Name::thai(text.value));
+        }
+        let mut fields = self.fields(node)?;
+        let th = fields.required("th", self).and_then(|node| self.text(node));
+        let en = fields.take("en").and_then(|node| self.text(node));
+        fields.finish(self);
+        Some(Name { th: th?.value, en: en.map(|text| text.value).filter(|text| !text.is_empty()) })
+    }
+
+    /// A whole number in either script.
+    pub fn number(&mut self, node: &Node) -> Option<Located<u32>> {
+        let number = node.scalar().and_then(|text| digits::to_ascii(text.trim()).parse().ok());
+        if number.is_none() {
+            self.wrong_type(node, NUMBER);
+        }
+        number.map(|number| Located::new(number, self.place(node.span)))
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        match &node.kind {
+            Kind::Scalar { text, quoted: false } if matches!(text.as_str(), "true" | "True" | "TRUE") => Some(true),
+            Kind::Scalar { text, quoted: false } if matches!(text.as_str(), "false" | "False" | "FALSE") => Some(false),
+            _ => {
+                self.wrong_type(node, BOOL);
+                None
+            }
+        }
+    }
+
+    /// A day in either script and era.
+    pub fn date(&mut self, node: &Node) -> Option<Located<Date>> {
+        let Some(text) = node.scalar() else {
+            self.wrong_type(node, Expected("วันที่", "a date", "2568-08-01"));
+            return None;
+        };
+        let date = Date::parse(text.trim());
+        if date.is_none() {
+            self.misfit(node, "date", text);
+        }
+        date.map(|date| Located::new(date, self.place(node.span)))
+    }
+
+    /// A year in either script and era, as a year of the Buddhist era.
+    pub fn year(&mut self, node: &Node) -> Option<Located<u16>> {
+        let Some(text) = node.scalar() else {
+            self.wrong_type(node, Expected("ปี", "a year", "2568"));
+            return None;
+        };
+        let year = date::parse_year(text.trim());
+        if year.is_none() {
+            self.misfit(node, "year", text);
+        }
+        year.map(|year| Located::new(year, self.place(node.span)))
+    }
+
+    /// An absolute web address.
+    pub fn url(&mut self, node: &Node) -> Option<Located<String>> {
+        let text = self.text(node)?;
+        if is_web_address(&text.value) {
+            return Some(text);
+        }
+        self.misfit(node, "url", &text.value);
+        None
+    }
+
+    /// One of some words.
+    pub fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(node)?;
+        let choice = choices.iter().find(|(word, _)| *word == text.value).map(|(_, value)| *value);
+        if choice.is_none() {
+            let known = choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            let finding =
+                Finding::new(Code::WrongType, self.place(node.span)).case("choice").with("found", text.value.as_str()).with("known", known);
+            self.report(finding);
+        }
+        choice
+    }
+
+    /// Reports a scalar that is not what it should be.
+    pub fn misfit(&mut self, node: &Node, case: &'static str, found: &str) {
+        let finding = Finding::new(Code::WrongType, self.place(node.span)).case(case).with("found", found);
+        self.report(finding);
+    }
+}
+
+/// Is this an absolute address of the web, with a host and without white space?
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+    })
+}
+
+/// What a node is, in words.
+fn found(node: &Node) -> Param {
+    match &node.kind {
+        Kind::Null => Param::Word("ค่าว่าง", "empty"),
+        Kind::Scalar { text, .. } => Param::Text(format!("`{text}`")),
+        Kind::List(_) => Param::Word("รายการ", "a list"),
+        Kind::Map(_) => Param::Word("กลุ่มของคีย์", "a map of keys"),
+    }
+}
+
+/// The keys of a map, taken one by one; what is left at the end is unknown.
+pub struct Fields<'n> {
+    span: Span,
+    entries: Vec<Field<'n>>,
+    known: Vec<&'static str>,
+}
+
+struct Field<'n> {
+    name: &'n str,
+    key: &'n Node,
+    value: &'n Node,
+    used: bool,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of `key`; `None` where it is absent or null.
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        let field = self.entries.iter_mut().find(|field| field.name == key)?;
+        field.used = true;
+        (!field.value.is_null()).then_some(field.value)
+    }
+
+    /// The value of `key`, with a finding where it is absent or null.
+    pub fn required(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<&'n Node> {
+        let value = self.take(key);
+        if value.is_none() {
+            let span = match self.entries.iter().find(|field| field.name == key) {
+                Some(field) => field.key.span,
+                None => self.span,
+            };
+            let finding = Finding::new(Code::MissingField, decoder.place(span)).with("key", key);
+            decoder.report(finding);
+        }
+        value
+    }
+
+    /// The bytes of the whole map.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn finish(self, decoder: &mut Decoder<'_>) {
+        for field in self.entries.iter().filter(|field| !field.used) {
+            let mut finding = Finding::new(Code::UnknownField, decoder.place(field.key.span)).with("key", field.name);
+            finding = match thai::nearest(field.name, &self.known) {
+                Some(nearest) => finding.case("near").with("nearest", nearest),
+                None => finding.with("known", self.known.join(", ")),
+            };
+            decoder.report(finding);
+        }
+    }
+}
