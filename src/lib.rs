@@ -3,9 +3,11 @@
 
 pub mod assessment;
 pub mod base;
+pub mod check;
 pub mod engine;
 pub mod finding;
 pub mod framework;
+pub mod render;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -41,9 +41,10 @@ pub fn conditions(edition: &Edition, level: &Level) -> Vec<Condition> {
     let value = |figure| tested(edition, figure);
     let total = level.total.iter().map(|t| Condition { figure: Figure::Overall, value: value(Figure::Overall), threshold: t.clone() });
     let instruments = (0..edition.pack.instruments.len()).map(Figure::Instrument);
-    let each = level.each.iter().flat_map(|threshold| {
-        instruments.clone().map(|figure| Condition { figure, value: value(figure), threshold: threshold.clone() })
-    });
+    let each = level
+        .each
+        .iter()
+        .flat_map(|threshold| instruments.clone().map(|figure| Condition { figure, value: value(figure), threshold: threshold.clone() }));
     total.chain(each).collect()
 }
 

@@ -52,7 +52,11 @@ pub fn header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
     let mut thresholds: Vec<&Exact> = [&axis.dashed, &axis.solid].into_iter().flatten().filter(inside).collect();
     thresholds.dedup();
     for threshold in thresholds {
-        out.push_str(&format!("<text x=\"{}%\" y=\"1.1em\" text-anchor=\"middle\">{}</text>", axis.place(threshold), number(&threshold.short(2))));
+        out.push_str(&format!(
+            "<text x=\"{}%\" y=\"1.1em\" text-anchor=\"middle\">{}</text>",
+            axis.place(threshold),
+            number(&threshold.short(2))
+        ));
     }
     out.push_str(&format!("<text x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{}</text></svg>", number("100")));
     out

@@ -7,7 +7,8 @@ use crate::text::html::escape;
 
 /// The sitemap of some pages, each with the day of its content where an author gave one.
 pub fn sitemap<'a>(base_url: &str, pages: impl Iterator<Item = (&'a Address, Option<Date>)>) -> Vec<u8> {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (page, updated) in pages {
         let day = updated.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
         out.push_str(&format!("<url><loc>{}</loc>{day}</url>\n", escape(&absolute(base_url, page))));

@@ -47,7 +47,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("scores.html", include_str!("../../themes/default/scores.html")),
     ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
     ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
+    ("icon.svg", include_str!("../../themes/default/icon.svg")),
     ("style.css", include_str!("../../themes/default/style.css")),
+    ("symbols.html", include_str!("../../themes/default/symbols.html")),
 ];
 
 /// A theme, ready to write pages.
@@ -55,8 +57,6 @@ pub struct Theme {
     environment: Environment<'static>,
     /// How the site speaks.
     pub voice: Arc<Voice>,
-    /// The style sheet.
-    pub style: Vec<u8>,
     sources: Arc<Sources>,
 }
 
@@ -125,9 +125,8 @@ impl Theme {
         let sources = Arc::new(Sources { name: site.theme.value.clone(), own });
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice { language: site.language, digits: site.digits, strings });
-        let style = sources.text("style.css").unwrap_or_default().as_bytes().to_vec();
         let environment = environment(&sources, &voice, site.links);
-        let theme = Self { environment, voice, style, sources };
+        let theme = Self { environment, voice, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
     }
@@ -154,6 +153,11 @@ impl Theme {
     /// The path of the file that an author would edit to change a template.
     pub fn path(&self, template: &str) -> Arc<str> {
         self.sources.path(&format!("{template}.html"))
+    }
+
+    /// The files that lie at the site's root, by name.
+    pub fn root_files(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
+        ["style.css", "icon.svg"].into_iter().map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()))
     }
 
     /// The name of the theme.
@@ -272,7 +276,9 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             given.push((name, html_of(&own, &value)));
         }
         let sentence = own.sentence(&key, &given);
-        sentence.map(Value::from_safe_string).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
+        sentence
+            .map(Value::from_safe_string)
+            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
     });
     let own = Arc::clone(voice);
     env.add_filter("say", move |value: Value| Value::from_safe_string(html_of(&own, &value)));

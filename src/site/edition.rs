@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::axis::Axis;
+use super::measures;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
-use super::measures;
 use crate::assessment::level::{self, Condition};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
@@ -167,7 +167,11 @@ pub fn indicators(edition: &EditionModel, tables: &Tables) -> Layout {
         if indicators.is_empty() {
             continue;
         }
-        let group = Group { code: instrument.id.clone(), name: instrument.plain.name.clone().unwrap_or(instrument.name.clone()), ..Group::default() };
+        let group = Group {
+            code: instrument.id.clone(),
+            name: instrument.plain.name.clone().unwrap_or(instrument.name.clone()),
+            ..Group::default()
+        };
         lines.push(Line::Group(group));
         for indicator in indicators {
             let code = pack.indicators[indicator].number.to_string();
@@ -279,4 +283,3 @@ fn respondents(edition: &EditionModel) -> Value {
     };
     edition.edition.assessment.respondents.iter().map(one).collect()
 }
-

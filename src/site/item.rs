@@ -195,4 +195,3 @@ fn year_view(edition: &EditionModel, o: usize, links: &Links) -> Value {
         "links": record.map(|record| record_links(record, links)).unwrap_or_default(),
     })
 }
-

@@ -206,12 +206,10 @@ impl<'a> Resolver<'a> {
 
     fn here(&mut self, asked: &Asked<'_>, fragment: Option<String>) -> Target {
         match (fragment, asked.from) {
-            (Some(id), From::Text(commentary)) => {
-                if has_heading(commentary, &id) {
-                    return Target::Here(id);
-                }
-                self.no_heading(asked, commentary, &id)
-            }
+            (Some(id), From::Text(commentary)) => match heading(commentary, &id) {
+                Some(id) => Target::Here(id),
+                None => self.no_heading(asked, commentary, &id),
+            },
             _ => self.fail(asked, Code::LinkPlaceholder, ""),
         }
     }
@@ -311,18 +309,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn page(&mut self, asked: &Asked<'_>, page: Address, fragment: Option<String>, commentary: Option<&Commentary>) -> Target {
-        if let Some(id) = &fragment {
-            match commentary {
-                Some(commentary) if has_heading(commentary, id) => {}
-                _ => self.links.fragments.push(Fragment {
-                    page: page.clone(),
-                    id: id.clone(),
-                    place: asked.place.clone(),
-                    subject: asked.subject.to_owned(),
-                }),
-            }
+        let Some(id) = fragment else { return Target::Page(page, None) };
+        if let Some(id) = commentary.and_then(|commentary| heading(commentary, &id)) {
+            return Target::Page(page, Some(id));
         }
-        Target::Page(page, fragment)
+        let (place, subject) = (asked.place.clone(), asked.subject.to_owned());
+        self.links.fragments.push(Fragment { page: page.clone(), id: id.clone(), place, subject });
+        Target::Page(page, Some(id))
     }
 
     fn no_heading(&mut self, asked: &Asked<'_>, commentary: &Commentary, id: &str) -> Target {
@@ -357,8 +350,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn has_heading(commentary: &Commentary, id: &str) -> bool {
-    commentary.document.headings.iter().any(|heading| heading.id == id)
+/// The id that a heading really has, where a fragment means one of the text's.
+fn heading(commentary: &Commentary, fragment: &str) -> Option<String> {
+    commentary.document.heading(fragment).map(|heading| heading.id.clone())
 }
 
 /// The scheme of a link and what follows it: letters, digits, `+`, `-`, `.`, and Thai digits, since codes may have them.

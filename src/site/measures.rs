@@ -35,7 +35,8 @@ pub fn of_issue(edition: &EditionModel, issue: u32, links: &Links) -> Vec<Value>
 
 /// The anchor of a measure: its id where it has a plain one that no other has, else its place.
 fn anchor(edition: &EditionModel, index: usize, measure: &Measure) -> String {
-    let plain = |id: &&String| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && id.starts_with(|c: char| c.is_ascii_alphabetic());
+    let plain =
+        |id: &&String| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && id.starts_with(|c: char| c.is_ascii_alphabetic());
     let unique = |id: &&String| edition.edition.measures.iter().filter(|other| other.id.as_ref() == Some(id)).count() == 1;
     match measure.id.as_ref().filter(plain).filter(unique) {
         Some(id) => format!("s-measure-{id}"),
@@ -89,7 +90,10 @@ pub fn link(target: &Target) -> Value {
 
 /// Extensions of documents; the end of an address of a page (`.php`, `.html`) says nothing to a reader.
 fn is_document(extension: &str) -> bool {
-    matches!(extension, "pdf" | "xlsx" | "xls" | "ods" | "csv" | "docx" | "doc" | "odt" | "pptx" | "ppt" | "zip" | "jpg" | "jpeg" | "png" | "json" | "txt")
+    matches!(
+        extension,
+        "pdf" | "xlsx" | "xls" | "ods" | "csv" | "docx" | "doc" | "odt" | "pptx" | "ppt" | "zip" | "jpg" | "jpeg" | "png" | "json" | "txt"
+    )
 }
 
 /// The measures as a table, in the columns of the report.
@@ -113,4 +117,3 @@ pub fn layout(edition: &EditionModel, tables: &Tables) -> Layout {
         axis: super::axis::Axis::default(),
     }
 }
-

@@ -65,7 +65,14 @@ impl Model {
             },
         };
         let editions = source.editions.into_iter().map(edition).collect();
-        Self { base: base.clone(), agency: source.agency, folder: source.folder, editions, pages: source.pages, attachments: source.attachments }
+        Self {
+            base: base.clone(),
+            agency: source.agency,
+            folder: source.folder,
+            editions,
+            pages: source.pages,
+            attachments: source.attachments,
+        }
     }
 
     /// The latest edition that has a result.

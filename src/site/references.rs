@@ -71,7 +71,9 @@ impl Seeker<'_> {
             return None;
         };
         let Some(issue) = pack.issue(number) else {
-            findings.push(unknown_issue(pack, self.place.clone(), &number.to_string()).about(format!("{}/issue-{number}", edition.edition.year)));
+            findings.push(
+                unknown_issue(pack, self.place.clone(), &number.to_string()).about(format!("{}/issue-{number}", edition.edition.year)),
+            );
             return None;
         };
         let mean = edition.edition.issue_mean(issue).map(|mean| mean.fixed(2));
@@ -141,4 +143,3 @@ pub fn item_code(pack: &Pack, written: &str) -> Option<usize> {
         _ => None,
     }
 }
-

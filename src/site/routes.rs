@@ -9,8 +9,21 @@ use crate::base::thai;
 use crate::finding::{Code, Finding};
 
 /// First parts of addresses that belong to the program, in every site.
-const RESERVED: &[&str] =
-    &["items", "changes", "search", "files", "data", "names", "provinces", "about-data", "index", "404", "assets", "datapackage", "manifest"];
+const RESERVED: &[&str] = &[
+    "items",
+    "changes",
+    "search",
+    "files",
+    "data",
+    "names",
+    "provinces",
+    "about-data",
+    "index",
+    "404",
+    "assets",
+    "datapackage",
+    "manifest",
+];
 
 /// Names of data tables of an edition.
 pub const TABLES: &[&str] = &["scores", "questions", "items", "measures", "disclosures"];

@@ -68,8 +68,7 @@ impl Maker<'_> {
 
     fn push(&self, table: &mut Table, cells: Vec<Cell>) {
         let agency = &self.model.agency;
-        let mut row =
-            vec![Cell::Text(agency.slug.clone()), Cell::Name(agency.name.clone()), Cell::number(self.edition.edition.year)];
+        let mut row = vec![Cell::Text(agency.slug.clone()), Cell::Name(agency.name.clone()), Cell::number(self.edition.edition.year)];
         row.extend(cells);
         debug_assert_eq!(row.len(), table.columns.len());
         table.rows.push(row);

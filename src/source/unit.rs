@@ -291,7 +291,8 @@ impl Reader<'_> {
         let assessment = assessment::read(&mut d, &root, year, pack.as_deref());
         self.findings.append(&mut d.findings);
         let pack = pack?;
-        let disclosures = files.disclosures.as_ref().and_then(|path| self.yaml(path, year, |d, root| disclosures::read(d, root, year, &pack)));
+        let disclosures =
+            files.disclosures.as_ref().and_then(|path| self.yaml(path, year, |d, root| disclosures::read(d, root, year, &pack)));
         let measures = files.measures.as_ref().and_then(|path| self.yaml(path, year, |d, root| measures::read(d, root, year, &pack)));
         let report = files.report.as_ref().and_then(|path| self.commentary(path, &format!("{year}/report/")));
         let issues = self.issues(year, files.issues, &pack);
