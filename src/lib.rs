@@ -2,6 +2,7 @@
 //! assessors can check and machines can use.
 
 pub mod base;
+pub mod disk;
 pub mod engine;
 pub mod finding;
 pub mod framework;
