@@ -2,9 +2,11 @@
 //! assessors can check and machines can use.
 
 pub mod base;
+pub mod cli;
 pub mod disk;
 pub mod engine;
 pub mod finding;
 pub mod framework;
+pub mod publish;
 pub mod source;
 pub mod text;
