@@ -4,9 +4,12 @@
 pub mod assessment;
 pub mod base;
 pub mod check;
+pub mod cli;
+pub mod disk;
 pub mod engine;
 pub mod finding;
 pub mod framework;
+pub mod publish;
 pub mod render;
 pub mod site;
 pub mod source;

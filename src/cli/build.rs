@@ -1,0 +1,62 @@
+//! `build`: publishes the site.
+
+use std::path::Path;
+
+use super::args::{BuildOptions, Invocation};
+use super::terminal::Terminal;
+use super::{Status, Stop, edge};
+use crate::disk::exchange::Way;
+use crate::disk::scan::Site;
+use crate::disk::target::Target;
+use crate::engine;
+use crate::finding::Finding;
+use crate::finding::human::{self, Style};
+use crate::publish::{Outcome, Publisher, Report};
+
+/// Builds into staging, tells what was found, and publishes where nothing forbids it.
+pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal) -> Result<Status, Stop> {
+    let build = engine::Options { base_url: options.base_url.clone(), drafts: options.drafts, today: edge::today(terminal)? };
+    let site = Site::open(&invocation.site)?;
+    let out = options.out.clone().unwrap_or_else(|| invocation.site.join("public"));
+    let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?;
+    let findings = engine::build(&site, &build, &publisher)?;
+    tell(&findings, terminal);
+    let status = Status::of(&findings, options.strict);
+    if status == Status::Fine {
+        let report = publisher.publish()?;
+        if report.outcome == Outcome::Published(Way::TwoSteps) {
+            terminal.talk(terminal.choose(
+                "หมายเหตุ: ระบบไฟล์นี้สลับโฟลเดอร์ในขั้นตอนเดียวไม่ได้ ระหว่างสลับ เว็บไซต์จึงหายไปชั่วขณะ\n",
+                "note: this file system can't exchange folders in one step, so for a moment there was no site\n",
+            ));
+        }
+        terminal.result(&closing(&report, &out, terminal))?;
+    } else {
+        terminal.talk(terminal.choose("ยังไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ตามเดิม\n", "nothing was published; the earlier site is as it was\n"));
+    }
+    Ok(status)
+}
+
+fn tell(findings: &[Finding], terminal: &Terminal) {
+    if !findings.is_empty() {
+        terminal.talk(&human::render(findings, Style { language: terminal.language, colour: terminal.talk_has_colour() }));
+    }
+}
+
+/// One line: how much there is, where, and whether it is new.
+fn closing(report: &Report, out: &Path, terminal: &Terminal) -> String {
+    let (files, pages, out) = (report.files, report.pages, out.display());
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let (files_en, pages_en) = (plural(files, "file"), plural(pages, "page"));
+    match report.outcome {
+        Outcome::Published(_) => terminal
+            .choose(&format!("เผยแพร่ {files} ไฟล์ ({pages} หน้า) ที่ {out}\n"), &format!("published {files_en} ({pages_en}) in {out}\n"))
+            .to_owned(),
+        Outcome::Unchanged => terminal
+            .choose(
+                &format!("ไม่มีอะไรเปลี่ยน: {files} ไฟล์ ({pages} หน้า) ที่ {out}\n"),
+                &format!("nothing changed: {files_en} ({pages_en}) in {out}\n"),
+            )
+            .to_owned(),
+    }
+}

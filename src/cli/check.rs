@@ -1,0 +1,38 @@
+//! `check`: tells what was found and writes nothing.
+
+use std::io;
+
+use super::args::{CheckOptions, Format, Invocation};
+use super::terminal::Terminal;
+use super::{Status, Stop, edge};
+use crate::disk::scan::Site;
+use crate::engine::{self, Sink, Unit};
+use crate::finding::human::Style;
+use crate::finding::{github, human, json};
+
+/// Looks at units and lets them go.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn take(&self, _unit: Unit) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Builds into nothing and writes the findings to standard output.
+pub fn run(invocation: &Invocation, options: &CheckOptions, terminal: &Terminal) -> Result<Status, Stop> {
+    let build = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
+    let site = Site::open(&invocation.site)?;
+    let findings = engine::build(&site, &build, &Nowhere)?;
+    let status = Status::of(&findings, options.strict);
+    let text = match options.format {
+        Format::Human => human::render(&findings, Style { language: terminal.language, colour: terminal.result_has_colour() }),
+        Format::Json => json::render(&findings, terminal.language),
+        Format::Github => github::render(&findings, terminal.language),
+    };
+    match terminal.result(&text) {
+        // Whoever stopped reading (as `head` does) still learns from the status how the site is.
+        Ok(()) | Err(Stop::ClosedPipe) => Ok(status),
+        Err(stop) => Err(stop),
+    }
+}

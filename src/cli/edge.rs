@@ -1,0 +1,117 @@
+//! What the surroundings tell: locale, clock, home folder. Owns every look at the environment and the one look at the clock; hands
+//! values on. The functions that decide take what was read as arguments, so that a test needs no environment.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::Stop;
+use super::terminal::Terminal;
+use crate::base::date::Date;
+use crate::base::language::Language;
+
+/// The language of the run: `--lang` wherever it stands, else the locale. Known before the arguments are read, because the answer to
+/// wrong ones is in that language too.
+pub fn language(arguments: &[OsString]) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(env::var_os).find(|value| !value.is_empty());
+    asked_language(arguments).unwrap_or_else(|| language_of_locale(locale.as_deref()))
+}
+
+fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let mut arguments = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+    let mut asked = None;
+    while let Some(argument) = arguments.next() {
+        let value = match argument.to_str() {
+            Some("--lang") => arguments.next().and_then(|value| value.to_str()),
+            Some(text) => text.strip_prefix("--lang="),
+            None => None,
+        };
+        asked = match value {
+            Some("th") => Some(Language::Th),
+            Some("en") => Some(Language::En),
+            _ => asked,
+        };
+    }
+    asked
+}
+
+/// Thai for `th`, `th_TH.UTF-8` and the like.
+fn language_of_locale(locale: Option<&OsStr>) -> Language {
+    let is_thai = locale
+        .and_then(OsStr::to_str)
+        .and_then(|locale| locale.strip_prefix("th"))
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    if is_thai { Language::Th } else { Language::En }
+}
+
+/// The day that is today in Thailand, by the clock or, for builds that are to be repeated, by `SOURCE_DATE_EPOCH`.
+///
+/// # Errors
+/// For a value that is no count of seconds.
+pub fn today(terminal: &Terminal) -> Result<Date, Stop> {
+    match env::var_os("SOURCE_DATE_EPOCH") {
+        Some(value) => value.to_str().and_then(day_of).ok_or_else(|| {
+            let shown = value.to_string_lossy();
+            Stop::Said(
+                terminal
+                    .choose(
+                        &format!("SOURCE_DATE_EPOCH ต้องเป็นจำนวนวินาทีนับจาก 1 มกราคม ค.ศ. 1970 ไม่ใช่ `{shown}` โปรดแก้ไข หรือลบตัวแปรนี้"),
+                        &format!(
+                            "SOURCE_DATE_EPOCH has to be a count of seconds since 1 January 1970, not `{shown}`. Mend it, or unset it."
+                        ),
+                    )
+                    .to_owned(),
+            )
+        }),
+        None => {
+            let seconds = match SystemTime::now().duration_since(UNIX_EPOCH) {
+                Ok(since) => i64::try_from(since.as_secs()).ok(),
+                Err(before) => i64::try_from(before.duration().as_secs()).ok().map(|seconds| -seconds),
+            };
+            let text = terminal.choose("นาฬิกาของเครื่องไม่ถูกต้อง โปรดตั้งใหม่", "the clock of this machine is wrong. Set it.");
+            seconds.and_then(Date::in_thailand).ok_or_else(|| Stop::Said(text.to_owned()))
+        }
+    }
+}
+
+fn day_of(seconds: &str) -> Option<Date> {
+    let is_plain = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { Date::in_thailand(seconds.parse().ok()?) } else { None }
+}
+
+/// The home folder of whoever runs the program.
+pub fn home() -> Option<PathBuf> {
+    env::home_dir().filter(|home| !home.as_os_str().is_empty())
+}
+
+/// Was colour declined? Any value but an empty one says so.
+pub fn no_colour() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_asked_for_or_that_of_the_locale() {
+        let asked = |line: &str| asked_language(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(asked("prongsai build --lang th"), Some(Language::Th));
+        assert_eq!(asked("prongsai --lang=en build --lang"), Some(Language::En));
+        assert_eq!(asked("prongsai build --lang xx"), None);
+        assert_eq!(asked("prongsai build -- --lang th"), None);
+        for (locale, language) in [("th_TH.UTF-8", Language::Th), ("th", Language::Th), ("the", Language::En), ("C", Language::En)] {
+            assert_eq!(language_of_locale(Some(OsStr::new(locale))), language, "{locale}");
+        }
+        assert_eq!(language_of_locale(None), Language::En);
+    }
+
+    #[test]
+    fn now_can_be_given() {
+        assert_eq!(day_of("1754006400").unwrap().to_string(), "2025-08-01");
+        for bad in ["", "-1", "+1", "1.5", "today", "99999999999999999999", "9223372036854775807", " 1"] {
+            assert_eq!(day_of(bad), None, "{bad}");
+        }
+    }
+}

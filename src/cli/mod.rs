@@ -1,0 +1,112 @@
+//! The command line: the only room that prints, reads the environment and the clock, and decides the exit status.
+
+mod args;
+mod build;
+mod check;
+mod edge;
+mod terminal;
+mod usage;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use crate::base::language::Language;
+use crate::disk::fault::{self, Fault};
+use crate::finding::{Finding, Summary};
+use args::{Command, Invocation};
+use terminal::Terminal;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// All is well.
+    Fine,
+    /// The site has errors (or, where that was asked, warnings), and nothing was published.
+    Faulty,
+    /// The program could not run: usage, output, disk.
+    CouldNotRun,
+}
+
+impl Status {
+    /// What the findings come to.
+    fn of(findings: &[Finding], is_strict: bool) -> Self {
+        let summary = Summary::of(findings);
+        if summary.errors > 0 || (is_strict && summary.warnings > 0) { Self::Faulty } else { Self::Fine }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Fine => Self::SUCCESS,
+            Status::Faulty => Self::from(1),
+            Status::CouldNotRun => Self::from(2),
+        }
+    }
+}
+
+/// Why a run stops before its end.
+enum Stop {
+    /// A sentence for people, in their language.
+    Said(String),
+    /// The machine failed.
+    Machine(io::Error),
+    /// Whoever read our output has gone, which is a normal end.
+    ClosedPipe,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Machine(error)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = edge::language(&arguments);
+    let terminal = Terminal::new(language);
+    let status = match args::read(arguments, language) {
+        Ok(invocation) => dispatch(invocation, &terminal),
+        Err(answer) => usage::answer(&answer, &terminal),
+    };
+    let status = status.unwrap_or_else(|stop| match stop {
+        Stop::ClosedPipe => Status::Fine,
+        Stop::Said(text) => terminal.complain(&text),
+        Stop::Machine(error) => terminal.complain(&sentence(&error, language)),
+    });
+    status.into()
+}
+
+fn dispatch(invocation: Invocation, terminal: &Terminal) -> Result<Status, Stop> {
+    match &invocation.command {
+        Command::Build(options) => build::run(&invocation, options, terminal),
+        Command::Check(options) => check::run(&invocation, options, terminal),
+    }
+}
+
+/// What an error of the machine says to people.
+fn sentence(error: &io::Error, language: Language) -> String {
+    Fault::of(error).map_or_else(|| fault::reason(error, language), |fault| fault.tell(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::Place;
+    use crate::finding::Code;
+
+    #[test]
+    fn the_status_follows_from_the_findings() {
+        let one = |code| vec![Finding::new(code, Place::top("content/site.yaml"))];
+        assert_eq!(Status::of(&[], true), Status::Fine);
+        assert_eq!(Status::of(&one(Code::ScoreMissing), true), Status::Fine);
+        assert_eq!(Status::of(&one(Code::RawHtml), false), Status::Fine);
+        assert_eq!(Status::of(&one(Code::RawHtml), true), Status::Faulty);
+        assert_eq!(Status::of(&one(Code::YamlSyntax), false), Status::Faulty);
+        let mut accepted = one(Code::RawHtml);
+        accepted[0].accepted = Some("reason".to_owned());
+        assert_eq!(Status::of(&accepted, true), Status::Fine);
+    }
+}

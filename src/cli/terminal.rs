@@ -1,0 +1,63 @@
+//! Writing for people and for pipes. Owns the two streams, colour and the closed pipe. Refuses to know what is written.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::{Status, Stop, edge};
+use crate::base::language::Language;
+
+/// The two streams of a run, and how people read them.
+pub struct Terminal {
+    /// The language of the run.
+    pub language: Language,
+    may_colour: bool,
+}
+
+impl Terminal {
+    /// The streams of this process.
+    pub fn new(language: Language) -> Self {
+        Self { language, may_colour: !edge::no_colour() }
+    }
+
+    /// May the result have colour?
+    pub fn result_has_colour(&self) -> bool {
+        self.may_colour && io::stdout().is_terminal()
+    }
+
+    /// May the talk have colour?
+    pub fn talk_has_colour(&self) -> bool {
+        self.may_colour && io::stderr().is_terminal()
+    }
+
+    /// The text for the run's language.
+    pub fn choose<'t>(&self, th: &'t str, en: &'t str) -> &'t str {
+        if self.language == Language::Th { th } else { en }
+    }
+
+    /// Writes to standard output.
+    ///
+    /// # Errors
+    /// [`Stop::ClosedPipe`] when nobody reads any more, else what the system tells.
+    pub fn result(&self, text: &str) -> Result<(), Stop> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::ClosedPipe,
+            _ => Stop::Machine(error),
+        })
+    }
+
+    /// Writes to standard error. Talk that nobody hears stops no work.
+    pub fn talk(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says why the program could not run.
+    pub fn complain(&self, text: &str) -> Status {
+        let word = self.choose("ข้อผิดพลาด", "error");
+        if self.talk_has_colour() {
+            self.talk(&format!("\u{1b}[1;31m{word}\u{1b}[0m: {text}\n"));
+        } else {
+            self.talk(&format!("{word}: {text}\n"));
+        }
+        Status::CouldNotRun
+    }
+}

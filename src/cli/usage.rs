@@ -1,0 +1,115 @@
+//! The texts of the help, in Thai and English, and the way they are given. Refuses to define flags: those are in `args`.
+
+use super::args::Answer;
+use super::terminal::Terminal;
+use super::{Status, Stop};
+use crate::base::language::Language;
+
+/// Gives help or the version to whoever asked, and tells what is wrong with a line.
+///
+/// # Errors
+/// As [`Terminal::result`].
+pub fn answer(answer: &Answer, terminal: &Terminal) -> Result<Status, Stop> {
+    if answer.is_asked_for {
+        terminal.result(&answer.text)?;
+        return Ok(Status::Fine);
+    }
+    terminal.talk(&answer.text);
+    Ok(Status::CouldNotRun)
+}
+
+/// What the program is.
+pub fn about(language: Language) -> &'static str {
+    match language {
+        Language::Th => {
+            "prongsai (โปร่งใส) สร้างเว็บไซต์เปิดเผยข้อมูลสาธารณะของหน่วยงานจากไฟล์ YAML และ Markdown\n\
+             ตรวจตัวเลขและลิงก์ก่อนเสมอ และเผยแพร่ทั้งหมดหรือไม่เผยแพร่เลย"
+        }
+        Language::En => {
+            "prongsai (โปร่งใส) makes a public agency's disclosure site from YAML and Markdown files.\n\
+             It checks figures and links first, and publishes all or nothing."
+        }
+    }
+}
+
+/// Examples, exit status and files, below the help of the program.
+pub fn more(language: Language) -> &'static str {
+    match language {
+        Language::Th => {
+            "ตัวอย่าง:\n  \
+               prongsai build                        เผยแพร่เว็บไซต์ในโฟลเดอร์นี้ลงใน public/\n  \
+               prongsai check --format json          รายงานสิ่งที่ต้องแก้สำหรับโปรแกรมอื่น\n  \
+               prongsai build --site ~/ita --strict  ไม่เผยแพร่หากยังมีคำเตือน\n\n\
+             ไฟล์:\n  \
+               content/   สิ่งที่หน่วยงานเขียน: site.yaml, agency.yaml, 2568/, files/\n  \
+               themes/    ไฟล์หน้าตาที่ใช้แทนของเดิม (ถ้ามี)\n  \
+               public/    ผลลัพธ์ ไฟล์ที่โปรแกรมไม่ได้สร้างจะคงอยู่เสมอ\n\n\
+             สถานะเมื่อจบ:\n  \
+               0  เรียบร้อย\n  \
+               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n  \
+               2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
+             SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี"
+        }
+        Language::En => {
+            "Examples:\n  \
+               prongsai build                        publish the site in this folder into public/\n  \
+               prongsai check --format json          report for other programs\n  \
+               prongsai build --site ~/ita --strict  publish nothing while there are warnings\n\n\
+             Files:\n  \
+               content/   what the agency writes: site.yaml, agency.yaml, 2568/, files/\n  \
+               themes/    files that override the built-in theme (optional)\n  \
+               public/    the output; files that the program did not make stay there\n\n\
+             Exit status:\n  \
+               0  fine\n  \
+               1  the site has errors (with --strict, warnings too); nothing was published\n  \
+               2  the program could not run: usage, output folder, disk\n\n\
+             SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
+             คำอธิบายภาษาไทย: prongsai --help --lang th"
+        }
+    }
+}
+
+/// What stands below the help of a command.
+pub fn more_of(command: &str, language: Language) -> &'static str {
+    match (command, language) {
+        ("build", Language::Th) => {
+            "โฟลเดอร์ผลลัพธ์ต้องยังไม่มี ว่าง เคยสร้างโดยโปรแกรมนี้ หรือมีแต่ชื่อที่ขึ้นต้นด้วยจุด\n\
+             สิ่งที่พบและบันทึกการทำงานออกทาง standard error บรรทัดสรุปออกทาง standard output"
+        }
+        ("build", Language::En) => {
+            "The output folder has to be absent, empty, made by this program, or hold dot-names only.\n\
+             Findings go to standard error, one closing line to standard output."
+        }
+        ("check", Language::Th) => "สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict), 2 โปรแกรมทำงานไม่ได้",
+        ("check", Language::En) => "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 the program could not run.",
+        _ => "",
+    }
+}
+
+/// The version, after the program's name.
+pub fn version() -> &'static str {
+    concat!(
+        env!("CARGO_PKG_VERSION"),
+        "\nA disclosure compiler: YAML and Markdown in, a site that can be checked out.\nLicence: ",
+        env!("CARGO_PKG_LICENSE")
+    )
+}
+
+/// The Thai text of a command or a flag.
+pub fn thai(name: &str) -> &'static str {
+    match name {
+        "build" => "เผยแพร่เว็บไซต์ลงในโฟลเดอร์ ทั้งหมดหรือไม่เลย",
+        "check" => "รายงานสิ่งที่ต้องแก้ โดยไม่เขียนไฟล์ใด",
+        "help" => "แสดงวิธีใช้",
+        "site" => "โฟลเดอร์เว็บไซต์ที่มี `content/` (ปกติคือโฟลเดอร์ปัจจุบัน)",
+        "lang" => "ภาษาของข้อความ: th หรือ en (ปกติตามภาษาของเครื่อง)",
+        "version" => "แสดงรุ่นของโปรแกรม",
+        "out" => "โฟลเดอร์ผลลัพธ์ (ปกติคือ public ในโฟลเดอร์เว็บไซต์)",
+        "base_url" => "ที่อยู่เต็มของเว็บไซต์ ใช้แทน `base_url` ใน site.yaml",
+        "drafts" => "รวมฉบับร่าง",
+        "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
+        "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
+        "subcommand" => "คำสั่ง",
+        _ => "",
+    }
+}

@@ -1,0 +1,219 @@
+//! What can go wrong with the machine, as a value that speaks both languages. Owns the sentences: what failed, where, why, what to do.
+//! Refuses faults of a site's content: those are findings. A fault travels inside an [`io::Error`], as the traits of `engine` ask.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::base::language::Language;
+
+/// Why a run could not go on.
+#[derive(Debug)]
+pub enum Fault {
+    /// The folder holds no `content/`.
+    NoSite(PathBuf),
+    /// The output folder is not taken.
+    Refused(PathBuf, Refusal),
+    /// A file that the program did not make lies where one of its own has to be.
+    InTheWay(PathBuf),
+    /// An attachment changed between reading and publishing.
+    ChangedMeanwhile(PathBuf),
+    /// Another build is at work on this output.
+    Busy(PathBuf),
+    /// An operation on a path failed.
+    Failed(Doing, PathBuf, io::Error),
+}
+
+/// Why a folder is not taken for the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is the root of a file system.
+    Root,
+    /// It is the home folder, or holds it.
+    Home,
+    /// It is the site folder, or holds it.
+    Site,
+    /// It is `content/` or `themes/`, or lies in them.
+    Content,
+    /// There is something that is no folder.
+    NoFolder,
+    /// The path has no name of its own at its end, or climbs out of a folder that is not there.
+    NoName,
+    /// It holds files, and no manifest of ours.
+    NotOurs,
+}
+
+/// What was being done to a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Reading a file or a folder.
+    Reading,
+    /// Writing a file, or making a folder.
+    Writing,
+    /// Taking over a file of the present output.
+    Keeping,
+    /// Bringing what was written onto the disk.
+    Syncing,
+    /// Putting the new output in the old one's place.
+    Exchanging,
+    /// Locking the output against a second build.
+    Locking,
+}
+
+impl Fault {
+    /// The error that carries `error`, with what was being done and where; for `map_err`. A fault that is already one stays.
+    pub fn at(doing: Doing, path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+        move |error| match Self::of(&error) {
+            Some(_) => error,
+            None => Self::Failed(doing, path.to_owned(), error).into(),
+        }
+    }
+
+    /// The fault that an error carries, if any.
+    ///
+    /// ```
+    /// use prongsai::disk::fault::Fault;
+    /// let error = std::io::Error::from(Fault::Busy("public".into()));
+    /// assert!(matches!(Fault::of(&error), Some(Fault::Busy(_))));
+    /// ```
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// One or two sentences: what, which path, why, and what to do.
+    pub fn tell(&self, language: Language) -> String {
+        let th = language == Language::Th;
+        match self {
+            Self::NoSite(path) if th => {
+                format!("`{}` ไม่ใช่โฟลเดอร์เว็บไซต์ เพราะไม่มีโฟลเดอร์ `content/` โปรดย้ายไปที่โฟลเดอร์เว็บไซต์ หรือระบุด้วย `--site DIR`", path.display())
+            }
+            Self::NoSite(path) => format!(
+                "`{}` is no site folder: there is no folder `content/` in it. Go to the site folder, or name it with `--site DIR`.",
+                path.display()
+            ),
+            Self::Refused(path, why) if th => {
+                format!("ไม่ใช้ `{}` เป็นโฟลเดอร์ผลลัพธ์ เพราะ{} {}", path.display(), why.reason(language), why.way_out(language))
+            }
+            Self::Refused(path, why) => {
+                format!("`{}` is not taken as the output folder: {}. {}", path.display(), why.reason(language), why.way_out(language))
+            }
+            Self::InTheWay(path) if th => {
+                format!("`{}` ไม่ได้สร้างโดยโปรแกรมนี้ แต่อยู่ตรงตำแหน่งที่เว็บไซต์ต้องใช้ โปรดย้ายหรือเปลี่ยนชื่อ แล้วสั่งอีกครั้ง", path.display())
+            }
+            Self::InTheWay(path) => format!(
+                "`{}` was not made by this program and lies where the site needs to publish. Move or rename it, then build again.",
+                path.display()
+            ),
+            Self::ChangedMeanwhile(path) if th => {
+                format!("`{}` ถูกแก้ไขระหว่างการสร้างเว็บไซต์ จึงยังไม่ได้เผยแพร่ โปรดสั่งอีกครั้ง", path.display())
+            }
+            Self::ChangedMeanwhile(path) => {
+                format!("`{}` changed during the build, so nothing was published. Build again.", path.display())
+            }
+            Self::Busy(path) if th => {
+                format!("มีการสร้างเว็บไซต์ลงใน `{}` อยู่แล้ว โปรดรอให้เสร็จ แล้วสั่งอีกครั้ง", path.display())
+            }
+            Self::Busy(path) => format!("another build is at work on `{}`. Wait until it is done, then build again.", path.display()),
+            Self::Failed(doing, path, error) if th => {
+                format!("{} `{}` ไม่สำเร็จ: {}", doing.words(language), path.display(), reason(error, language))
+            }
+            Self::Failed(doing, path, error) => {
+                format!("could not {} `{}`: {}", doing.words(language), path.display(), reason(error, language))
+            }
+        }
+    }
+}
+
+impl Refusal {
+    fn reason(self, language: Language) -> &'static str {
+        let (th, en) = match self {
+            Self::Root => ("เป็นรากของระบบไฟล์", "it is the root of the file system"),
+            Self::Home => ("เป็นโฟลเดอร์หลักของผู้ใช้ หรือครอบโฟลเดอร์นั้นอยู่", "it is the home folder, or holds it"),
+            Self::Site => ("เป็นโฟลเดอร์เว็บไซต์เอง หรือครอบโฟลเดอร์นั้นอยู่", "it is the site folder itself, or holds it"),
+            Self::Content => {
+                ("อยู่ใน `content/` หรือ `themes/` ซึ่งเป็นไฟล์ต้นฉบับ", "it is `content/` or `themes/`, or lies in them, where the sources are")
+            }
+            Self::NoFolder => ("ที่นั่นมีสิ่งที่ไม่ใช่โฟลเดอร์อยู่แล้ว", "there is something that is no folder"),
+            Self::NoName => ("ที่อยู่นี้ไม่ลงท้ายด้วยชื่อโฟลเดอร์", "the path does not end in the name of a folder"),
+            Self::NotOurs => {
+                ("มีไฟล์อยู่แล้ว และไม่มี `manifest.json` ของโปรแกรมนี้", "it holds files already, and no `manifest.json` of this program")
+            }
+        };
+        if language == Language::Th { th } else { en }
+    }
+
+    fn way_out(self, language: Language) -> &'static str {
+        let (th, en) = match self {
+            Self::NotOurs => ("โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่ด้วย `--out DIR`", "Name an empty or a new folder with `--out DIR`."),
+            _ => ("โปรดระบุโฟลเดอร์อื่นด้วย `--out DIR`", "Name another folder with `--out DIR`."),
+        };
+        if language == Language::Th { th } else { en }
+    }
+}
+
+impl Doing {
+    fn words(self, language: Language) -> &'static str {
+        let (th, en) = match self {
+            Self::Reading => ("อ่าน", "read"),
+            Self::Writing => ("เขียน", "write"),
+            Self::Keeping => ("คงไฟล์เดิม", "take over"),
+            Self::Syncing => ("บันทึกลงดิสก์", "bring onto the disk"),
+            Self::Exchanging => ("สลับผลลัพธ์ใหม่เข้าแทนที่", "put the new output in the place of"),
+            Self::Locking => ("ล็อก", "lock"),
+        };
+        if language == Language::Th { th } else { en }
+    }
+}
+
+/// Why an operation of the system failed, with a next step where there is a usual one.
+pub fn reason(error: &io::Error, language: Language) -> String {
+    use io::ErrorKind as Kind;
+    let known = match error.kind() {
+        Kind::NotFound => Some(("ไม่พบไฟล์หรือโฟลเดอร์", "it is not there")),
+        Kind::PermissionDenied => {
+            Some(("ไม่มีสิทธิ์ โปรดตรวจสิทธิ์ของไฟล์และโฟลเดอร์", "permission denied; look at the rights of the file and its folder"))
+        }
+        Kind::StorageFull | Kind::QuotaExceeded => Some(("พื้นที่ดิสก์เต็ม โปรดเพิ่มพื้นที่ว่าง", "the disk is full; make room")),
+        Kind::ReadOnlyFilesystem => Some(("ระบบไฟล์นี้อ่านได้อย่างเดียว", "the file system is read-only")),
+        Kind::ResourceBusy => Some(("กำลังถูกใช้งาน หรือเป็นจุดเชื่อมต่อดิสก์", "it is in use, or a mount point")),
+        Kind::InvalidFilename => {
+            Some(("ชื่อไฟล์ยาวเกินไปหรือใช้ไม่ได้ในระบบไฟล์นี้", "the name is too long for this file system, or not allowed in it"))
+        }
+        _ => None,
+    };
+    match known {
+        Some((th, _)) if language == Language::Th => th.to_owned(),
+        Some((_, en)) => en.to_owned(),
+        None => error.to_string(),
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tell(Language::En))
+    }
+}
+
+impl Error for Fault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(_, _, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<Fault> for io::Error {
+    fn from(fault: Fault) -> Self {
+        let kind = match &fault {
+            Fault::NoSite(_) => io::ErrorKind::NotFound,
+            Fault::Refused(..) => io::ErrorKind::InvalidInput,
+            Fault::InTheWay(_) => io::ErrorKind::AlreadyExists,
+            Fault::ChangedMeanwhile(_) => io::ErrorKind::InvalidData,
+            Fault::Busy(_) => io::ErrorKind::ResourceBusy,
+            Fault::Failed(_, _, error) => error.kind(),
+        };
+        Self::new(kind, fault)
+    }
+}

@@ -1,0 +1,10 @@
+//! Every touch of the file system: reading a site folder, staging an output beside the present one, and exchanging the two.
+//! Refuses to know what the files mean: which of an output's files are the program's own is told by `publish/`.
+
+pub mod exchange;
+pub mod fault;
+pub mod lock;
+pub mod scan;
+pub mod stage;
+pub mod system;
+pub mod target;

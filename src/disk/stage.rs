@@ -1,0 +1,556 @@
+//! A new output beside the present one. Owns the staging folder, what is written into it, and what is taken over from the present
+//! output: files whose bytes stay are linked, so that they keep their time, and files that the program did not make are carried over.
+//! Refuses to know which files those are (a rule comes from the caller) and never touches the present output before the exchange.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, FileTimes, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::exchange::{self, Swap, Way};
+use super::fault::{Doing, Fault};
+use super::lock::Lock;
+use super::system;
+use super::target::{Beside, Mark, Names, Parents, Target, present_mark};
+use crate::base::address::Address;
+use crate::base::hash::Hash;
+use crate::base::output::{Attachment, Entry};
+
+/// An output that is being staged. Dropped without [`Stage::exchange`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct Stage {
+    site: PathBuf,
+    out: PathBuf,
+    names: Names,
+    /// The bytes of the present output's mark.
+    mark: Option<Vec<u8>>,
+    has_old: bool,
+    /// What a fresh folder may; folders with other rights in the present output keep them.
+    fresh: Permissions,
+    // Dropped in this order: the tree, then the lock beside it, then the folders above both.
+    tree: Tree,
+    _lock: Lock,
+    _parents: Parents,
+}
+
+/// The staging folder: whatever lies there in the end is removed.
+#[derive(Debug)]
+struct Tree(PathBuf);
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Stage {
+    /// Takes the output folder: judges it, locks it, cleans up what a dead process left, and makes an empty staging folder.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] for a folder that is not taken, [`Fault::Busy`] while another build is at work, else what the system tells.
+    pub fn begin(target: &Target, mark: Mark) -> io::Result<Self> {
+        let out = target.settle()?;
+        let parents = Parents::make(&out)?;
+        let names = Names::beside(&out);
+        let lock = Lock::take(&names.lock())?.ok_or_else(|| Fault::Busy(target.out.clone()))?;
+        exchange::recover(&out, &names)?;
+        let mark = present_mark(&out, mark)?;
+        let staging = names.of(Beside::Staging);
+        fs::create_dir(&staging).map_err(Fault::at(Doing::Writing, &staging))?;
+        let tree = Tree(staging);
+        let fresh = fs::metadata(&tree.0).map_err(Fault::at(Doing::Writing, &tree.0))?.permissions();
+        let has_old = out.is_dir();
+        Ok(Self { site: target.site.clone(), out, names, mark, has_old, fresh, tree, _lock: lock, _parents: parents })
+    }
+
+    /// The output folder's real path.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// The bytes of the present output's mark; `None` where there is no output of ours.
+    pub fn mark(&self) -> Option<&[u8]> {
+        self.mark.as_deref()
+    }
+
+    /// Begins the work on some of the files, such as those of a unit.
+    pub fn batch(&self) -> Batch<'_> {
+        Batch { stage: self, made: HashSet::new(), real: HashMap::new() }
+    }
+
+    /// Brings the staged tree onto the disk and puts it in the output's place.
+    ///
+    /// # Errors
+    /// When the system fails; the present output is then as it was.
+    pub fn exchange(self, swap: Swap) -> io::Result<Way> {
+        system::sync(&self.tree.0).map_err(Fault::at(Doing::Syncing, &self.out))?;
+        exchange::put(&self.tree.0, &self.out, &self.names, swap)
+    }
+}
+
+/// Work on some files of a stage. It remembers which folders it made and which of the present output's are no links, so that each is
+/// asked about once; it belongs to one thread and is dropped with its unit.
+pub struct Batch<'a> {
+    stage: &'a Stage,
+    /// Folders that are there in staging, without closing slash.
+    made: HashSet<PathBuf>,
+    /// Is this a folder of the present output, reached without a link?
+    real: HashMap<PathBuf, bool>,
+}
+
+impl Batch<'_> {
+    /// Does the present output hold this entry at this path already, byte for byte, as a file of its own? A file that can't be read
+    /// is not held: it is written anew.
+    pub fn holds(&mut self, path: &str, entry: &Entry) -> bool {
+        if !self.stage.has_old || !self.is_real(Path::new(path).parent().unwrap_or(Path::new(""))) {
+            return false;
+        }
+        let old = self.stage.out.join(path);
+        if !fs::symlink_metadata(&old).is_ok_and(|there| there.is_file() && there.len() == entry.size()) {
+            return false;
+        }
+        match entry {
+            Entry::Bytes(bytes) => has_bytes(&old, bytes).unwrap_or(false),
+            Entry::Copy(attachment) => File::open(&old)
+                .and_then(|mut file| Hash::of_reader(&mut file))
+                .is_ok_and(|(hash, size)| hash == attachment.hash && size == attachment.size),
+        }
+    }
+
+    /// The bytes of a file of the present output; `None` where there is none that can be read.
+    pub fn present(&mut self, path: &str) -> Option<Vec<u8>> {
+        let is_real = self.stage.has_old && self.is_real(Path::new(path).parent().unwrap_or(Path::new("")));
+        let old = self.stage.out.join(path);
+        let is_file = is_real && fs::symlink_metadata(&old).is_ok_and(|there| there.is_file());
+        is_file.then(|| fs::read(&old).ok()).flatten()
+    }
+
+    /// Takes a file over from the present output.
+    ///
+    /// # Errors
+    /// When it is staged already, or the system fails.
+    pub fn keep(&mut self, path: &str) -> io::Result<()> {
+        let new = self.place(path)?;
+        link(&self.stage.out.join(path), &new).map_err(Fault::at(Doing::Keeping, &self.stage.out.join(path)))
+    }
+
+    /// Writes an entry into staging: bytes as they are, an attachment as a stream from the site folder, never as a link.
+    ///
+    /// # Errors
+    /// [`Fault::ChangedMeanwhile`] for an attachment that is no longer what was promised; when the path is staged already or is no
+    /// path inside the site; when the system fails.
+    pub fn write(&mut self, path: &str, entry: &Entry) -> io::Result<()> {
+        let new = self.place(path)?;
+        // The reader of a message knows the output, not the staging folder.
+        let shown = self.stage.out.join(path);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&new).map_err(Fault::at(Doing::Writing, &shown))?;
+        match entry {
+            Entry::Bytes(bytes) => file.write_all(bytes).map_err(Fault::at(Doing::Writing, &shown)),
+            Entry::Copy(attachment) => self.copy(attachment, &mut file, &shown),
+        }
+    }
+
+    fn copy(&self, attachment: &Attachment, file: &mut File, shown: &Path) -> io::Result<()> {
+        let from = self.stage.site.join(&*attachment.from);
+        let source = File::open(&from).map_err(Fault::at(Doing::Reading, &from))?;
+        let mut both = Tee { source, copy: file, shown };
+        let (hash, size) = Hash::of_reader(&mut both).map_err(Fault::at(Doing::Reading, &from))?;
+        if hash == attachment.hash && size == attachment.size { Ok(()) } else { Err(Fault::ChangedMeanwhile(from).into()) }
+    }
+
+    /// Carries over what lies in a folder of the present output (the empty path: in all of it), but for what `leave` names: a file, or
+    /// a folder with a closing slash, which is then not entered. Links stay links; empty folders and the rights of folders are kept.
+    ///
+    /// # Errors
+    /// [`Fault::InTheWay`] where something else is staged at the path of a file that is carried over; when the system fails.
+    pub fn carry(&mut self, folder: &str, leave: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        let folder = Path::new(folder.trim_end_matches('/'));
+        if self.stage.has_old && self.is_real(folder) { self.carry_folder(folder, leave) } else { Ok(()) }
+    }
+
+    fn carry_folder(&mut self, folder: &Path, leave: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        let old = self.stage.out.join(folder);
+        let failed = || Fault::at(Doing::Reading, &old);
+        let mut is_empty = true;
+        for entry in fs::read_dir(&old).map_err(failed())? {
+            let entry = entry.map_err(failed())?;
+            is_empty = false;
+            let path = folder.join(entry.file_name());
+            let kind = entry.file_type().map_err(failed())?;
+            // A name that is no text was never ours, so the rule has nothing to say about it.
+            let text = path.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"));
+            let is_left = |end: &str| text.as_ref().is_some_and(|text| leave(&format!("{text}{end}")));
+            if kind.is_dir() {
+                if !is_left("/") {
+                    self.carry_folder(&path, leave)?;
+                }
+            } else if !is_left("") {
+                self.carry_file(&path, kind.is_symlink())?;
+            }
+        }
+        let new = self.stage.tree.0.join(folder);
+        if is_empty {
+            self.make_folder(folder).map_err(|error| self.in_the_way(folder, error))?;
+            if !new.is_dir() {
+                return Err(Fault::InTheWay(old).into());
+            }
+        }
+        let rights = fs::symlink_metadata(&old).map_err(failed())?.permissions();
+        if rights != self.stage.fresh && fs::symlink_metadata(&new).is_ok_and(|there| there.is_dir()) {
+            fs::set_permissions(&new, rights).map_err(Fault::at(Doing::Keeping, &old))?;
+        }
+        Ok(())
+    }
+
+    fn carry_file(&mut self, path: &Path, is_link: bool) -> io::Result<()> {
+        let old = self.stage.out.join(path);
+        let new = self.stage.tree.0.join(path);
+        self.make_folder(path.parent().unwrap_or(Path::new(""))).map_err(|error| self.in_the_way(path, error))?;
+        let carried = if is_link { fs::read_link(&old).and_then(|to| system::symlink(&to, &new)) } else { link(&old, &new) };
+        match carried {
+            // The same bytes under the same path are no loss, and let a folder mend whose manifest was lost.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_link && has_same_bytes(&old, &new) => Ok(()),
+            Err(error) => Err(self.in_the_way(path, error)),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Turns the errors that tell of something staged at a path into the sentence that people need.
+    fn in_the_way(&self, path: &Path, error: io::Error) -> io::Error {
+        let old = self.stage.out.join(path);
+        match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => Fault::InTheWay(old).into(),
+            _ => Fault::at(Doing::Keeping, &old)(error),
+        }
+    }
+
+    /// The staged file for a path, its folders made.
+    fn place(&mut self, path: &str) -> io::Result<PathBuf> {
+        // The engine's paths never leave the site; this holds for each caller to come.
+        if !Address::new(path).is_ok_and(|address| !address.is_page()) {
+            let error = io::Error::new(io::ErrorKind::InvalidFilename, "no path inside the site");
+            return Err(Fault::at(Doing::Writing, Path::new(path))(error));
+        }
+        let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+        self.make_folder(folder).map_err(Fault::at(Doing::Writing, &self.stage.out.join(folder)))?;
+        Ok(self.stage.tree.0.join(path))
+    }
+
+    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || self.made.contains(folder) {
+            return Ok(());
+        }
+        let path = self.stage.tree.0.join(folder);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.make_folder(folder.parent().unwrap_or(Path::new("")))?;
+                made_or_there(fs::create_dir(&path))?;
+            }
+            made => made_or_there(made)?,
+        }
+        self.made.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// A folder that a link leads to may be anything, `content/files/` even: nothing is ever linked from there.
+    fn is_real(&mut self, folder: &Path) -> bool {
+        if let Some(known) = self.real.get(folder) {
+            return *known;
+        }
+        let is_real = folder.parent().is_none_or(|parent| self.is_real(parent))
+            && fs::symlink_metadata(self.stage.out.join(folder)).is_ok_and(|there| there.is_dir());
+        self.real.insert(folder.to_owned(), is_real);
+        is_real
+    }
+}
+
+fn made_or_there(made: io::Result<()>) -> io::Result<()> {
+    match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+/// Links a file, or copies it with its time where links can't be made.
+fn link(old: &Path, new: &Path) -> io::Result<()> {
+    match fs::hard_link(old, new) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(error)
+        }
+        Err(_) => copy_with_time(old, new),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn copy_with_time(old: &Path, new: &Path) -> io::Result<()> {
+    let mut source = File::open(old)?;
+    let there = source.metadata()?;
+    let mut copy = OpenOptions::new().write(true).create_new(true).open(new)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.set_permissions(there.permissions())?;
+    copy.set_times(FileTimes::new().set_modified(there.modified()?))
+}
+
+/// Does the file hold exactly these bytes?
+fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    // One byte of room more than is needed tells a longer file from an equal one in the same reading.
+    let mut buffer = vec![0; (bytes.len() + 1).min(64 * 1024)];
+    let mut rest = bytes;
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(rest.is_empty()),
+            Ok(read) => match rest.strip_prefix(&buffer[..read]) {
+                Some(after) => rest = after,
+                None => return Ok(false),
+            },
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn has_same_bytes(a: &Path, b: &Path) -> bool {
+    let hash = |path: &Path| {
+        let is_file = fs::symlink_metadata(path).ok()?.is_file();
+        if is_file { Hash::of_reader(&mut File::open(path).ok()?).ok() } else { None }
+    };
+    hash(a).is_some_and(|found| hash(b) == Some(found))
+}
+
+/// Writes what is read, so that an attachment is copied and hashed in one go.
+struct Tee<'a> {
+    source: File,
+    copy: &'a mut File,
+    shown: &'a Path,
+}
+
+impl Read for Tee<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.copy.write_all(&buffer[..read]).map_err(Fault::at(Doing::Writing, self.shown))?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::fault::Refusal;
+
+    const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours" };
+
+    struct Ground {
+        folder: tempfile::TempDir,
+        target: Target,
+    }
+
+    impl Ground {
+        /// A site with a present output of `index.html`, `2568/index.html` and the mark.
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let site = folder.path().join("site");
+            fs::create_dir_all(site.join("content/files")).unwrap();
+            let out = site.join("public");
+            fs::create_dir_all(out.join("2568")).unwrap();
+            for (path, text) in [("mark", "ours"), ("index.html", "home"), ("2568/index.html", "year")] {
+                fs::write(out.join(path), text).unwrap();
+            }
+            Self { target: Target { site, out, home: None }, folder }
+        }
+
+        fn out(&self, path: &str) -> PathBuf {
+            self.target.out.join(path)
+        }
+
+        fn begin(&self) -> Stage {
+            Stage::begin(&self.target, MARK).unwrap()
+        }
+
+        /// Nothing but the output and the sources is left.
+        fn is_clean(&self) -> bool {
+            fs::read_dir(&self.target.site).unwrap().all(|e| ["content", "public"].contains(&e.unwrap().file_name().to_str().unwrap()))
+        }
+    }
+
+    fn bytes(text: &str) -> Entry {
+        Entry::Bytes(text.as_bytes().to_vec())
+    }
+
+    fn fault(error: io::Error) -> Fault {
+        *error.into_inner().unwrap().downcast().unwrap()
+    }
+
+    const OURS: fn(&str) -> bool = |path| ["mark", "index.html", "2568/index.html"].contains(&path);
+
+    #[test]
+    fn a_kept_file_stays_the_same_file() {
+        let ground = Ground::new();
+        let before = fs::metadata(ground.out("2568/index.html")).unwrap();
+        let stage = ground.begin();
+        let mut batch = stage.batch();
+        assert!(batch.holds("2568/index.html", &bytes("year")) && !batch.holds("index.html", &bytes("hone")));
+        assert!(!batch.holds("index.html", &bytes("home!")) && !batch.holds("none/index.html", &bytes("")));
+        batch.keep("2568/index.html").unwrap();
+        batch.write("index.html", &bytes("new home")).unwrap();
+        batch.carry("", &OURS).unwrap();
+        assert_eq!(stage.exchange(system::exchange).unwrap(), Way::OneStep);
+        assert_eq!(fs::read_to_string(ground.out("index.html")).unwrap(), "new home");
+        assert!(system::is_same_file(&before, &fs::metadata(ground.out("2568/index.html")).unwrap()));
+        assert!(!ground.out("mark").exists() && ground.is_clean());
+    }
+
+    #[test]
+    fn a_copy_has_the_time_of_its_original() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+        fs::write(&old, "text").unwrap();
+        let time = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        File::options().write(true).open(&old).unwrap().set_times(FileTimes::new().set_modified(time)).unwrap();
+        copy_with_time(&old, &new).unwrap();
+        assert_eq!(fs::metadata(&new).unwrap().modified().unwrap(), time);
+        assert_eq!(fs::read_to_string(&new).unwrap(), "text");
+    }
+
+    #[test]
+    fn a_dropped_stage_changes_nothing() {
+        let ground = Ground::new();
+        let stage = ground.begin();
+        stage.batch().write("index.html", &bytes("new")).unwrap();
+        drop(stage);
+        assert_eq!(fs::read_to_string(ground.out("index.html")).unwrap(), "home");
+        assert!(ground.is_clean());
+        let elsewhere = Target { out: ground.target.site.join("a/b/public"), ..ground.target.clone() };
+        drop(Stage::begin(&elsewhere, MARK).unwrap());
+        assert!(ground.is_clean());
+    }
+
+    #[test]
+    fn a_second_build_is_sent_away() {
+        let ground = Ground::new();
+        let stage = ground.begin();
+        assert!(matches!(fault(Stage::begin(&ground.target, MARK).unwrap_err()), Fault::Busy(_)));
+        drop(stage);
+        ground.begin();
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_refused_and_stays() {
+        let ground = Ground::new();
+        fs::write(ground.out("mark"), "theirs").unwrap();
+        let refused = fault(Stage::begin(&ground.target, MARK).unwrap_err());
+        assert!(matches!(refused, Fault::Refused(_, Refusal::NotOurs)));
+        assert!(ground.is_clean() && ground.out("index.html").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_ours_is_carried_over() {
+        use std::os::unix::fs::PermissionsExt;
+        let ground = Ground::new();
+        fs::create_dir_all(ground.out("theirs/empty")).unwrap();
+        fs::write(ground.out("theirs/note.txt"), "note").unwrap();
+        fs::write(ground.out("2568/extra.txt"), "extra").unwrap();
+        fs::write(ground.out(".gitignore"), "*").unwrap();
+        std::os::unix::fs::symlink("../elsewhere", ground.out("theirs/link")).unwrap();
+        fs::set_permissions(ground.out("theirs"), Permissions::from_mode(0o700)).unwrap();
+        fs::set_permissions(&ground.target.out, Permissions::from_mode(0o750)).unwrap();
+        let stage = ground.begin();
+        let mut batch = stage.batch();
+        batch.write("new.html", &bytes("new")).unwrap();
+        batch.carry("", &OURS).unwrap();
+        stage.exchange(system::exchange).unwrap();
+        for there in ["theirs/empty", "theirs/note.txt", "2568/extra.txt", ".gitignore", "new.html"] {
+            assert!(ground.out(there).exists(), "{there}");
+        }
+        assert_eq!(fs::read_link(ground.out("theirs/link")).unwrap(), Path::new("../elsewhere"));
+        assert!(!ground.out("2568/index.html").exists());
+        assert_eq!(fs::metadata(ground.out("theirs")).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(fs::metadata(&ground.target.out).unwrap().permissions().mode() & 0o777, 0o750);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_never_replaced() {
+        // Their path, what lies there (nothing: an empty folder), and the path that the site wants.
+        for (theirs, text, wanted) in [
+            ("page", Some("theirs"), "page"),
+            ("page", Some("theirs"), "page/index.html"),
+            ("page/index.html", Some("theirs"), "page"),
+            ("page", None, "page"),
+        ] {
+            let ground = Ground::new();
+            fs::create_dir_all(ground.out(theirs).parent().unwrap()).unwrap();
+            match text {
+                Some(text) => fs::write(ground.out(theirs), text).unwrap(),
+                None => fs::create_dir(ground.out(theirs)).unwrap(),
+            }
+            let stage = ground.begin();
+            let mut batch = stage.batch();
+            batch.write(wanted, &bytes("ours")).unwrap();
+            let error = fault(batch.carry("", &OURS).unwrap_err());
+            assert!(matches!(&error, Fault::InTheWay(path) if path.ends_with(theirs)), "{theirs} {wanted}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_are_not_in_the_way() {
+        let ground = Ground::new();
+        fs::write(ground.out("page"), "same").unwrap();
+        let stage = ground.begin();
+        let mut batch = stage.batch();
+        batch.write("page", &bytes("same")).unwrap();
+        batch.carry("", &OURS).unwrap();
+    }
+
+    #[test]
+    fn an_attachment_is_copied_and_checked() {
+        let ground = Ground::new();
+        let from = ground.target.site.join("content/files/a.pdf");
+        fs::write(&from, "pdf").unwrap();
+        let promised = Entry::Copy(Attachment { from: "content/files/a.pdf".into(), size: 3, hash: Hash::of(b"pdf") });
+        let stage = ground.begin();
+        let mut batch = stage.batch();
+        batch.write("files/a.pdf", &promised).unwrap();
+        fs::write(&from, "new").unwrap();
+        assert!(matches!(fault(batch.write("files/b.pdf", &promised).unwrap_err()), Fault::ChangedMeanwhile(_)));
+        batch.keep("mark").unwrap();
+        stage.exchange(system::exchange).unwrap();
+        assert_eq!(fs::read_to_string(ground.out("files/a.pdf")).unwrap(), "pdf", "a change of the source must not show through");
+        let stage = ground.begin();
+        assert!(stage.batch().holds("files/a.pdf", &promised));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_taken_over_through_a_link() {
+        let ground = Ground::new();
+        fs::write(ground.target.site.join("content/files/a.pdf"), "pdf").unwrap();
+        std::os::unix::fs::symlink("../content/files", ground.out("files")).unwrap();
+        std::os::unix::fs::symlink("../content/files/a.pdf", ground.out("a.pdf")).unwrap();
+        let stage = ground.begin();
+        assert!(!stage.batch().holds("files/a.pdf", &bytes("pdf")) && !stage.batch().holds("a.pdf", &bytes("pdf")));
+        assert_eq!(stage.batch().present("files/a.pdf"), None);
+    }
+
+    #[test]
+    fn no_path_leaves_the_output() {
+        let ground = Ground::new();
+        let stage = ground.begin();
+        for path in ["../x", "/x", "a/../../x", "", "a/"] {
+            assert!(stage.batch().write(path, &bytes("x")).is_err(), "{path}");
+        }
+        stage.batch().write("a", &bytes("1")).unwrap();
+        assert!(stage.batch().write("a", &bytes("2")).is_err(), "a path is written once");
+        drop(stage);
+        assert_eq!(fs::read_dir(ground.folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_dead_build_left_is_cleaned_up() {
+        let ground = Ground::new();
+        fs::create_dir_all(ground.target.site.join(".public.prongsai-99999999/2568")).unwrap();
+        fs::write(ground.target.site.join(".public.prongsai-lock"), "").unwrap();
+        drop(ground.begin());
+        assert!(ground.is_clean());
+    }
+}

@@ -1,0 +1,79 @@
+//! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links.
+//! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
+
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
+
+/// Exchanges two folders of one file system in a single step, so that a reader meets the one or the other.
+///
+/// # Errors
+/// [`can_not_exchange`] tells the errors after which another way may work.
+#[cfg(target_os = "linux")]
+pub fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+/// Exchanges two folders: here there is no such call.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "linux"))]
+pub fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Does the error say that this system, file system or folder knows no exchange?
+pub fn can_not_exchange(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, InvalidInput, ResourceBusy, Unsupported};
+    matches!(error.kind(), Unsupported | InvalidInput | CrossesDevices | ResourceBusy)
+}
+
+/// Waits until all that was written to the file system of `folder` is on the disk.
+///
+/// # Errors
+/// When the system could not write.
+#[cfg(target_os = "linux")]
+pub fn sync(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+/// Asks for what was written to be brought onto the disk, as far as a folder can be asked here.
+///
+/// # Errors
+/// None: systems that can't sync a folder refuse the question, which says nothing about the files.
+#[cfg(not(target_os = "linux"))]
+pub fn sync(folder: &Path) -> io::Result<()> {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Is the file at the path the very one that is open? Always so where a file that is open can't be removed.
+#[cfg(unix)]
+pub fn is_same_file(open: &Metadata, at_path: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (open.dev(), open.ino()) == (at_path.dev(), at_path.ino())
+}
+
+/// Is the file at the path the very one that is open? Always so where a file that is open can't be removed.
+#[cfg(not(unix))]
+pub fn is_same_file(_open: &Metadata, _at_path: &Metadata) -> bool {
+    true
+}
+
+/// Makes a symbolic link.
+///
+/// # Errors
+/// As the system tells; always where there are no such links.
+pub fn symlink(target: &Path, link: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::symlink(target, link);
+    #[cfg(not(unix))]
+    {
+        let _ = (target, link);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}

@@ -1,0 +1,315 @@
+//! Which folder a build may publish into, and what lies beside it. Owns the rules of refusal and the names of what a build leaves
+//! beside the output while it works. Refuses to write anything but missing parent folders.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::fault::{Doing, Fault, Refusal};
+use crate::base::hash::Hash;
+
+/// Where to publish.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The site folder.
+    pub site: PathBuf,
+    /// The output folder; there or not.
+    pub out: PathBuf,
+    /// The home folder of whoever runs the program, which is never taken.
+    pub home: Option<PathBuf>,
+}
+
+/// The file that marks a folder as made by this program.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    /// Its name.
+    pub name: &'static str,
+    /// Are these bytes a mark of ours?
+    pub is_ours: fn(&[u8]) -> bool,
+}
+
+impl Target {
+    /// The output's real path, once the place itself is found acceptable; what lies in the folder is for [`present_mark`].
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] for a place that is never taken, else what the system tells.
+    pub fn settle(&self) -> io::Result<PathBuf> {
+        let refuse = |why| Err(Fault::Refused(self.out.clone(), why).into());
+        let out = match real_path(&self.out)? {
+            Ok(out) => out,
+            Err(why) => return refuse(why),
+        };
+        if out.parent().is_none() {
+            return refuse(Refusal::Root);
+        }
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        if self.home.as_deref().and_then(real).is_some_and(|home| home.starts_with(&out)) {
+            return refuse(Refusal::Home);
+        }
+        if real(&self.site).is_some_and(|site| site.starts_with(&out)) {
+            return refuse(Refusal::Site);
+        }
+        for sources in ["content", "themes"] {
+            if real(&self.site.join(sources)).is_some_and(|sources| out.starts_with(sources)) {
+                return refuse(Refusal::Content);
+            }
+        }
+        match fs::metadata(&out) {
+            Ok(there) if !there.is_dir() => refuse(Refusal::NoFolder),
+            _ => Ok(out),
+        }
+    }
+}
+
+/// The path without links and `..`; the parts that do not exist yet stay as they are.
+fn real_path(path: &Path) -> io::Result<Result<PathBuf, Refusal>> {
+    let absolute = std::path::absolute(path).map_err(Fault::at(Doing::Reading, path))?;
+    let mut missing: Vec<&OsStr> = Vec::new();
+    let mut head = absolute.as_path();
+    loop {
+        match fs::canonicalize(head) {
+            Ok(real) => return Ok(Ok(missing.iter().rev().fold(real, |path, name| path.join(name)))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // A link that leads nowhere is there, and is no folder.
+                if fs::symlink_metadata(head).is_ok() {
+                    return Ok(Err(Refusal::NoFolder));
+                }
+                let (Some(name), Some(parent)) = (head.file_name(), head.parent()) else {
+                    return Ok(Err(Refusal::NoName));
+                };
+                missing.push(name);
+                head = parent;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(Err(Refusal::NoFolder)),
+            Err(error) => return Err(Fault::at(Doing::Reading, head)(error)),
+        }
+    }
+}
+
+/// What marks the folder as ours: its bytes, or `None` for a folder that is absent, empty, or holds nothing but dot-names.
+///
+/// # Errors
+/// [`Fault::Refused`] where it holds anything else without our mark, else what the system tells.
+pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
+    let failed = || Fault::at(Doing::Reading, out);
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed()(error)),
+    };
+    let mut has_names = false;
+    for entry in entries {
+        has_names |= !entry.map_err(failed())?.file_name().as_encoded_bytes().starts_with(b".");
+    }
+    let path = out.join(mark.name);
+    if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
+        let bytes = fs::read(&path).map_err(Fault::at(Doing::Reading, &path))?;
+        if (mark.is_ours)(&bytes) {
+            return Ok(Some(bytes));
+        }
+    }
+    if has_names { Err(Fault::Refused(out.to_owned(), Refusal::NotOurs).into()) } else { Ok(None) }
+}
+
+/// Parent folders that were made for the output. Dropped, it removes those that stayed empty, so that a failed build leaves nothing.
+#[derive(Debug, Default)]
+pub struct Parents(Vec<PathBuf>);
+
+impl Parents {
+    /// Makes the missing ones.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn make(out: &Path) -> io::Result<Self> {
+        let missing: Vec<&Path> = out.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        let mut made = Self::default();
+        for folder in missing.into_iter().rev() {
+            match fs::create_dir(folder) {
+                Ok(()) => made.0.push(folder.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(Fault::at(Doing::Writing, folder)(error)),
+            }
+        }
+        Ok(made)
+    }
+}
+
+impl Drop for Parents {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// The names of what a build leaves beside the output while it works; all begin with a dot.
+#[derive(Clone, Debug)]
+pub struct Names {
+    parent: PathBuf,
+    /// `.public.prongsai-`
+    stem: OsString,
+}
+
+/// What something beside the output is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// A tree that is being staged, or that was exchanged and is to be removed.
+    Staging,
+    /// The old output, on its way out while the new one is on its way in.
+    Aside,
+    /// The old output, after the new one came in: to be removed.
+    Gone,
+}
+
+/// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes.
+const LONGEST_NAME: usize = 200;
+
+impl Names {
+    /// The names beside `out`.
+    pub fn beside(out: &Path) -> Self {
+        let name = out.file_name().unwrap_or_default();
+        let mut stem = OsString::from(".");
+        if name.len() > LONGEST_NAME {
+            stem.push(&Hash::of(name.as_encoded_bytes()).to_string()[..32]);
+        } else {
+            stem.push(name);
+        }
+        stem.push(".prongsai-");
+        Self { parent: out.parent().unwrap_or(Path::new("")).to_owned(), stem }
+    }
+
+    /// The folder that the output lies in.
+    pub fn parent(&self) -> &Path {
+        &self.parent
+    }
+
+    /// The lock file.
+    pub fn lock(&self) -> PathBuf {
+        self.named("lock")
+    }
+
+    /// The folder for `what`, of this process.
+    pub fn of(&self, what: Beside) -> PathBuf {
+        let pid = std::process::id();
+        match what {
+            Beside::Staging => self.named(&pid.to_string()),
+            Beside::Aside => self.named(&format!("old-{pid}")),
+            Beside::Gone => self.named(&format!("gone-{pid}")),
+        }
+    }
+
+    /// What a name beside the output stands for, of any process; `None` for everything that is not a build's.
+    pub fn read(&self, name: &OsStr) -> Option<Beside> {
+        let rest = name.as_encoded_bytes().strip_prefix(self.stem.as_encoded_bytes())?;
+        let (what, pid) = match (rest.strip_prefix(b"old-"), rest.strip_prefix(b"gone-")) {
+            (Some(pid), _) => (Beside::Aside, pid),
+            (_, Some(pid)) => (Beside::Gone, pid),
+            _ => (Beside::Staging, rest),
+        };
+        (!pid.is_empty() && pid.iter().all(u8::is_ascii_digit)).then_some(what)
+    }
+
+    fn named(&self, end: &str) -> PathBuf {
+        let mut name = self.stem.clone();
+        name.push(end);
+        self.parent.join(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARK: Mark = Mark { name: "manifest.json", is_ours: |bytes| bytes == b"ours" };
+
+    fn refusal(target: &Target) -> Option<Refusal> {
+        match Fault::of(&target.settle().err()?) {
+            Some(Fault::Refused(_, why)) => Some(*why),
+            _ => None,
+        }
+    }
+
+    fn site() -> (tempfile::TempDir, Target) {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("home/site");
+        fs::create_dir_all(site.join("content/2568")).unwrap();
+        let target = Target { out: site.join("public"), home: Some(folder.path().join("home")), site };
+        (folder, target)
+    }
+
+    #[test]
+    fn sources_home_and_root_are_never_taken() {
+        let (_folder, target) = site();
+        let at = |out: PathBuf| refusal(&Target { out, ..target.clone() });
+        let site = &target.site;
+        assert_eq!(at(PathBuf::from("/")), Some(Refusal::Root));
+        assert_eq!(at(site.join("..")), Some(Refusal::Home));
+        assert_eq!(at(site.join("../..")), Some(Refusal::Home));
+        assert_eq!(at(site.clone()), Some(Refusal::Site));
+        assert_eq!(at(site.join("content/..")), Some(Refusal::Site));
+        assert_eq!(at(site.join("content")), Some(Refusal::Content));
+        assert_eq!(at(site.join("content/2568/new")), Some(Refusal::Content));
+        assert_eq!(at(site.join("new/../other")), Some(Refusal::NoName));
+        fs::write(site.join("file"), "").unwrap();
+        assert_eq!(at(site.join("file")), Some(Refusal::NoFolder));
+        assert_eq!(at(site.join("file/below")), Some(Refusal::NoFolder));
+        assert_eq!(at(site.join("public")), None);
+        assert_eq!(at(site.join("a/b/c")), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_judged_by_where_it_leads() {
+        let (_folder, target) = site();
+        std::os::unix::fs::symlink("content", target.site.join("public")).unwrap();
+        assert_eq!(refusal(&target), Some(Refusal::Content));
+        std::os::unix::fs::symlink("nowhere", target.site.join("out")).unwrap();
+        assert_eq!(refusal(&Target { out: target.site.join("out"), ..target }), Some(Refusal::NoFolder));
+    }
+
+    #[test]
+    fn a_folder_is_taken_when_it_is_empty_ours_or_holds_dot_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path();
+        assert_eq!(present_mark(&out.join("absent"), MARK).unwrap(), None);
+        assert_eq!(present_mark(out, MARK).unwrap(), None);
+        fs::write(out.join(".gitignore"), "*").unwrap();
+        assert_eq!(present_mark(out, MARK).unwrap(), None);
+        fs::write(out.join("notes.txt"), "").unwrap();
+        assert!(present_mark(out, MARK).is_err());
+        fs::write(out.join("manifest.json"), "theirs").unwrap();
+        assert!(present_mark(out, MARK).is_err());
+        fs::write(out.join("manifest.json"), "ours").unwrap();
+        assert_eq!(present_mark(out, MARK).unwrap().as_deref(), Some(&b"ours"[..]));
+    }
+
+    #[test]
+    fn names_beside_the_output_read_back_and_fit() {
+        let long = "ก".repeat(85);
+        for name in ["public", "a b", &long] {
+            let names = Names::beside(&Path::new("/srv").join(name));
+            for what in [Beside::Staging, Beside::Aside, Beside::Gone] {
+                let path = names.of(what);
+                assert_eq!(names.read(path.file_name().unwrap()), Some(what));
+                assert!(path.file_name().unwrap().len() <= 255);
+            }
+            assert_eq!(names.read(names.lock().file_name().unwrap()), None);
+        }
+        let names = Names::beside(Path::new("/srv/a"));
+        for other in [".a.prongsai-", ".a.prongsai-x", ".a.prongsai-old-", "a.prongsai-1", ".ab.prongsai-1", "a"] {
+            assert_eq!(names.read(OsStr::new(other)), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn parents_that_stay_empty_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Parents::make(&folder.path().join("a/b/public")).unwrap());
+        assert!(!folder.path().join("a").exists());
+        let made = Parents::make(&folder.path().join("a/b/public")).unwrap();
+        fs::write(folder.path().join("a/kept"), "").unwrap();
+        drop(made);
+        assert!(folder.path().join("a/kept").exists() && !folder.path().join("a/b").exists());
+    }
+}

@@ -1,0 +1,260 @@
+//! The sink that publishes. Owns the rule of what is ours (what the last manifests name), the manifests, and the decision whether there
+//! is anything to exchange. A unit that did not change is not written at all until another one turns out to have changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::manifest::{self, Manifest, Record};
+use crate::base::hash::Hash;
+use crate::base::output::{Entry, Output};
+use crate::disk::exchange::{Swap, Way};
+use crate::disk::stage::{Batch, Stage};
+use crate::disk::system;
+use crate::disk::target::{Mark, Target};
+use crate::engine::{Sink, Unit};
+
+const MARK: Mark = Mark { name: manifest::NAME, is_ours: |bytes| Manifest::parse(bytes).is_ok() };
+
+/// Stages units as they come and publishes them all at once. Dropped without [`Publisher::publish`], it leaves the present output as it
+/// was and nothing beside it.
+#[derive(Debug)]
+pub struct Publisher {
+    stage: Stage,
+    /// The manifest at the root of the present output; without files where there is none of ours.
+    old: Manifest,
+    swap: Swap,
+    state: Mutex<State>,
+}
+
+/// What the units so far came to.
+#[derive(Debug, Default)]
+struct State {
+    /// The site's own files (with one agency: all), and each agency's manifest.
+    root: Manifest,
+    /// Of the root's files: those that the present output holds already. They are linked when there is an exchange at all.
+    kept: Vec<String>,
+    /// Agencies of which not a byte changed.
+    same: BTreeSet<String>,
+    /// Was anything staged?
+    is_changed: bool,
+    files: usize,
+    pages: usize,
+}
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The new output is in its place.
+    Published(Way),
+    /// The present output has exactly these bytes already; nothing was touched.
+    Unchanged,
+}
+
+/// What is there after publishing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What was done.
+    pub outcome: Outcome,
+    /// How many files the output has, manifests among them, without foreign ones.
+    pub files: usize,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// The output's real path.
+    pub out: PathBuf,
+}
+
+impl Publisher {
+    /// Takes the output folder for a build.
+    ///
+    /// # Errors
+    /// As [`Stage::begin`]: a folder that is not taken, another build at work, or what the system tells.
+    pub fn begin(target: &Target) -> io::Result<Self> {
+        Self::with_swap(target, system::exchange)
+    }
+
+    /// As [`Publisher::begin`], with another way to exchange two folders than the system's.
+    ///
+    /// # Errors
+    /// As [`Publisher::begin`].
+    pub fn with_swap(target: &Target, swap: Swap) -> io::Result<Self> {
+        let stage = Stage::begin(target, MARK)?;
+        let old = stage.mark().and_then(|bytes| Manifest::parse(bytes).ok()).unwrap_or_default();
+        Ok(Self { stage, old, swap, state: Mutex::default() })
+    }
+
+    /// The output folder's real path.
+    pub fn out(&self) -> &Path {
+        self.stage.out()
+    }
+
+    /// Puts all units that came in the place of the present output, with their manifests and all that is not ours there.
+    ///
+    /// # Errors
+    /// When a foreign file lies where one of ours has to be, or the system fails; the present output is then as it was.
+    pub fn publish(self) -> io::Result<Report> {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let bytes = state.root.to_bytes();
+        let report = |outcome, out: PathBuf| Report { outcome, files: state.files + 1, pages: state.pages, out };
+        // The root's manifest names every file or its manifest: if it stays and nothing was staged, not a byte differs.
+        if !state.is_changed && self.stage.mark() == Some(bytes.as_slice()) {
+            return Ok(report(Outcome::Unchanged, self.stage.out().to_owned()));
+        }
+        let mut batch = self.stage.batch();
+        for path in &state.kept {
+            batch.keep(path)?;
+        }
+        if self.stage.mark() == Some(bytes.as_slice()) {
+            batch.keep(manifest::NAME)?;
+        } else {
+            batch.write(manifest::NAME, &Entry::Bytes(bytes))?;
+        }
+        carry(&mut batch, &self.old, &state.same)?;
+        drop(batch);
+        let out = self.stage.out().to_owned();
+        let way = self.stage.exchange(self.swap)?;
+        Ok(report(Outcome::Published(way), out))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The one agency's files, or the site's own: they share the root's manifest, which is made at the end.
+    fn take_root(&self, output: &Output) -> io::Result<()> {
+        let mut batch = self.stage.batch();
+        let records = records(output, "")?;
+        let held = held(&mut batch, &records, &|path| self.old.get(path));
+        for (path, _, entry) in records.iter().filter(|(path, ..)| !held.contains(path)) {
+            batch.write(path, entry)?;
+        }
+        let mut state = self.state();
+        state.is_changed |= held.len() < records.len();
+        state.kept.extend(held.into_iter().map(str::to_owned));
+        for (path, record, _) in &records {
+            name(&mut state.root, path, *record)?;
+        }
+        Ok(())
+    }
+
+    /// An agency's files, with a manifest of their own.
+    fn take_agency(&self, slug: &str, output: &Output) -> io::Result<()> {
+        let mut batch = self.stage.batch();
+        let prefix = format!("{slug}/");
+        let records = records(output, &prefix)?;
+        let mut manifest = Manifest::default();
+        for (path, record, _) in &records {
+            name(&mut manifest, &path[prefix.len()..], *record)?;
+        }
+        let own = format!("{prefix}{}", manifest::NAME);
+        let entry = Entry::Bytes(manifest.to_bytes());
+        let record = Record { size: entry.size(), hash: entry.hash() };
+        let old = self.old.get(&own).and_then(|record| read_old(&mut batch, slug, record));
+        let held = held(&mut batch, &records, &|path| old.as_ref()?.get(&path[prefix.len()..]));
+        let is_same = old.is_some_and(|old| old == manifest) && held.len() == records.len() && batch.holds(&own, &entry);
+        if !is_same {
+            for (path, _, entry) in &records {
+                if held.contains(path) { batch.keep(path)? } else { batch.write(path, entry)? }
+            }
+            batch.write(&own, &entry)?;
+        }
+        let mut state = self.state();
+        name(&mut state.root, &own, record)?;
+        state.files += 1;
+        if is_same {
+            state.same.insert(slug.to_owned());
+        } else {
+            state.is_changed = true;
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Publisher {
+    fn take(&self, unit: Unit) -> io::Result<()> {
+        if unit.slug.is_empty() {
+            self.take_root(&unit.output)?
+        } else {
+            self.take_agency(&unit.slug, &unit.output)?
+        }
+        let mut state = self.state();
+        state.files += unit.output.len();
+        state.pages += unit.output.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        Ok(())
+    }
+}
+
+/// A file that a unit made: path from the site's root, what the manifest says of it, content.
+type Made<'o> = (&'o str, Record, &'o Entry);
+
+/// Each file with what the manifest will say of it, hashed once.
+///
+/// # Errors
+/// For a path outside the unit's folder or where its manifest will lie: a fault of the caller.
+fn records<'o>(output: &'o Output, prefix: &str) -> io::Result<Vec<Made<'o>>> {
+    let mut records = Vec::with_capacity(output.len());
+    for (path, entry) in output.iter() {
+        let Some(rest) = path.strip_prefix(prefix).filter(|rest| *rest != manifest::NAME) else {
+            let error = format!("`{path}` is no place for a file of the unit `{prefix}`");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+        };
+        debug_assert!(!rest.is_empty(), "a file has a name");
+        records.push((path, Record { size: entry.size(), hash: entry.hash() }, entry));
+    }
+    Ok(records)
+}
+
+/// The paths that the present output holds byte for byte. What its manifest tells otherwise is not even opened; what it tells so is
+/// still read, because somebody may have altered the file by hand.
+fn held<'o>(batch: &mut Batch<'_>, made: &[Made<'o>], old: &dyn Fn(&str) -> Option<Record>) -> BTreeSet<&'o str> {
+    let is_held = |(path, record, entry): &&Made<'o>| old(path) == Some(*record) && batch.holds(path, entry);
+    made.iter().filter(is_held).map(|(path, ..)| *path).collect()
+}
+
+/// Names a file in a manifest.
+///
+/// # Errors
+/// When two units made the same path: a fault of the caller.
+fn name(manifest: &mut Manifest, path: &str, record: Record) -> io::Result<()> {
+    if manifest.put(path, record) {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("two units made the file `{path}`")))
+}
+
+/// The manifest of an agency in the present output, where it is still the one that the root's manifest names: one that was tampered
+/// with could claim foreign files.
+fn read_old(batch: &mut Batch<'_>, slug: &str, record: Record) -> Option<Manifest> {
+    let bytes = batch.present(&format!("{slug}/{}", manifest::NAME))?;
+    if Hash::of(&bytes) == record.hash { Manifest::parse(&bytes).ok() } else { None }
+}
+
+/// Carries over what is not ours, and all of the agencies that did not change.
+fn carry(batch: &mut Batch<'_>, old: &Manifest, same: &BTreeSet<String>) -> io::Result<()> {
+    let mut agencies: BTreeMap<String, Option<Manifest>> = BTreeMap::new();
+    for (slug, record) in old.agencies() {
+        if same.contains(slug) {
+            agencies.insert(slug.to_owned(), None);
+        } else if let Some(manifest) = read_old(batch, slug, record) {
+            agencies.insert(slug.to_owned(), Some(manifest));
+        }
+    }
+    for (slug, manifest) in &agencies {
+        match manifest {
+            None => batch.carry(slug, &|_| false)?,
+            Some(manifest) => {
+                let is_ours = |path: &str| {
+                    let rest = path.strip_prefix(slug.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
+                    rest == manifest::NAME || manifest.get(rest).is_some()
+                };
+                batch.carry(slug, &is_ours)?;
+            }
+        }
+    }
+    let is_done_or_ours = |path: &str| match path.strip_suffix('/') {
+        Some(folder) => agencies.contains_key(folder),
+        None => path == manifest::NAME || old.get(path).is_some(),
+    };
+    batch.carry("", &is_done_or_ours)
+}
