@@ -62,7 +62,7 @@ pub struct Unit {
 
 /// Takes units as they finish.
 pub trait Sink: Sync {
-    /// Takes one unit. Units come from several threads, in any order; the files of an agency with a slug all lie under `SLUG/`.
+    /// Takes the files of one unit. Units come from several threads, in any order.
     ///
     /// # Errors
     /// When the machine fails; the build stops.
