@@ -359,8 +359,12 @@ mod tests {
     #[test]
     fn both_languages_use_the_same_values() {
         let names = |text: &str| {
-            let mut names: Vec<String> =
-                text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(n, _)| n.to_owned())).collect();
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}').map(|(n, _)| n.to_owned()))
+                .filter(|name| name.bytes().all(|b| b.is_ascii_lowercase()))
+                .collect();
             names.sort();
             names
         };

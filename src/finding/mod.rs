@@ -156,19 +156,22 @@ impl Finding {
         self.fill(self.code.texts(self.case).help(language), language)
     }
 
+    /// Puts values in the place of their `{names}`; braces that hold no name of a value are text.
     fn fill(&self, template: &str, language: Language) -> String {
         let mut out = String::with_capacity(template.len() + 40);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            match after.split_once('}') {
-                Some((key, tail)) => {
-                    if let Some((_, value)) = self.params.iter().find(|(k, _)| *k == key) {
-                        out.push_str(&value.show(language));
-                    }
+            let value = after.split_once('}').and_then(|(key, tail)| Some((self.params.iter().find(|(k, _)| *k == key)?, tail)));
+            match value {
+                Some(((_, value), tail)) => {
+                    out.push_str(&value.show(language));
                     rest = tail;
                 }
-                None => rest = after,
+                None => {
+                    out.push('{');
+                    rest = after;
+                }
             }
         }
         out.push_str(rest);

@@ -25,15 +25,24 @@ pub fn escape(text: &str) -> String {
 
 /// Writes running text: escaped, with words that must not be broken held together.
 pub fn running_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some((at, word)) = WHOLE.iter().filter_map(|word| Some((rest.find(word)?, *word))).min() {
-        escape_into(&rest[..at], out);
-        out.push_str("<span class=\"nb\">");
-        out.push_str(word);
-        out.push_str("</span>");
-        rest = &rest[at + word.len()..];
+    let mut from = 0;
+    let mut at = 0;
+    // One pass: at each place one of the few words begins, or none does.
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        match WHOLE.iter().find(|word| rest.starts_with(word.as_bytes())) {
+            Some(word) => {
+                escape_into(&text[from..at], out);
+                out.push_str("<span class=\"nb\">");
+                out.push_str(word);
+                out.push_str("</span>");
+                at += word.len();
+                from = at;
+            }
+            None => at += 1,
+        }
     }
-    escape_into(rest, out);
+    escape_into(&text[from..], out);
 }
 
 /// `text` as running text.

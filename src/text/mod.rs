@@ -45,7 +45,7 @@ impl SourceText {
             }
         };
         let control = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0x7f;
-        if let Some(at) = text.as_bytes().iter().position(|b| control(b)) {
+        if let Some(at) = text.as_bytes().iter().position(control) {
             return Err(bad("control", at, text.as_bytes()[at], &text));
         }
         Ok(Self { path, text })

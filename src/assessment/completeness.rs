@@ -1,0 +1,87 @@
+//! How complete the disclosures are: the state of each element of each item, and counts.
+
+use super::edition::Edition;
+use crate::base::date::Date;
+use crate::source::disclosures::Status;
+
+/// The state of a required element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ElementState {
+    /// There is evidence: these links of the item, by place, or its commentary.
+    Met {
+        /// The links that cover it.
+        links: Vec<usize>,
+        /// Is the item's commentary evidence?
+        commentary: bool,
+    },
+    /// The record says that it is not met.
+    Unmet,
+    /// The record says nothing of it.
+    Untold,
+}
+
+/// The state of each element of an item, in the pack's order.
+pub fn elements(edition: &Edition, item: usize) -> Vec<ElementState> {
+    let elements = &edition.pack.items[item].elements;
+    let Some(record) = edition.record(item) else { return vec![ElementState::Untold; elements.len()] };
+    elements
+        .iter()
+        .map(|element| {
+            let covering = record.links.iter().enumerate().filter(|(_, link)| link.covers.contains(&element.id));
+            let links: Vec<usize> = covering.map(|(i, _)| i).collect();
+            match record.elements.get(&element.id) {
+                Some(said) if !said.met => ElementState::Unmet,
+                Some(said) => ElementState::Met { links, commentary: said.commentary.is_some() },
+                None if links.is_empty() => ElementState::Untold,
+                None => ElementState::Met { links, commentary: false },
+            }
+        })
+        .collect()
+}
+
+/// How many items there are of each status. Items that are not applicable are not counted in the total.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Published whole.
+    pub published: usize,
+    /// Published in part.
+    pub partial: usize,
+    /// Missing.
+    pub missing: usize,
+    /// Not applicable.
+    pub not_applicable: usize,
+    /// Without a record.
+    pub unrecorded: usize,
+}
+
+impl Counts {
+    /// Counts the items of an edition.
+    pub fn of(edition: &Edition) -> Self {
+        let mut counts = Self::default();
+        for item in 0..edition.pack.items.len() {
+            match edition.status(item) {
+                Status::Published => counts.published += 1,
+                Status::Partial => counts.partial += 1,
+                Status::Missing => counts.missing += 1,
+                Status::NotApplicable => counts.not_applicable += 1,
+                Status::Unrecorded => counts.unrecorded += 1,
+            }
+        }
+        counts
+    }
+
+    /// The items that are counted.
+    pub fn total(&self) -> usize {
+        self.published + self.partial + self.missing + self.unrecorded
+    }
+}
+
+/// How many days ahead a review is due. Source: "Due means within 30 days" in the contract.
+const DUE_DAYS: u64 = 30;
+
+/// Is the review of an item due or overdue on the day that is today?
+pub fn is_due(edition: &Edition, item: usize, today: Date) -> bool {
+    let review = edition.record(item).and_then(|record| record.review_by.as_ref());
+    let applies = !matches!(edition.status(item), Status::NotApplicable | Status::Unrecorded);
+    applies && review.is_some_and(|by| by.value <= today.plus_days(DUE_DAYS))
+}

@@ -1,0 +1,62 @@
+//! The level of a result: which one was announced, what it asks, and how the figures stand to that.
+
+use super::edition::Edition;
+use crate::base::exact::Exact;
+use crate::framework::{Figure, Level};
+
+/// The announced level, as the pack knows it.
+pub struct Announced<'a> {
+    /// Its place in the pack, from the best down.
+    pub rank: usize,
+    /// The level.
+    pub level: &'a Level,
+}
+
+/// One condition of a level.
+pub struct Condition {
+    /// The figure that is tested.
+    pub figure: Figure,
+    /// Its value: published, or derived and rounded to two decimals; `None` where it is not known.
+    pub value: Option<Exact>,
+    /// What it must reach.
+    pub threshold: Exact,
+}
+
+impl Condition {
+    /// Is it met? `None` where the figure is not known.
+    pub fn met(&self) -> Option<bool> {
+        self.value.as_ref().map(|value| *value >= self.threshold)
+    }
+}
+
+/// The announced level where the pack has one of that name.
+pub fn announced(edition: &Edition) -> Option<Announced<'_>> {
+    let name = &edition.assessment.level.as_ref()?.value;
+    let rank = edition.pack.levels.iter().position(|level| level.name.th == *name || level.name.en.as_deref() == Some(name))?;
+    Some(Announced { rank, level: &edition.pack.levels[rank] })
+}
+
+/// The conditions of a level: the total, and each instrument where the level asks for that.
+pub fn conditions(edition: &Edition, level: &Level) -> Vec<Condition> {
+    let value = |figure| tested(edition, figure);
+    let total = level.total.iter().map(|t| Condition { figure: Figure::Overall, value: value(Figure::Overall), threshold: t.clone() });
+    let instruments = (0..edition.pack.instruments.len()).map(Figure::Instrument);
+    let each = level
+        .each
+        .iter()
+        .flat_map(|threshold| instruments.clone().map(|figure| Condition { figure, value: value(figure), threshold: threshold.clone() }));
+    total.chain(each).collect()
+}
+
+/// The value that conditions are tested on, in percent: the published one, else the derived one rounded to two decimals.
+pub fn tested(edition: &Edition, figure: Figure) -> Option<Exact> {
+    let rollup = edition.rollup();
+    rollup.published(figure).or_else(|| rollup.known(figure).map(|value| value.rounded(2)))
+}
+
+/// The thresholds that charts mark: what the best level asks of the total, and the next lower one. Both are in the pack or absent.
+pub fn marks(edition: &Edition) -> (Option<Exact>, Option<Exact>) {
+    let mut totals: Vec<&Exact> = edition.pack.levels.iter().filter_map(|level| level.total.as_ref()).collect();
+    totals.dedup();
+    (totals.first().map(|t| (*t).clone()), totals.get(1).map(|t| (*t).clone()))
+}

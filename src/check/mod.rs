@@ -1,0 +1,3 @@
+//! Rules that are not arithmetic. Now: the self-test of finished output.
+
+pub mod output;

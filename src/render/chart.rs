@@ -1,0 +1,94 @@
+//! Marks of charts as SVG inside a table's cells. Without a `viewBox`, places in per cent: the mark stretches like text, dots stay round,
+//! and no `style` attribute is needed. Each mark stands beside its figure, so it is hidden from screen readers.
+
+use crate::base::exact::Exact;
+use crate::site::axis::Axis;
+
+/// The mark of one figure: a dot on the axis.
+pub fn dot(axis: &Axis, value: &Exact) -> String {
+    let x = axis.place(value);
+    format!("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/><circle class=\"dot\" cx=\"{x}%\" cy=\"50%\" r=\"6\"/></svg>")
+}
+
+/// The marks of the figures of several sources: dots, the second and later ones as rings, with a tie between the outer ones.
+pub fn dots(axis: &Axis, values: &[Exact]) -> String {
+    let mut out = String::from("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/>");
+    if let (Some(low), Some(high)) = (values.iter().min(), values.iter().max()) {
+        out.push_str(&format!("<line class=\"tie\" x1=\"{}%\" x2=\"{}%\" y1=\"50%\" y2=\"50%\"/>", axis.place(low), axis.place(high)));
+    }
+    for value in values.iter().skip(1) {
+        out.push_str(&format!("<circle class=\"ring\" cx=\"{}%\" cy=\"50%\" r=\"6\"/>", axis.place(value)));
+    }
+    if let Some(first) = values.first() {
+        out.push_str(&format!("<circle class=\"dot\" cx=\"{}%\" cy=\"50%\" r=\"4.5\"/>", axis.place(first)));
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The axis without a figure.
+pub fn empty() -> &'static str {
+    "<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/></svg>"
+}
+
+/// A step of a waterfall: a bar between two values, or an end mark where they are one.
+pub fn fall(axis: &Axis, from: &Exact, to: &Exact) -> String {
+    let line = "<svg class=\"m\" aria-hidden=\"true\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\"/>";
+    let (a, b) = (axis.place(from.min(to)), axis.place(from.max(to)));
+    if from == to {
+        return format!("{line}<line class=\"end\" x1=\"{a}%\" x2=\"{a}%\" y1=\"15%\" y2=\"85%\"/></svg>");
+    }
+    let (start, end) = (Exact::parse(&a).unwrap_or_else(|| Exact::whole(0)), Exact::parse(&b).unwrap_or_else(|| Exact::whole(0)));
+    // A loss too small to see is still drawn, a hairline wide.
+    let width = (&end - &start).max(Exact::decimal(3, 1)).short(1);
+    format!("{line}<rect class=\"bar\" x=\"{a}%\" width=\"{width}%\" y=\"18%\" height=\"64%\"/></svg>")
+}
+
+/// The figures of the axis in a header: its ends and its thresholds, each printed once.
+pub fn header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
+    let mut out = String::from("<svg class=\"m axis\" aria-hidden=\"true\">");
+    out.push_str(&format!("<text y=\"1.1em\">{}</text>", number(&axis.low.to_string())));
+    let inside = |value: &&Exact| **value > Exact::whole(axis.low) && **value < Exact::whole(100);
+    let mut thresholds: Vec<&Exact> = [&axis.dashed, &axis.solid].into_iter().flatten().filter(inside).collect();
+    thresholds.dedup();
+    for threshold in thresholds {
+        out.push_str(&format!(
+            "<text x=\"{}%\" y=\"1.1em\" text-anchor=\"middle\">{}</text>",
+            axis.place(threshold),
+            number(&threshold.short(2))
+        ));
+    }
+    out.push_str(&format!("<text x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{}</text></svg>", number("100")));
+    out
+}
+
+/// The figures of a waterfall's axis: whole numbers, at most five.
+pub fn fall_header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
+    let mut out = String::from("<svg class=\"m axis\" aria-hidden=\"true\">");
+    let length = 100 - axis.low;
+    let step = [1, 2, 5, 10, 20, 25, 50].into_iter().find(|step| length / step <= 4).unwrap_or(100);
+    let mut at = axis.low;
+    while at < 100 {
+        let anchor = if at == axis.low { "" } else { " text-anchor=\"middle\"" };
+        // A figure close before the end would run into the 100.
+        if (100 - at) * 8 > length {
+            out.push_str(&format!("<text x=\"{}%\" y=\"1.1em\"{anchor}>{}</text>", axis.place(&Exact::whole(at)), number(&at.to_string())));
+        }
+        at += step;
+    }
+    out.push_str(&format!("<text x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{}</text></svg>", number("100")));
+    out
+}
+
+/// The symbol of the axis that marks of a page share.
+pub fn symbol(axis: &Axis) -> String {
+    let mut out = String::from("<symbol id=\"ax\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\"/>");
+    for (class, threshold) in [("dash", &axis.dashed), ("ax-2", &axis.solid)] {
+        if let Some(value) = threshold.as_ref().filter(|value| **value >= Exact::whole(axis.low)) {
+            let x = axis.place(value);
+            out.push_str(&format!("<line class=\"{class}\" x1=\"{x}%\" x2=\"{x}%\" y1=\"10%\" y2=\"90%\"/>"));
+        }
+    }
+    out.push_str("</symbol>");
+    out
+}

@@ -1,0 +1,83 @@
+//! Tables as data files. CSV is UTF-8 with a byte order mark and CRLF, quoted where needed; JSON is an array of objects with the same
+//! keys. Figures keep their published digits and are strings in JSON; numbers and truth values are what they are; what is absent is
+//! empty in CSV and null in JSON.
+
+use serde_json::{Map, Number, Value};
+
+use crate::site::table::{Cell, Table};
+
+/// The table as CSV. A table without rows has its header.
+pub fn csv(table: &Table) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    line(table.columns.iter().map(|column| (*column).to_owned()), &mut out);
+    for row in &table.rows {
+        line(row.iter().map(Cell::text), &mut out);
+    }
+    out.into_bytes()
+}
+
+fn line(fields: impl Iterator<Item = String>, out: &mut String) {
+    for (i, field) in fields.enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        if field.contains(['"', ',', '\r', '\n']) || field.starts_with(' ') || field.ends_with(' ') {
+            out.push('"');
+            out.push_str(&field.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(&field);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// The table as JSON: one object a line.
+pub fn json(table: &Table) -> Vec<u8> {
+    let mut out = String::from("[");
+    for (i, row) in table.rows.iter().enumerate() {
+        out.push_str(if i == 0 { "\n" } else { ",\n" });
+        let object: Map<String, Value> = table.columns.iter().zip(row).map(|(column, cell)| ((*column).to_owned(), value(cell))).collect();
+        out.push_str(&Value::Object(object).to_string());
+    }
+    out.push_str("\n]\n");
+    out.into_bytes()
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Null => Value::Null,
+        Cell::Flag(flag) => Value::Bool(*flag),
+        // A number of ours is short: a year, a count, a weight of at most four decimals, a size.
+        Cell::Number(text) => text.parse::<Number>().map_or_else(|_| Value::String(text.clone()), Value::Number),
+        other => Value::String(other.text()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new("t", &["code", "figure", "weight", "flag", "none"]);
+        let text = Cell::Text("ก \"ข\", ค".to_owned());
+        table.rows.push(vec![text, Cell::Figure("90.00".to_owned()), Cell::number("15"), Cell::Flag(true), Cell::Null]);
+        table
+    }
+
+    #[test]
+    fn csv_is_what_spreadsheets_read() {
+        let text = String::from_utf8(csv(&table())).unwrap();
+        assert_eq!(text, "\u{feff}code,figure,weight,flag,none\r\n\"ก \"\"ข\"\", ค\",90.00,15,true,\r\n");
+    }
+
+    #[test]
+    fn json_keeps_published_digits_as_text() {
+        let rows: Value = serde_json::from_slice(&json(&table())).unwrap();
+        assert_eq!(rows[0]["figure"], "90.00");
+        assert_eq!(rows[0]["weight"], 15);
+        assert_eq!(rows[0]["flag"], true);
+        assert_eq!(rows[0]["none"], Value::Null);
+        assert_eq!(serde_json::from_slice::<Value>(&json(&Table::new("t", &["a"]))).unwrap(), serde_json::json!([]));
+    }
+}

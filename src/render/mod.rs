@@ -1,0 +1,10 @@
+//! From the plan of the site to bytes: templates, tables as HTML, CSV and JSON, charts, the maps for robots. Owns how things look and
+//! are spelt; refuses to decide what exists or where it lies.
+
+pub mod chart;
+pub mod data;
+pub mod maps;
+pub mod page;
+pub mod table;
+pub mod theme;
+pub mod voice;

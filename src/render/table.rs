@@ -1,0 +1,254 @@
+//! A layout of a table as HTML: one `<table>` that is stacked on a phone and has columns where there is room. Owns the markup of rows
+//! and cells; each cell's figure has exactly one label in either shape.
+
+use super::chart;
+use super::voice::Voice;
+use crate::base::address::{Address, LinkStyle};
+use crate::base::exact::Exact;
+use crate::site::table::{Cell, Column, Group, Layout, Line, Row, Shows};
+use crate::text::html::escape;
+
+/// What a table is written with.
+pub struct Pen<'a> {
+    /// How the site speaks.
+    pub voice: &'a Voice,
+    /// The page that it stands on.
+    pub here: &'a Address,
+    /// How links name a page.
+    pub links: LinkStyle,
+}
+
+/// The whole table.
+pub fn render(layout: &Layout, pen: &Pen<'_>) -> String {
+    let mut out = String::with_capacity(layout.lines.len() * 320 + 512);
+    let space = if layout.shape.is_empty() { "" } else { " " };
+    out.push_str(&format!("<table class=\"rows{space}{}\">\n<caption>{}", layout.shape, pen.voice.label(&layout.caption)));
+    if let Some(sub) = &layout.subcaption {
+        out.push_str(&format!(" <small>{}</small>", pen.voice.label(sub)));
+    }
+    out.push_str("</caption>\n<thead><tr>");
+    for column in &layout.columns {
+        header(column, layout, pen, &mut out);
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    // A waterfall's bar begins where the row above ended.
+    let mut level = Exact::whole(100);
+    for line in &layout.lines {
+        match line {
+            Line::Group(group) => group_row(group, layout, pen, &mut out),
+            Line::Row(row) => table_row(row, layout, pen, (&mut level, &mut out)),
+        }
+    }
+    out.push_str("</tbody>\n</table>");
+    out
+}
+
+fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
+    let label = pen.voice.label(&column.label);
+    let number = |text: &str| super::voice::plain(&pen.voice.number(text));
+    match &column.shows {
+        Shows::Head(..) | Shows::Status(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
+        Shows::Part(_, part, _) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
+        Shows::Marks(_) => {
+            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let axis = chart::header(&layout.axis, number);
+            out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
+        }
+        Shows::Fall(_) => {
+            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let axis = chart::fall_header(&layout.axis, number);
+            out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
+        }
+        Shows::Main(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
+        Shows::Derived(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{label}</th>")),
+        Shows::Plain(_, place) => {
+            let class = if place.starts_with('q') { " class=\"r\"" } else { "" };
+            out.push_str(&format!("<th{class} scope=\"col\">{label}</th>"));
+        }
+    }
+}
+
+/// The mark of a part: a dot for the first, a ring for the others.
+fn part_icon(part: usize) -> &'static str {
+    if part == 0 {
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#ep\"/></svg>"
+    } else {
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#es\"/></svg>"
+    }
+}
+
+fn group_row(group: &Group, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
+    out.push_str("<tr class=\"grp\"");
+    anchor(group.anchor.as_deref(), out);
+    let with_figure = group.figure.is_some();
+    let span = layout.columns.len() - usize::from(with_figure);
+    let whole = if with_figure { "" } else { " class=\"full\"" };
+    let colspan = if span > 1 { format!(" colspan=\"{span}\"") } else { String::new() };
+    out.push_str(&format!("><th scope=\"rowgroup\"{colspan}{whole}>"));
+    let mut parts = Vec::new();
+    if !group.code.is_empty() {
+        parts.push(escape(&group.code));
+    }
+    if !group.name.th.is_empty() {
+        parts.push(pen.voice.name(&group.name));
+    }
+    out.push_str(&parts.join(" "));
+    if let Some((icon, label)) = &group.note {
+        let text = pen.voice.label(label);
+        if icon.is_empty() {
+            out.push_str(&text);
+        } else {
+            out.push_str(&format!(" <span class=\"note st\">{}{text}</span>", status_icon(icon)));
+        }
+    }
+    out.push_str("</th>");
+    if let Some(figure) = &group.figure {
+        out.push_str(&format!("<td class=\"n\">{}</td>", pen.voice.figure(figure)));
+    }
+    out.push_str("</tr>\n");
+}
+
+fn anchor(id: Option<&str>, out: &mut String) {
+    if let Some(id) = id {
+        out.push_str(&format!(" id=\"{}\"", escape(id)));
+    }
+}
+
+fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exact, &mut String)) {
+    out.push_str("<tr");
+    if let Some(emphasis) = row.emphasis {
+        out.push_str(&format!(" class=\"{emphasis}\""));
+    }
+    anchor(row.anchor.as_deref(), out);
+    out.push('>');
+    for column in &layout.columns {
+        let cell = |key: &str| layout.table.cell(row.index, key);
+        match &column.shows {
+            Shows::Head(code, text) => head(row, code.map(cell), cell(text), pen, out),
+            Shows::Part(key, part, short) => {
+                let place = if *part == 0 { "p" } else { "q" };
+                let label = pen.voice.label(short);
+                let icon = part_icon(*part);
+                out.push_str(&format!("<td class=\"{place}\">{icon}<span class=\"k\">{label} </span>{}</td>", figure(cell(key), pen)));
+            }
+            Shows::Marks(keys) => {
+                let values: Vec<Exact> = keys.iter().filter_map(|key| Exact::parse(&cell(key).text())).collect();
+                let mark = match (keys.len(), values.as_slice()) {
+                    (_, []) => chart::empty().to_owned(),
+                    (1, [value]) => chart::dot(&layout.axis, value),
+                    _ => chart::dots(&layout.axis, &values),
+                };
+                out.push_str(&format!("<td class=\"g\">{mark}</td>"));
+            }
+            Shows::Fall(key) => {
+                let points = Exact::parse(&cell(key).text()).unwrap_or_else(|| Exact::whole(0));
+                let from = level.clone();
+                if row.emphasis.is_some() {
+                    *level = points;
+                } else {
+                    *level = &from + &points;
+                }
+                let start = if row.emphasis.is_some() { level.clone() } else { from };
+                out.push_str(&format!("<td class=\"g\">{}</td>", chart::fall(&layout.axis, &start, level)));
+            }
+            Shows::Main(key) => out.push_str(&format!("<td class=\"n\">{}</td>", main_figure(layout, cell(key), pen))),
+            Shows::Derived(key) => {
+                let label = pen.voice.label(&column.label);
+                let value = match cell(key) {
+                    Cell::Null => String::new(),
+                    value => format!("<span class=\"k\">{label} </span>{}", figure(value, pen)),
+                };
+                out.push_str(&format!("<td class=\"d\">{value}</td>"));
+            }
+            Shows::Plain(key, place) => {
+                let label = pen.voice.label(&column.label);
+                let value = plain_cell(key, cell(key), pen);
+                let labelled = if value.is_empty() { String::new() } else { format!("<span class=\"k\">{label} </span>{value}") };
+                out.push_str(&format!("<td class=\"{place}\">{labelled}</td>"));
+            }
+            Shows::Status(key) => {
+                let word = cell(key).text();
+                let label = pen.voice.sentence(&format!("status.{word}"), &[]).unwrap_or_else(|| escape(&word));
+                out.push_str(&format!("<td class=\"p w\"><span class=\"st\">{}{label}</span></td>", status_icon(&word)));
+            }
+        }
+    }
+    out.push_str("</tr>\n");
+}
+
+fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut String) {
+    out.push_str("<th scope=\"row\">");
+    if let Some(code) = code {
+        out.push_str(&format!("<span class=\"code\">{}</span> ", escape(&code.text())));
+    }
+    let shown = match text {
+        Cell::Name(name) => pen.voice.name(name),
+        Cell::Null => dash(pen),
+        other => pen.voice.text(&other.text()),
+    };
+    match &row.link {
+        Some(address) => out.push_str(&format!("<a href=\"{}\">{shown}</a>", escape(&address.from(pen.here, pen.links)))),
+        None => out.push_str(&shown),
+    }
+    for note in &row.notes {
+        out.push_str(&format!(" <span class=\"note\">{}</span>", pen.voice.label(note)));
+    }
+    out.push_str("</th>");
+}
+
+/// The figure that counts: scores in columns have two decimals, items are plain 100 or 0.
+fn main_figure(layout: &Layout, cell: &Cell, pen: &Pen<'_>) -> String {
+    let whole = matches!(layout.table.name, "items" | "disclosures");
+    match cell {
+        Cell::Null => dash(pen),
+        cell if whole => pen.voice.number(&cell.text()),
+        cell => figure(cell, pen),
+    }
+}
+
+fn figure(cell: &Cell, pen: &Pen<'_>) -> String {
+    match cell {
+        Cell::Null => dash(pen),
+        cell => pen.voice.figure(&cell.text()),
+    }
+}
+
+/// A figure that was not published: a dash, and the words for those who do not see it.
+fn dash(pen: &Pen<'_>) -> String {
+    let words = pen.voice.sentence("figure.none", &[]).unwrap_or_default();
+    format!("<span aria-hidden=\"true\">\u{2013}</span><span class=\"vh\">{words}</span>")
+}
+
+fn plain_cell(key: &str, cell: &Cell, pen: &Pen<'_>) -> String {
+    match cell {
+        Cell::Null => String::new(),
+        Cell::Name(name) => pen.voice.name(name),
+        Cell::Number(number) if key == "weight" => format!("{}%", pen.voice.number(number)),
+        Cell::Number(number) | Cell::Figure(number) => pen.voice.number(number),
+        Cell::Day(day) => pen.voice.day(*day, true),
+        Cell::List(list) if key == "steps" => {
+            let items: String = list.iter().map(|step| format!("<li>{}</li>", pen.voice.text(step))).collect();
+            format!("<ul class=\"steps\">{items}</ul>")
+        }
+        Cell::List(list) => list.iter().map(|text| pen.voice.text(text)).collect::<Vec<_>>().join(", "),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Text(text) if key == "data_year" => match crate::base::date::parse_year(text) {
+            Some(_) => pen.voice.sentence("data_year.year", &[("year", pen.voice.year(text))]).unwrap_or_else(|| escape(text)),
+            None => pen.voice.sentence(&format!("data_year.{text}"), &[]).unwrap_or_else(|| escape(text)),
+        },
+        Cell::Text(text) if key == "elements" => super::voice::plain(&pen.voice.number(text)),
+        Cell::Text(text) => pen.voice.text(text),
+    }
+}
+
+/// The mark of a status; the word beside it says the same.
+pub fn status_icon(status: &str) -> &'static str {
+    match status {
+        "published" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#full\"/></svg>",
+        "partial" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#part\"/></svg>",
+        "missing" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#none\"/></svg>",
+        "not-applicable" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#off\"/></svg>",
+        "due" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#due\"/></svg>",
+        _ => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#unrec\"/></svg>",
+    }
+}

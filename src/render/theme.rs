@@ -1,0 +1,364 @@
+//! Themes: templates, style sheet and string catalogues, the built-in ones and the files of a site that override them one by one.
+//! Owns the functions that templates may call and the fence around them: escaping everywhere, undefined names are faults, fuel, no
+//! files, no network. The one module that names the template engine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
+
+use super::table::status_icon;
+use super::voice::{Voice, plain};
+use crate::base::address::{Address, LinkStyle};
+use crate::base::date::Date;
+use crate::base::language::{Language, Name};
+use crate::base::span::{Place, Span};
+use crate::finding::{Code, Finding};
+use crate::source::files::{Content, Files};
+use crate::source::site::Site;
+use crate::text::html::escape;
+use crate::text::{SourceText, strings};
+
+/// The name of the built-in theme.
+const DEFAULT: &str = "default";
+
+/// How much work one page may be; the largest real one takes a hundredth.
+const FUEL: u64 = 5_000_000;
+
+/// The files of the built-in theme.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../themes/default/404.html")),
+    ("agencies.html", include_str!("../../themes/default/agencies.html")),
+    ("agency.html", include_str!("../../themes/default/agency.html")),
+    ("base.html", include_str!("../../themes/default/base.html")),
+    ("edition.html", include_str!("../../themes/default/edition.html")),
+    ("issue.html", include_str!("../../themes/default/issue.html")),
+    ("issues.html", include_str!("../../themes/default/issues.html")),
+    ("item-years.html", include_str!("../../themes/default/item-years.html")),
+    ("item.html", include_str!("../../themes/default/item.html")),
+    ("measures.html", include_str!("../../themes/default/measures.html")),
+    ("names.html", include_str!("../../themes/default/names.html")),
+    ("oit.html", include_str!("../../themes/default/oit.html")),
+    ("page.html", include_str!("../../themes/default/page.html")),
+    ("parts.html", include_str!("../../themes/default/parts.html")),
+    ("redirect.html", include_str!("../../themes/default/redirect.html")),
+    ("report.html", include_str!("../../themes/default/report.html")),
+    ("scores.html", include_str!("../../themes/default/scores.html")),
+    ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
+    ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
+    ("icon.svg", include_str!("../../themes/default/icon.svg")),
+    ("style.css", include_str!("../../themes/default/style.css")),
+    ("symbols.html", include_str!("../../themes/default/symbols.html")),
+];
+
+/// A theme, ready to write pages.
+pub struct Theme {
+    environment: Environment<'static>,
+    /// How the site speaks.
+    pub voice: Arc<Voice>,
+    sources: Arc<Sources>,
+}
+
+/// The files of a theme by name, each with the path that an author would edit.
+#[derive(Debug)]
+struct Sources {
+    name: String,
+    own: BTreeMap<String, SourceText>,
+}
+
+impl Sources {
+    /// The text of a template. `default/NAME` is always the built-in one, so that an override can extend what it replaces.
+    fn text(&self, name: &str) -> Option<&str> {
+        if let Some(name) = name.strip_prefix("default/") {
+            return built_in(name);
+        }
+        self.own.get(name).map(|source| source.text.as_str()).or_else(|| built_in(name))
+    }
+
+    /// The path of a file of the theme.
+    fn path(&self, name: &str) -> Arc<str> {
+        match self.own.get(name) {
+            Some(source) => Arc::clone(&source.path),
+            None => Arc::from(format!("themes/{DEFAULT}/{}", name.strip_prefix("default/").unwrap_or(name))),
+        }
+    }
+}
+
+fn built_in(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+}
+
+/// The built-in string catalogue of a language, as text; a test compares the two.
+pub fn built_in_strings(language: Language) -> &'static str {
+    built_in(&format!("strings/{}.yaml", language.code())).unwrap_or_default()
+}
+
+impl Theme {
+    /// Loads the theme that the site names, from the built-in files and those below `themes/NAME/`.
+    pub fn load(site: &Site, files: &Files) -> (Option<Self>, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let folder = format!("themes/{}/", site.theme.value);
+        let mut own = BTreeMap::new();
+        for (path, content) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+            match content {
+                Content::Text(bytes) => match SourceText::new(Arc::clone(path), bytes.clone()) {
+                    Ok(source) => {
+                        own.insert(path[folder.len()..].to_owned(), source);
+                    }
+                    // Pictures and fonts of a theme's author are no concern of ours unless they take the name of a template.
+                    Err(finding) if path.ends_with(".html") || path.ends_with(".yaml") || path.ends_with(".css") => findings.push(*finding),
+                    Err(_) => {}
+                },
+                Content::Unreadable(detail) => {
+                    findings.push(Finding::new(Code::UnreadableFile, Place::top(Arc::clone(path))).with("detail", detail.as_str()));
+                }
+                Content::Escape => findings.push(Finding::new(Code::PathEscape, Place::top(Arc::clone(path))).case("symlink")),
+                Content::Attachment { .. } | Content::Other => {}
+            }
+        }
+        if own.is_empty() && site.theme.value != DEFAULT {
+            let finding = Finding::new(Code::UnknownTheme, site.theme.place.clone()).with("name", site.theme.value.as_str());
+            findings.push(finding);
+            return (None, findings);
+        }
+        let sources = Arc::new(Sources { name: site.theme.value.clone(), own });
+        let strings = load_strings(&sources, site.language, &mut findings);
+        let voice = Arc::new(Voice { language: site.language, digits: site.digits, strings });
+        let environment = environment(&sources, &voice, site.links);
+        let theme = Self { environment, voice, sources };
+        findings.extend(theme.check());
+        (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
+    }
+
+    /// Reads every template, so that a fault is found even where no page uses it.
+    fn check(&self) -> Vec<Finding> {
+        let own = self.sources.own.keys().filter(|name| name.ends_with(".html")).map(String::as_str);
+        let mut names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| name.ends_with(".html")).chain(own).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().filter_map(|name| self.environment.get_template(name).err()).map(|error| self.finding(&error, "")).collect()
+    }
+
+    /// Writes a page from a template and what it may know.
+    ///
+    /// # Errors
+    /// `template`, at the place in the theme's file.
+    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Box<Finding>> {
+        let name = format!("{template}.html");
+        let written = self.environment.get_template(&name).and_then(|template| template.render(context.0.clone()));
+        written.map_err(|error| Box::new(self.finding(&error, subject)))
+    }
+
+    /// The path of the file that an author would edit to change a template.
+    pub fn path(&self, template: &str) -> Arc<str> {
+        self.sources.path(&format!("{template}.html"))
+    }
+
+    /// The files that lie at the site's root, by name.
+    pub fn root_files(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
+        ["style.css", "icon.svg"].into_iter().map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()))
+    }
+
+    /// The name of the theme.
+    pub fn name(&self) -> &str {
+        &self.sources.name
+    }
+
+    /// Are all files the built-in ones?
+    pub fn is_built_in(&self) -> bool {
+        self.sources.own.is_empty()
+    }
+
+    fn finding(&self, error: &Error, subject: &str) -> Finding {
+        // The innermost cause is where the fault is; the outer errors say which template included it.
+        let mut inner = error;
+        while let Some(cause) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
+            if cause.name().is_none() {
+                break;
+            }
+            inner = cause;
+        }
+        let name = inner.name().unwrap_or("base.html");
+        let text = self.sources.text(name).unwrap_or_default();
+        let span = match (inner.range(), inner.line()) {
+            (Some(range), _) => Span::new(range.start, range.end),
+            (None, Some(line)) => line_span(text, line),
+            _ => Span::default(),
+        };
+        let detail = inner.detail().map_or_else(|| inner.kind().to_string(), |detail| format!("{}: {detail}", inner.kind()));
+        let mut finding = Finding::new(Code::Template, Place::new(&self.sources.path(name), span)).about(subject).with("detail", detail);
+        finding.look(text);
+        finding
+    }
+}
+
+/// The bytes of a line of a text, from 1.
+fn line_span(text: &str, line: usize) -> Span {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+    Span::new(start, end)
+}
+
+/// The catalogue of a language: the built-in sentences, and those of the site's own in their place.
+fn load_strings(sources: &Sources, language: Language, findings: &mut Vec<Finding>) -> strings::Strings {
+    let name = format!("strings/{}.yaml", language.code());
+    let mut all = strings::read(built_in(&name).unwrap_or_default()).unwrap_or_default();
+    if let Some(source) = sources.own.get(&name) {
+        match strings::read(&source.text) {
+            Ok(own) => all.extend(own),
+            Err(error) => {
+                let place = Place::new(&source.path, line_span(&source.text, error.line));
+                let mut finding = Finding::new(Code::Template, place).with("detail", error.detail);
+                finding.look(&source.text);
+                findings.push(finding);
+            }
+        }
+    }
+    all
+}
+
+/// What a template may know.
+#[derive(Clone, Debug)]
+pub struct Context(Value);
+
+impl Context {
+    /// From plain data. The texts in `html` are HTML already.
+    pub fn new(data: &serde_json::Value, html: &[(&str, BTreeMap<String, String>)]) -> Self {
+        let mut context: BTreeMap<String, Value> = BTreeMap::new();
+        if let serde_json::Value::Object(map) = data {
+            for (key, value) in map {
+                context.insert(key.clone(), Value::from(Serde(value)));
+            }
+        }
+        for (name, texts) in html {
+            let safe: BTreeMap<String, Value> =
+                texts.iter().map(|(key, text)| (key.clone(), Value::from_safe_string(text.clone()))).collect();
+            context.insert((*name).to_owned(), Value::from(safe));
+        }
+        Self(Value::from(context))
+    }
+}
+
+fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_fuel(Some(FUEL));
+    env.set_debug(true);
+    env.set_recursion_limit(60);
+    let loader = Arc::clone(sources);
+    env.set_loader(move |name| Ok(loader.text(name).map(str::to_owned)));
+    env.set_formatter(|out, _, value| {
+        if value.is_none() {
+            return Ok(());
+        }
+        match value.as_str() {
+            Some(text) if value.is_safe() => out.write_str(text)?,
+            Some(text) => out.write_str(&escape(text))?,
+            None => out.write_str(&escape(&value.to_string()))?,
+        }
+        Ok(())
+    });
+    add_words(&mut env, voice);
+    add_values(&mut env, voice);
+    add_links(&mut env, links);
+    env
+}
+
+/// Sentences, names and texts.
+fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
+    let own = Arc::clone(voice);
+    env.add_function("t", move |key: String, values: Kwargs| -> Result<Value, Error> {
+        let mut given = Vec::new();
+        for name in values.args() {
+            let value: Value = values.get(name)?;
+            given.push((name, html_of(&own, &value)));
+        }
+        let sentence = own.sentence(&key, &given);
+        sentence
+            .map(Value::from_safe_string)
+            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
+    });
+    let own = Arc::clone(voice);
+    env.add_filter("say", move |value: Value| Value::from_safe_string(html_of(&own, &value)));
+    let own = Arc::clone(voice);
+    env.add_filter("ph", move |value: Value| {
+        let html = match name_of(&value) {
+            Some(name) => own.phrases(name.get(own.language)),
+            None if value.is_safe() => value.to_string(),
+            None => own.phrases(value.as_str().unwrap_or_default()),
+        };
+        Value::from_safe_string(html)
+    });
+    env.add_filter("plain", |value: Value| {
+        let text = if value.is_safe() { plain(value.as_str().unwrap_or_default()) } else { escape(value.as_str().unwrap_or_default()) };
+        Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+}
+
+/// Numbers, days, sizes, marks.
+fn add_values(env: &mut Environment<'static>, voice: &Arc<Voice>) {
+    type Show = fn(&Voice, &str) -> String;
+    let filters: [(&'static str, Show); 4] = [("n", Voice::number), ("fig", Voice::figure), ("count", Voice::count), ("year", Voice::year)];
+    for (name, show) in filters {
+        let own = Arc::clone(voice);
+        env.add_filter(name, move |value: Value| Value::from_safe_string(show(&own, &value.to_string())));
+    }
+    let own = Arc::clone(voice);
+    env.add_filter("day", move |value: Value| day(&own, &value, false));
+    let own = Arc::clone(voice);
+    env.add_filter("shortday", move |value: Value| day(&own, &value, true));
+    let own = Arc::clone(voice);
+    env.add_filter("size", move |bytes: u64| Value::from_safe_string(own.size(bytes)));
+    env.add_function("status_icon", |status: String| Value::from_safe_string(status_icon(&status).to_owned()));
+}
+
+fn day(voice: &Voice, value: &Value, short: bool) -> Value {
+    let date = value.as_str().and_then(Date::parse);
+    date.map_or(Value::from(""), |date| Value::from_safe_string(voice.day(date, short)))
+}
+
+/// Links to addresses of the site.
+fn add_links(env: &mut Environment<'static>, links: LinkStyle) {
+    env.add_function("href", move |state: &State, address: String, fragment: Option<String>| -> Result<String, Error> {
+        let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
+        let target = Address::new(&address).map_err(|_| wrong())?;
+        let text = |name: &str| state.lookup(name).and_then(|value| value.as_str().map(str::to_owned));
+        let link = match text("root") {
+            // Only the page for addresses that do not exist has a root: it is shown at any depth.
+            Some(root) => format!("{root}{}", target.encoded()),
+            None => {
+                let here = text("here").unwrap_or_default();
+                target.from(&Address::new(&here).map_err(|_| wrong())?, links)
+            }
+        };
+        Ok(match fragment {
+            Some(fragment) => format!("{link}#{fragment}"),
+            None => link,
+        })
+    });
+}
+
+/// A value as HTML: what is HTML already stays, a name is said in the language of the page, a text is escaped.
+fn html_of(voice: &Voice, value: &Value) -> String {
+    if value.is_none() || value.is_undefined() {
+        return String::new();
+    }
+    if let Some(name) = name_of(value) {
+        return voice.name(&name);
+    }
+    match value.as_str() {
+        Some(text) if value.is_safe() => text.to_owned(),
+        Some(text) => voice.text(text),
+        None => voice.number(&value.to_string()),
+    }
+}
+
+/// A name, where the value is one: `{"th": …, "en": …}`.
+fn name_of(value: &Value) -> Option<Name> {
+    let th = value.get_attr("th").ok()?;
+    let th = th.as_str()?.to_owned();
+    let en = value.get_attr("en").ok().and_then(|en| en.as_str().map(str::to_owned));
+    Some(Name { th, en })
+}

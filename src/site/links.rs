@@ -1,0 +1,371 @@
+//! Where links lead. Owns turning what authors write (paths of source files, codes, files, addresses) into targets that exist, with a
+//! finding for each that does not. Refuses `href`s: how a target is reached from a page is known when that page is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::model::{EditionModel, Model};
+use super::references;
+use super::routes::Routes;
+use crate::base::address::{self, Address};
+use crate::base::span::Place;
+use crate::base::thai;
+use crate::finding::{Code, Finding};
+use crate::source::commentary::Commentary;
+use crate::text::decode::is_web_address;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the site, and a place in it.
+    Page(Address, Option<String>),
+    /// An attachment: where it lies and how large it is.
+    File(Address, u64),
+    /// Another site, a mail address, a telephone.
+    External(String),
+    /// A heading of the same text.
+    Here(String),
+    /// Nowhere: shown as text.
+    Nowhere,
+}
+
+/// A fragment of a page that can only be looked for in the finished page.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    /// The page.
+    pub page: Address,
+    /// The id.
+    pub id: String,
+    /// Who asks for it.
+    pub place: Place,
+    /// What the finding is about.
+    pub subject: String,
+}
+
+/// The targets of all links of an agency.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    commentary: BTreeMap<Arc<str>, Vec<Target>>,
+    data: BTreeMap<Place, Target>,
+    /// Fragments to look for when the pages are there.
+    pub fragments: Vec<Fragment>,
+}
+
+impl Links {
+    /// The targets of the links of a Markdown file, in order.
+    pub fn of(&self, commentary: &Commentary) -> &[Target] {
+        self.commentary.get(&commentary.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The target of a link in a data file.
+    pub fn at(&self, place: &Place) -> &Target {
+        self.data.get(place).unwrap_or(&Target::Nowhere)
+    }
+}
+
+/// Resolves every link of an agency.
+pub fn resolve(model: &Model, routes: &Routes) -> (Links, Vec<Finding>) {
+    let mut resolver = Resolver { model, routes, links: Links::default(), findings: Vec::new() };
+    for (edition, commentary) in model.commentaries() {
+        let subject = subject(model, edition, commentary);
+        let mut targets = Vec::with_capacity(commentary.document.links.len());
+        for link in &commentary.document.links {
+            let asked = Asked {
+                text: &link.target,
+                place: Place::new(&commentary.path, link.span),
+                subject: &subject,
+                edition,
+                from: From::Text(commentary),
+            };
+            targets.push(resolver.target(&asked));
+        }
+        resolver.links.commentary.insert(Arc::clone(&commentary.path), targets);
+    }
+    for edition in &model.editions {
+        resolver.records(edition);
+    }
+    (resolver.links, resolver.findings)
+}
+
+/// What findings about a commentary are about.
+pub fn subject(model: &Model, edition: Option<&EditionModel>, commentary: &Commentary) -> String {
+    let Some(edition) = edition else {
+        let name = model.pages.iter().find(|(_, page)| page.path == commentary.path).map(|(name, _)| format!("{name}/"));
+        return name.unwrap_or_default();
+    };
+    let year = edition.edition.year;
+    let issue = edition.issues.iter().find(|(_, c)| c.path == commentary.path).map(|(number, _)| format!("{year}/issue-{number}"));
+    let item = || {
+        let found = edition.items.iter().find(|(_, c)| c.path == commentary.path);
+        found.map(|(item, _)| format!("{year}/{}", edition.edition.pack.items[*item].code))
+    };
+    issue.or_else(item).unwrap_or_else(|| format!("{year}/report/"))
+}
+
+/// A link as an author wrote it.
+struct Asked<'a> {
+    text: &'a str,
+    place: Place,
+    subject: &'a str,
+    edition: Option<&'a EditionModel>,
+    from: From<'a>,
+}
+
+/// What relative paths start at.
+#[derive(Clone, Copy)]
+enum From<'a> {
+    /// The Markdown file that they stand in.
+    Text(&'a Commentary),
+    /// The agency, as in data files.
+    Agency,
+    /// The edition's folder, as the commentary of an element does.
+    Edition,
+}
+
+struct Resolver<'a> {
+    model: &'a Model,
+    routes: &'a Routes,
+    links: Links,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Resolver<'a> {
+    fn records(&mut self, edition: &EditionModel) {
+        let pack = &edition.edition.pack;
+        let year = edition.edition.year;
+        for (item, record) in edition.edition.disclosures.iter().flat_map(|d| &d.records) {
+            let subject = format!("{year}/{}", pack.items[*item].code);
+            for link in &record.links {
+                self.record(&link.url.value, &link.url.place, &subject, edition, From::Agency);
+            }
+            for element in record.elements.values() {
+                if let Some(path) = &element.commentary {
+                    self.record(&path.value, &path.place, &subject, edition, From::Edition);
+                }
+            }
+        }
+        for measure in &edition.edition.measures {
+            for evidence in measure.progress.iter().filter_map(|progress| progress.evidence.as_ref()) {
+                let subject = format!("{year}/issue-{}", measure.issue);
+                self.record(&evidence.value, &evidence.place, &subject, edition, From::Agency);
+            }
+        }
+    }
+
+    fn record(&mut self, text: &str, place: &Place, subject: &str, edition: &EditionModel, from: From<'_>) {
+        let asked = Asked { text, place: place.clone(), subject, edition: Some(edition), from };
+        let target = self.target(&asked);
+        self.links.data.insert(place.clone(), target);
+    }
+
+    fn target(&mut self, asked: &Asked<'_>) -> Target {
+        let text = asked.text.trim();
+        if is_web_address(text) {
+            return Target::External(text.to_owned());
+        }
+        if text.starts_with("http:") || text.starts_with("https:") {
+            return self.fail(asked, Code::LinkBroken, "");
+        }
+        if let Some((scheme, rest)) = scheme(text) {
+            return self.with_scheme(asked, scheme, rest);
+        }
+        let (path, fragment) = text.split_once('#').map_or((text, None), |(path, fragment)| (path, Some(fragment)));
+        let (Some(path), fragment) = (address::decode(path), fragment.map(|f| address::decode(f).unwrap_or_else(|| f.to_owned()))) else {
+            return self.fail(asked, Code::LinkBroken, "");
+        };
+        let fragment = fragment.map(|fragment| thai::normal(&fragment)).filter(|fragment| !fragment.is_empty());
+        if path.is_empty() {
+            return self.here(asked, fragment);
+        }
+        if path.starts_with('/') || path.contains('\\') {
+            return self.fail(asked, Code::PathEscape, "");
+        }
+        let Some(full) = self.full_path(asked, &path) else { return self.fail(asked, Code::PathEscape, "") };
+        self.inside(asked, &path, &full, fragment)
+    }
+
+    /// `o12:` is the page of an item; mail and telephone go out; anything else is no link.
+    fn with_scheme(&mut self, asked: &Asked<'_>, scheme: &str, rest: &str) -> Target {
+        if matches!(scheme.to_ascii_lowercase().as_str(), "mailto" | "tel") {
+            let usable = !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+            return if usable { Target::External(asked.text.trim().to_owned()) } else { self.fail(asked, Code::LinkBroken, "") };
+        }
+        let edition = asked.edition.or_else(|| self.model.latest());
+        let item = edition.and_then(|edition| Some((edition, references::item_code(&edition.edition.pack, scheme)?)));
+        if let Some((edition, item)) = item {
+            let fragment = rest.strip_prefix('#').map(thai::normal).filter(|fragment| !fragment.is_empty());
+            if rest.is_empty() || fragment.is_some() {
+                return self.page(asked, edition.item(item), fragment, edition.items.get(&item));
+            }
+        }
+        if looks_like_code(scheme) && rest.is_empty() {
+            return self.fail(asked, Code::LinkBroken, "");
+        }
+        self.fail(asked, Code::LinkPlaceholder, "")
+    }
+
+    fn here(&mut self, asked: &Asked<'_>, fragment: Option<String>) -> Target {
+        match (fragment, asked.from) {
+            (Some(id), From::Text(commentary)) => match heading(commentary, &id) {
+                Some(id) => Target::Here(id),
+                None => self.no_heading(asked, commentary, &id),
+            },
+            _ => self.fail(asked, Code::LinkPlaceholder, ""),
+        }
+    }
+
+    /// The path from the agency's folder, with `..` worked out; `None` where it climbs out of the agency.
+    fn full_path(&self, asked: &Asked<'_>, path: &str) -> Option<String> {
+        let folder = match asked.from {
+            From::Text(_) if path.starts_with("files/") => "",
+            From::Text(commentary) => {
+                let below = commentary.path.strip_prefix(self.model.folder.as_str()).unwrap_or("");
+                below.rsplit_once('/').map_or("", |(folder, _)| folder)
+            }
+            From::Agency => "",
+            From::Edition => {
+                let folder = asked.edition.map_or("", |edition| edition.folder.as_str());
+                folder.strip_prefix(self.model.folder.as_str()).unwrap_or("").trim_end_matches('/')
+            }
+        };
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        let mut full = parts.join("/");
+        if path.ends_with('/') && !full.is_empty() {
+            full.push('/');
+        }
+        Some(thai::normal(&full))
+    }
+
+    fn inside(&mut self, asked: &Asked<'_>, path: &str, full: &str, fragment: Option<String>) -> Target {
+        if let Some(name) = full.strip_prefix("files/") {
+            return self.file(asked, name);
+        }
+        if full.ends_with(".md") {
+            return match self.source_page(full) {
+                Some((address, commentary)) => self.page(asked, address, fragment, commentary),
+                None => self.fail_near(asked, path),
+            };
+        }
+        if path.ends_with('/') {
+            // Folders of editions may be spelt in Thai digits; addresses are in ASCII.
+            let (first, rest) = full.split_once('/').unwrap_or((full, ""));
+            let first = crate::source::layout::parse_edition(first).map_or_else(|| first.to_owned(), |year| year.to_string());
+            let at = |text: &str| Address::new(text).ok().filter(|address| self.routes.contains(address));
+            let from_here = at(&format!("{}{first}/{rest}", self.model.base));
+            let found = from_here.or_else(|| at(&format!("{}{}", self.model.base, path.trim_start_matches("./"))));
+            return match found {
+                Some(address) => self.page(asked, address, fragment, None),
+                None => self.fail(asked, Code::LinkBroken, ""),
+            };
+        }
+        if matches!(asked.from, From::Agency) {
+            return self.file(asked, full);
+        }
+        self.fail_near(asked, path)
+    }
+
+    fn file(&mut self, asked: &Asked<'_>, name: &str) -> Target {
+        if let Some(attachment) = self.model.attachments.get(name) {
+            let below = attachment.from.strip_prefix(self.model.folder.as_str()).unwrap_or(&attachment.from);
+            return Target::File(self.model.base.below(below), attachment.size);
+        }
+        let target = format!("{}files/{name}", self.model.folder);
+        let known: Vec<&str> = self.model.attachments.keys().map(String::as_str).collect();
+        let mut finding = Finding::new(Code::FileMissing, asked.place.clone()).about(asked.subject).with("target", target);
+        if let Some(nearest) = thai::nearest(name, &known) {
+            finding = finding.case("near").with("nearest", format!("files/{nearest}"));
+        }
+        self.findings.push(finding);
+        Target::Nowhere
+    }
+
+    /// The page that a Markdown file becomes.
+    fn source_page(&self, full: &str) -> Option<(Address, Option<&'a Commentary>)> {
+        let model: &'a Model = self.model;
+        let path = format!("{}{full}", model.folder);
+        let same = |commentary: &Commentary| thai::normal(&commentary.path) == thai::normal(&path);
+        for edition in &model.editions {
+            if let Some(report) = edition.report.as_ref().filter(|report| same(report)) {
+                return Some((edition.base.below("report/"), Some(report)));
+            }
+            if let Some((number, issue)) = edition.issues.iter().find(|(_, issue)| same(issue)) {
+                return Some((edition.issue(*number), Some(issue)));
+            }
+            if let Some((item, commentary)) = edition.items.iter().find(|(_, commentary)| same(commentary)) {
+                return Some((edition.item(*item), Some(commentary)));
+            }
+        }
+        let (name, page) = model.pages.iter().find(|(_, page)| same(page))?;
+        Some((model.base.below(&format!("{name}/")), Some(page)))
+    }
+
+    fn page(&mut self, asked: &Asked<'_>, page: Address, fragment: Option<String>, commentary: Option<&Commentary>) -> Target {
+        let Some(id) = fragment else { return Target::Page(page, None) };
+        if let Some(id) = commentary.and_then(|commentary| heading(commentary, &id)) {
+            return Target::Page(page, Some(id));
+        }
+        let (place, subject) = (asked.place.clone(), asked.subject.to_owned());
+        self.links.fragments.push(Fragment { page: page.clone(), id: id.clone(), place, subject });
+        Target::Page(page, Some(id))
+    }
+
+    fn no_heading(&mut self, asked: &Asked<'_>, commentary: &Commentary, id: &str) -> Target {
+        let known: Vec<String> = commentary.document.headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+        let finding = Finding::new(Code::AnchorBroken, asked.place.clone())
+            .about(asked.subject)
+            .with("anchor", id)
+            .with("target", commentary.path.to_string())
+            .with("known", known.join(" "));
+        self.findings.push(finding);
+        Target::Nowhere
+    }
+
+    fn fail(&mut self, asked: &Asked<'_>, code: Code, case: &'static str) -> Target {
+        let finding = Finding::new(code, asked.place.clone()).case(case).about(asked.subject).with("link", asked.text);
+        self.findings.push(finding);
+        Target::Nowhere
+    }
+
+    /// A link to a file that is no page, with the nearest that is.
+    fn fail_near(&mut self, asked: &Asked<'_>, path: &str) -> Target {
+        let names: Vec<String> = self.model.commentaries().map(|(_, commentary)| commentary.path.to_string()).collect();
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let known: Vec<String> = names.iter().map(|path| name(path)).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let mut finding = Finding::new(Code::LinkBroken, asked.place.clone()).about(asked.subject).with("link", asked.text);
+        if let Some(nearest) = thai::nearest(&name(path), &known).filter(|nearest| *nearest != name(path)) {
+            finding = finding.case("near").with("nearest", nearest);
+        }
+        self.findings.push(finding);
+        Target::Nowhere
+    }
+}
+
+/// The id that a heading really has, where a fragment means one of the text's.
+fn heading(commentary: &Commentary, fragment: &str) -> Option<String> {
+    commentary.document.heading(fragment).map(|heading| heading.id.clone())
+}
+
+/// The scheme of a link and what follows it: letters, digits, `+`, `-`, `.`, and Thai digits, since codes may have them.
+fn scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') || crate::base::digits::is_digit(c);
+    (!scheme.is_empty() && scheme.chars().all(fits)).then_some((scheme, rest))
+}
+
+/// Would a person have meant a code: a letter and digits?
+fn looks_like_code(scheme: &str) -> bool {
+    let mut chars = scheme.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || crate::base::digits::is_digit(c))
+        && chars.clone().next().is_some()
+        && chars.all(crate::base::digits::is_digit)
+}

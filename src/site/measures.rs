@@ -1,0 +1,119 @@
+//! The measures of an edition: what will be done, by whom, by when, and how far it is.
+
+use serde_json::{Value, json};
+
+use super::links::{Links, Target};
+use super::model::{EditionModel, Model};
+use super::page::{Page, Section, maybe};
+use super::table::{Column, Label, Layout, Line, Row, Shows};
+use super::tables::Tables;
+use crate::source::measures::{Measure, Progress};
+
+/// The page of all measures.
+pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, links: &Links) -> Page<'a> {
+    let mut page = Page::of_edition(model, edition, "measures/", "measures");
+    page.section = Section::Measures;
+    let count = |status: &str| edition.edition.measures.iter().filter(|measure| measure.status.word() == status).count();
+    page.view = json!({
+        "measures": edition.edition.measures.iter().enumerate().map(|(i, measure)| full(edition, i, measure, links)).collect::<Vec<_>>(),
+        "counts": {"planned": count("planned"), "in_progress": count("in-progress"), "done": count("done"), "dropped": count("dropped")},
+    });
+    page.table("measures", layout(edition, tables));
+    page
+}
+
+/// The measures in short, for overviews.
+pub fn list(edition: &EditionModel) -> Vec<Value> {
+    edition.edition.measures.iter().enumerate().map(|(i, measure)| short(edition, i, measure)).collect()
+}
+
+/// The measures of an issue, in full.
+pub fn of_issue(edition: &EditionModel, issue: u32, links: &Links) -> Vec<Value> {
+    let own = edition.edition.measures.iter().enumerate().filter(|(_, measure)| measure.issue == issue);
+    own.map(|(i, measure)| full(edition, i, measure, links)).collect()
+}
+
+/// The anchor of a measure: its id where it has a plain one that no other has, else its place.
+fn anchor(edition: &EditionModel, index: usize, measure: &Measure) -> String {
+    let plain =
+        |id: &&String| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && id.starts_with(|c: char| c.is_ascii_alphabetic());
+    let unique = |id: &&String| edition.edition.measures.iter().filter(|other| other.id.as_ref() == Some(id)).count() == 1;
+    match measure.id.as_ref().filter(plain).filter(unique) {
+        Some(id) => format!("s-measure-{id}"),
+        None => format!("s-measure-no-{}", index + 1),
+    }
+}
+
+fn short(edition: &EditionModel, index: usize, measure: &Measure) -> Value {
+    let period = measure.period.as_ref();
+    json!({
+        "anchor": anchor(edition, index, measure),
+        "issue": measure.issue,
+        "issue_name": maybe(edition.edition.pack.issue(measure.issue).map(|issue| &issue.name)),
+        "issue_address": edition.issue(measure.issue).as_str(),
+        "method": measure.method.as_ref().map(|method| method.value.clone()),
+        "steps": measure.steps,
+        "responsible": measure.responsible,
+        "from": period.and_then(|period| period.from).map(|date| date.to_string()),
+        "to": period.and_then(|period| period.to).map(|date| date.to_string()),
+        "period": period.and_then(|period| period.text.clone()),
+        "status": measure.status.word(),
+        "progress": measure.progress.len(),
+    })
+}
+
+fn full(edition: &EditionModel, index: usize, measure: &Measure, links: &Links) -> Value {
+    let mut view = short(edition, index, measure);
+    let one = |progress: &Progress| {
+        let target = progress.evidence.as_ref().map(|evidence| links.at(&evidence.place));
+        json!({"date": progress.date.map(|date| date.to_string()), "text": progress.text, "evidence": target.map(link)})
+    };
+    view["progress"] = measure.progress.iter().map(one).collect();
+    view["closed"] = measure
+        .closed
+        .as_ref()
+        .map_or(Value::Null, |closed| json!({"date": closed.date.map(|date| date.to_string()), "reason": closed.reason}));
+    view
+}
+
+/// A target as templates take it: an address of the site, an outside address, or neither.
+pub fn link(target: &Target) -> Value {
+    match target {
+        Target::Page(address, fragment) => json!({"address": address.as_str(), "fragment": fragment}),
+        Target::File(address, size) => {
+            json!({"address": address.as_str(), "size": size, "type": super::tables::extension(address.as_str())})
+        }
+        Target::External(url) => json!({"url": url, "type": super::tables::extension(url).filter(|t| is_document(t))}),
+        Target::Here(_) | Target::Nowhere => json!({}),
+    }
+}
+
+/// Extensions of documents; the end of an address of a page (`.php`, `.html`) says nothing to a reader.
+fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf" | "xlsx" | "xls" | "ods" | "csv" | "docx" | "doc" | "odt" | "pptx" | "ppt" | "zip" | "jpg" | "jpeg" | "png" | "json" | "txt"
+    )
+}
+
+/// The measures as a table, in the columns of the report.
+pub fn layout(edition: &EditionModel, tables: &Tables) -> Layout {
+    let line = |(index, measure): (usize, &Measure)| {
+        let notes = edition.edition.pack.issue(measure.issue).map(|issue| Label::new("text").name("text", &issue.name));
+        Line::Row(Row { index, notes: notes.into_iter().collect(), ..Row::default() })
+    };
+    Layout {
+        table: tables.measures.clone(),
+        shape: "hang plan",
+        caption: Label::new("table.measures").number("count", edition.edition.measures.len()),
+        subcaption: None,
+        columns: vec![
+            Column { label: Label::new("column.measure"), shows: Shows::Head(Some("issue"), "method") },
+            Column { label: Label::new("column.steps"), shows: Shows::Plain("steps", "full w") },
+            Column { label: Label::new("column.responsible"), shows: Shows::Plain("responsible", "p w") },
+            Column { label: Label::new("column.period"), shows: Shows::Plain("period", "q w") },
+        ],
+        lines: edition.edition.measures.iter().enumerate().map(line).collect(),
+        axis: super::axis::Axis::default(),
+    }
+}

@@ -1,0 +1,20 @@
+//! The plan of the site: which pages, tables and data files exist, where they lie and what each shows. Owns one file per kind of page.
+//! Refuses HTML: a page is a view (plain data), layouts of tables, and documents; how that looks is for the next room.
+
+pub mod agencies;
+pub mod agency;
+pub mod axis;
+pub mod edition;
+pub mod issue;
+pub mod item;
+pub mod links;
+pub mod measures;
+pub mod model;
+pub mod oit;
+pub mod page;
+pub mod references;
+pub mod report;
+pub mod routes;
+pub mod scores;
+pub mod table;
+pub mod tables;

@@ -1,0 +1,118 @@
+//! An agency as its pages need it: editions with their arithmetic, commentary, attachments, and the address that all lies under.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::assessment::edition::Edition;
+use crate::base::address::Address;
+use crate::base::output::Attachment;
+use crate::framework::Figure;
+use crate::source::agency::Agency;
+use crate::source::commentary::Commentary;
+use crate::source::unit::AgencySource;
+
+/// An agency.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Who it is.
+    pub agency: Agency,
+    /// The address of its front page: the root, or `SLUG/`.
+    pub base: Address,
+    /// The folder of its files.
+    pub folder: String,
+    /// Its editions, oldest first.
+    pub editions: Vec<EditionModel>,
+    /// Its free pages, by name.
+    pub pages: BTreeMap<String, Commentary>,
+    /// Its attachments, by their path below `files/` in normal form.
+    pub attachments: BTreeMap<String, Attachment>,
+}
+
+/// An edition with its commentary.
+#[derive(Clone, Debug)]
+pub struct EditionModel {
+    /// The edition.
+    pub edition: Edition,
+    /// Its folder.
+    pub folder: String,
+    /// The address of its overview.
+    pub base: Address,
+    /// The opening of its report.
+    pub report: Option<Commentary>,
+    /// Commentary by issue.
+    pub issues: BTreeMap<u32, Commentary>,
+    /// Commentary by item.
+    pub items: BTreeMap<usize, Commentary>,
+}
+
+impl Model {
+    /// The model of an agency's records.
+    pub fn new(source: AgencySource) -> Self {
+        let slug = &source.agency.slug;
+        let base = if slug.is_empty() { Address::root() } else { Address::root().below(&format!("{slug}/")) };
+        let edition = |records: crate::source::unit::EditionSource| EditionModel {
+            base: base.below(&format!("{}/", records.year)),
+            folder: records.folder,
+            report: records.report,
+            issues: records.issues,
+            items: records.items,
+            edition: Edition {
+                year: records.year,
+                pack: Arc::clone(&records.pack),
+                assessment: records.assessment,
+                disclosures: records.disclosures,
+                measures: records.measures,
+            },
+        };
+        let editions = source.editions.into_iter().map(edition).collect();
+        Self {
+            base: base.clone(),
+            agency: source.agency,
+            folder: source.folder,
+            editions,
+            pages: source.pages,
+            attachments: source.attachments,
+        }
+    }
+
+    /// The latest edition that has a result.
+    pub fn latest(&self) -> Option<&EditionModel> {
+        self.editions.iter().rev().find(|edition| edition.edition.has_result())
+    }
+
+    /// The edition whose menu a page outside of editions shows: the latest with a result, else the latest.
+    pub fn current(&self) -> Option<&EditionModel> {
+        self.latest().or(self.editions.last())
+    }
+
+    /// The edition of a year.
+    pub fn edition(&self, year: u16) -> Option<&EditionModel> {
+        self.editions.iter().find(|edition| edition.edition.year == year)
+    }
+
+    /// Every commentary of the agency.
+    pub fn commentaries(&self) -> impl Iterator<Item = (Option<&EditionModel>, &Commentary)> {
+        let of_edition = self.editions.iter().flat_map(|edition| {
+            let all = edition.report.iter().chain(edition.issues.values()).chain(edition.items.values());
+            all.map(move |commentary| (Some(edition), commentary))
+        });
+        of_edition.chain(self.pages.values().map(|page| (None, page)))
+    }
+}
+
+impl EditionModel {
+    /// The address of an item's page.
+    pub fn item(&self, item: usize) -> Address {
+        self.base.below(&format!("oit/{}/", self.edition.pack.items[item].code))
+    }
+
+    /// The address of an issue's page.
+    pub fn issue(&self, number: u32) -> Address {
+        self.base.below(&format!("issues/{number}/"))
+    }
+
+    /// The digits that were published for a figure.
+    pub fn published(&self, figure: Figure) -> Option<&str> {
+        self.edition.published(figure).map(|published| published.text.as_str())
+    }
+}

@@ -1,0 +1,174 @@
+//! The index of disclosure items of an edition: counts, what needs following up, and all rows by group.
+
+use serde_json::{Value, json};
+
+use super::item::data_year;
+use super::model::{EditionModel, Model};
+use super::page::{Page, Section, name};
+use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
+use crate::assessment::completeness::{self, Counts, ElementState};
+use crate::base::date::Date;
+use crate::base::language::Name;
+use crate::framework::Figure;
+use crate::source::disclosures::Status;
+
+/// The anchor of a group on the index.
+pub fn group_anchor(id: &str) -> String {
+    format!("g{}", id.replace('.', "-"))
+}
+
+/// The index of an edition's items.
+pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Page<'a> {
+    let mut page = Page::of_edition(model, edition, "oit/", "oit");
+    page.section = Section::Items;
+    let counts = Counts::of(&edition.edition);
+    page.view = json!({
+        "total": edition.edition.pack.items.len(),
+        "counts": count_view(counts),
+        "all_unrecorded": counts.unrecorded == edition.edition.pack.items.len(),
+        "follow": follow(edition, today),
+        "scores": scores(edition),
+    });
+    page.table("items", layout(edition, counts));
+    page
+}
+
+/// Counts as templates take them.
+pub fn count_view(counts: Counts) -> Value {
+    json!({
+        "published": counts.published, "partial": counts.partial, "missing": counts.missing, "not_applicable": counts.not_applicable,
+        "unrecorded": counts.unrecorded, "total": counts.total(), "recorded": counts.total() - counts.unrecorded,
+    })
+}
+
+/// The one score that all items have in print, if they have one.
+fn scores(edition: &EditionModel) -> Option<String> {
+    let mut texts = (0..edition.edition.pack.items.len()).map(|o| edition.published(Figure::Item(o)));
+    let first = texts.next()??;
+    texts.all(|text| text == Some(first)).then(|| first.to_owned())
+}
+
+/// Items that are not whole, or whose review is due.
+pub fn follow(edition: &EditionModel, today: Date) -> Vec<Value> {
+    let items = &edition.edition.pack.items;
+    let needs = |o: &usize| {
+        matches!(edition.edition.status(*o), Status::Missing | Status::Partial) || completeness::is_due(&edition.edition, *o, today)
+    };
+    let one = |o: usize| {
+        let record = edition.edition.record(o);
+        json!({
+            "code": items[o].code.to_string(), "name": name(&items[o].name), "address": edition.item(o).as_str(),
+            "status": edition.edition.status(o).word(), "due": completeness::is_due(&edition.edition, o, today),
+            "review_by": record.and_then(|record| record.review_by.as_ref()).map(|by| by.value.to_string()),
+            "owner": record.and_then(|record| record.owner.clone()), "note": record.and_then(|record| record.note.clone()),
+        })
+    };
+    (0..items.len()).filter(needs).map(one).collect()
+}
+
+/// The items by group, with codes and states, for the chips of the front page.
+pub fn groups(edition: &EditionModel) -> Vec<Value> {
+    sections(edition)
+        .into_iter()
+        .map(|(_, group_name, items)| {
+            let chip = |o: &usize| {
+                let item = &edition.edition.pack.items[*o];
+                json!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(*o).as_str(), "status": edition.edition.status(*o).word()})
+            };
+            json!({"name": name(&group_name), "items": items.iter().map(chip).collect::<Vec<_>>()})
+        })
+        .collect()
+}
+
+/// Items by group; those of an indicator without groups stand under the indicator, others at the end.
+fn sections(edition: &EditionModel) -> Vec<(String, Name, Vec<usize>)> {
+    let pack = &edition.edition.pack;
+    let mut sections = Vec::new();
+    for (i, indicator) in pack.indicators.iter().enumerate() {
+        for (g, group) in indicator.groups.iter().enumerate() {
+            sections.push((group.id.clone(), group.name.clone(), pack.items_in(i, g).collect::<Vec<_>>()));
+        }
+        let ungrouped: Vec<usize> = pack.items_of(i).filter(|o| pack.items[*o].group.is_none()).collect();
+        sections.push((indicator.number.to_string(), indicator.name.clone(), ungrouped));
+    }
+    let homeless = (0..pack.items.len()).filter(|o| pack.items[*o].indicator.is_none()).collect();
+    let others = Name { th: "รายการอื่น".to_owned(), en: Some("Other items".to_owned()) };
+    sections.push((String::new(), others, homeless));
+    sections.retain(|(_, _, items)| !items.is_empty());
+    sections
+}
+
+fn layout(edition: &EditionModel, counts: Counts) -> Layout {
+    let pack = &edition.edition.pack;
+    let recorded = counts.unrecorded < pack.items.len();
+    let columns = ["code", "name", "status", "data_year", "elements", "updated", "owner", "published"];
+    let mut table = Table::new("disclosures", &columns);
+    for (o, item) in pack.items.iter().enumerate() {
+        let states = completeness::elements(&edition.edition, o);
+        let met = states.iter().filter(|state| matches!(state, ElementState::Met { .. })).count();
+        let unrecorded = edition.edition.status(o) == Status::Unrecorded;
+        let elements = match (states.len(), unrecorded) {
+            (0, _) => Cell::Null,
+            (count, true) => Cell::number(count),
+            (count, false) => Cell::Text(format!("{met}/{count}")),
+        };
+        let record = edition.edition.record(o);
+        table.rows.push(vec![
+            Cell::Text(item.code.to_string()),
+            Cell::Name(item.name.clone()),
+            Cell::Text(edition.edition.status(o).word().to_owned()),
+            Cell::Text(year_key(&data_year(edition, item))),
+            elements,
+            record.and_then(|record| record.updated).map_or(Cell::Null, Cell::Day),
+            Cell::maybe(record.and_then(|record| record.owner.clone())),
+            edition.published(Figure::Item(o)).map_or(Cell::Null, |text| Cell::Figure(text.to_owned())),
+        ]);
+    }
+    let mut lines = Vec::new();
+    for (id, group_name, items) in sections(edition) {
+        let all_unrecorded = items.iter().all(|o| edition.edition.status(*o) == Status::Unrecorded);
+        // A state that a whole group shares stands once, in the group's row.
+        let note = (all_unrecorded && !recorded).then(|| ("unrecorded", Label::new("group.unrecorded").number("count", items.len())));
+        let anchor = (!id.is_empty()).then(|| group_anchor(&id));
+        lines.push(Line::Group(Group { code: id, name: group_name, note, anchor, ..Group::default() }));
+        for o in items {
+            let anchor = Some(pack.items[o].code.to_string());
+            lines.push(Line::Row(Row { index: o, link: Some(edition.item(o)), anchor, ..Row::default() }));
+        }
+    }
+    let plain = |label: &'static str, key, place| Column { label: Label::new(label), shows: Shows::Plain(key, place) };
+    let head = Column { label: Label::new("column.item"), shows: Shows::Head(Some("code"), "name") };
+    let score = Column { label: Label::new("column.score"), shows: Shows::Main("published") };
+    let columns = if recorded {
+        let status = Column { label: Label::new("column.status"), shows: Shows::Status("status") };
+        vec![
+            head,
+            status,
+            plain("column.evidence", "elements", "q"),
+            plain("column.updated", "updated", "r2"),
+            plain("column.owner", "owner", "s2"),
+            score,
+        ]
+    } else {
+        vec![head, plain("column.data_year", "data_year", "p w"), plain("column.elements", "elements", "q"), score]
+    };
+    let (first, last) = (pack.items.first(), pack.items.last());
+    let code = |item: Option<&crate::framework::Item>| item.map(|item| item.code.to_string()).unwrap_or_default();
+    Layout {
+        table,
+        shape: if recorded { "hang" } else { "hang tail" },
+        caption: Label::new("table.oit").text("first", code(first)).text("last", code(last)),
+        subcaption: None,
+        columns,
+        lines,
+        axis: super::axis::Axis::default(),
+    }
+}
+
+/// A data year as a cell that the string catalogue names: `2568`, or `in_force`.
+fn year_key(view: &Value) -> String {
+    match view["year"].as_u64() {
+        Some(year) => year.to_string(),
+        None => view["kind"].as_str().unwrap_or("unknown").to_owned(),
+    }
+}

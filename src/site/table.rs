@@ -1,0 +1,224 @@
+//! A table as one value, and how a page lays it out. Owns the cells from which HTML, CSV and JSON are made, so that the three can't
+//! differ. Refuses words: captions and headers are keys of the string catalogue.
+
+use crate::base::address::Address;
+use crate::base::date::Date;
+use crate::base::language::Name;
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its name, as in the addresses of its data files.
+    pub name: &'static str,
+    /// Keys of its columns.
+    pub columns: Vec<&'static str>,
+    /// Its rows; each has a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// An empty table of these columns.
+    pub fn new(name: &'static str, columns: &[&'static str]) -> Self {
+        Self { name, columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// The cell of a column in a row; null where there is none.
+    pub fn cell(&self, row: usize, column: &str) -> &Cell {
+        let place = self.columns.iter().position(|key| *key == column);
+        place.and_then(|place| self.rows.get(row)?.get(place)).unwrap_or(&Cell::Null)
+    }
+
+    /// The row whose `column` shows `text`.
+    pub fn find(&self, column: &str, text: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|row| self.cell(*row, column).text() == text)
+    }
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Null,
+    /// A text.
+    Text(String),
+    /// A name, Thai in data files.
+    Name(Name),
+    /// A figure with the digits that were published or derived; a string in JSON.
+    Figure(String),
+    /// A number in JSON: a year, a count, a weight.
+    Number(String),
+    /// A truth value.
+    Flag(bool),
+    /// Texts, joined by ` | ` in data files.
+    List(Vec<String>),
+    /// A day.
+    Day(Date),
+}
+
+impl Cell {
+    /// The text of the cell as data files have it; empty for nothing.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Text(text) | Self::Figure(text) | Self::Number(text) => text.clone(),
+            Self::Name(name) => name.th.clone(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::List(list) => list.join(" | "),
+            Self::Day(date) => date.to_string(),
+        }
+    }
+
+    /// A text, or nothing where there is none.
+    pub fn maybe(text: Option<impl Into<String>>) -> Self {
+        text.map_or(Self::Null, |text| Self::Text(text.into()))
+    }
+
+    /// A number.
+    pub fn number(number: impl std::fmt::Display) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+/// A sentence of the string catalogue with its values.
+#[derive(Clone, Debug, Default)]
+pub struct Label {
+    /// The key.
+    pub key: &'static str,
+    /// Values by name.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A text of an author or a pack.
+    Text(String),
+    /// A name.
+    Name(Name),
+    /// A number.
+    Number(String),
+}
+
+impl Label {
+    /// The sentence of `key`.
+    pub fn new(key: &'static str) -> Self {
+        Self { key, values: Vec::new() }
+    }
+
+    /// Gives it a number.
+    #[must_use]
+    pub fn number(mut self, name: &'static str, number: impl std::fmt::Display) -> Self {
+        self.values.push((name, Value::Number(number.to_string())));
+        self
+    }
+
+    /// Gives it a text.
+    #[must_use]
+    pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.values.push((name, Value::Text(text.into())));
+        self
+    }
+
+    /// Gives it a name.
+    #[must_use]
+    pub fn name(mut self, name: &'static str, value: &Name) -> Self {
+        self.values.push((name, Value::Name(value.clone())));
+        self
+    }
+}
+
+/// How a page shows a table.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The table.
+    pub table: Table,
+    /// Its shape: classes of the style sheet.
+    pub shape: &'static str,
+    /// What stands above it.
+    pub caption: Label,
+    /// A smaller second line of the caption.
+    pub subcaption: Option<Label>,
+    /// The columns shown, the row's head first.
+    pub columns: Vec<Column>,
+    /// The lines, in order.
+    pub lines: Vec<Line>,
+    /// The axis of its marks.
+    pub axis: super::axis::Axis,
+}
+
+/// A column as shown.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// What the header says.
+    pub label: Label,
+    /// What the cells show.
+    pub shows: Shows,
+}
+
+/// What the cells of a column show.
+#[derive(Clone, Debug)]
+pub enum Shows {
+    /// The row's head: a code (a column's key, or none) and a text.
+    Head(Option<&'static str>, &'static str),
+    /// The figure of a part, with the mark of the part and a short label of its own.
+    Part(&'static str, usize, Label),
+    /// A mark for each of these figures: one is a dot, of two the second is a ring.
+    Marks(Vec<&'static str>),
+    /// A bar from where the row above ended, of the length of this figure; negative figures are losses.
+    Fall(&'static str),
+    /// The figure that counts.
+    Main(&'static str),
+    /// A figure that follows from others.
+    Derived(&'static str),
+    /// Any other cell, by place on the phone: `p`, `q`, `r2`, `s2`.
+    Plain(&'static str, &'static str),
+    /// The status of an item, with its mark.
+    Status(&'static str),
+}
+
+/// A line of a layout.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// A row that heads the ones below it.
+    Group(Group),
+    /// A row of the table.
+    Row(Row),
+}
+
+/// A row that heads others.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Name,
+    /// Its figure.
+    pub figure: Option<String>,
+    /// A remark, with the mark of a status before it.
+    pub note: Option<(&'static str, Label)>,
+    /// Its anchor.
+    pub anchor: Option<String>,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its place in the table.
+    pub index: usize,
+    /// Where its head leads.
+    pub link: Option<Address>,
+    /// Remarks under its head.
+    pub notes: Vec<Label>,
+    /// Its anchor.
+    pub anchor: Option<String>,
+    /// Is it emphasised: `top` or `sum`?
+    pub emphasis: Option<&'static str>,
+}
+
+impl Row {
+    /// The row at `index`, plain.
+    pub fn plain(index: usize) -> Self {
+        Self { index, ..Self::default() }
+    }
+}

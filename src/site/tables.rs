@@ -1,0 +1,244 @@
+//! The tables of an edition, with the columns of the contract. Owns what each row and cell is; every page and data file that shows
+//! scores, items or measures takes them from here.
+
+use super::links::{Links, Target};
+use super::model::{EditionModel, Model};
+use super::table::{Cell, Table};
+use crate::base::language::Name;
+use crate::framework::{Figure, Pack};
+use crate::source::disclosures::Link;
+use crate::source::measures::Measure;
+
+/// The columns that every table begins with.
+const FIRST: [&str; 3] = ["agency", "agency_name", "year"];
+
+/// The columns for the parts of a question. The contract has two; a scheme whose instruments have more gets more.
+const PARTS: [&str; 6] = ["part1", "part2", "part3", "part4", "part5", "part6"];
+
+/// The columns for the parts of a pack's questions.
+pub fn parts(pack: &Pack) -> &'static [&'static str] {
+    let most = pack.instruments.iter().map(|instrument| instrument.parts.len()).max().unwrap_or(0);
+    &PARTS[..most.clamp(2, PARTS.len())]
+}
+
+/// The tables of an edition.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// The total, instruments, parts, indicators, groups.
+    pub scores: Table,
+    /// Questions.
+    pub questions: Table,
+    /// Items.
+    pub items: Table,
+    /// Measures.
+    pub measures: Table,
+    /// Links of items.
+    pub disclosures: Table,
+}
+
+impl Tables {
+    /// Makes the tables of an edition.
+    pub fn of(model: &Model, edition: &EditionModel, links: &Links) -> Self {
+        let maker = Maker { model, edition, pack: &edition.edition.pack };
+        Self {
+            scores: maker.scores(),
+            questions: maker.questions(),
+            items: maker.items(),
+            measures: maker.measures(),
+            disclosures: maker.disclosures(links),
+        }
+    }
+
+    /// All of them, in the order of their data files.
+    pub fn all(&self) -> [&Table; 5] {
+        [&self.scores, &self.questions, &self.items, &self.measures, &self.disclosures]
+    }
+}
+
+struct Maker<'a> {
+    model: &'a Model,
+    edition: &'a EditionModel,
+    pack: &'a Pack,
+}
+
+impl Maker<'_> {
+    fn table(name: &'static str, columns: &[&'static str]) -> Table {
+        Table::new(name, &[&FIRST, columns].concat())
+    }
+
+    fn push(&self, table: &mut Table, cells: Vec<Cell>) {
+        let agency = &self.model.agency;
+        let mut row = vec![Cell::Text(agency.slug.clone()), Cell::Name(agency.name.clone()), Cell::number(self.edition.edition.year)];
+        row.extend(cells);
+        debug_assert_eq!(row.len(), table.columns.len());
+        table.rows.push(row);
+    }
+
+    fn published(&self, figure: Figure) -> Cell {
+        self.edition.published(figure).map_or(Cell::Null, |text| Cell::Figure(text.to_owned()))
+    }
+
+    /// What the nearest published figures give, to four decimals, trailing zeros cut.
+    fn derived(&self, figure: Figure) -> Cell {
+        self.edition.edition.derived(figure).map_or(Cell::Null, |value| Cell::Figure(value.short(4)))
+    }
+
+    fn scores(&self) -> Table {
+        let mut table = Self::table("scores", &["layer", "code", "name", "published", "derived", "state", "weight", "level"]);
+        let mut add = |layer: &str, figure: Figure, name: &Name| {
+            let level = match figure {
+                Figure::Overall => Cell::maybe(self.edition.edition.assessment.level.as_ref().map(|level| level.value.as_str())),
+                _ => Cell::Null,
+            };
+            let weight = self.edition.edition.rollup().weight(figure).map_or(Cell::Null, |weight| Cell::number(weight.short(4)));
+            let cells = vec![
+                Cell::Text(layer.to_owned()),
+                Cell::Text(self.pack.code(figure)),
+                Cell::Name(name.clone()),
+                self.published(figure),
+                self.derived(figure),
+                Cell::Text("unchecked".to_owned()),
+                weight,
+                level,
+            ];
+            self.push(&mut table, cells);
+        };
+        add("overall", Figure::Overall, &Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) });
+        for (i, instrument) in self.pack.instruments.iter().enumerate() {
+            add("instrument", Figure::Instrument(i), &instrument.name);
+            for (p, part) in instrument.parts.iter().enumerate() {
+                add("part", Figure::Part(i, p), &part.name);
+            }
+        }
+        for (i, indicator) in self.pack.indicators.iter().enumerate() {
+            add("indicator", Figure::Indicator(i), &indicator.name);
+            for (g, group) in indicator.groups.iter().enumerate() {
+                add("group", Figure::Group(i, g), &group.name);
+            }
+        }
+        table
+    }
+
+    fn questions(&self) -> Table {
+        let parts = parts(self.pack);
+        let mut columns = vec!["code", "issue", "indicator", "text", "reverse"];
+        columns.extend(parts);
+        columns.extend(["published", "derived", "state"]);
+        let mut table = Self::table("questions", &columns);
+        for (q, question) in self.pack.questions.iter().enumerate() {
+            let mut cells = vec![
+                Cell::Text(question.code.to_string()),
+                self.pack.issue_of(question.code).map_or(Cell::Null, |issue| Cell::number(issue.number)),
+                Cell::number(self.pack.indicators[question.indicator].number),
+                Cell::Name(question.text.clone()),
+                Cell::Flag(question.reverse),
+            ];
+            cells.extend((0..parts.len()).map(|p| self.published(Figure::QuestionPart(q, p))));
+            cells.extend([self.published(Figure::Question(q)), self.derived(Figure::Question(q)), Cell::Text("unchecked".to_owned())]);
+            self.push(&mut table, cells);
+        }
+        table
+    }
+
+    fn items(&self) -> Table {
+        let mut table = Self::table("items", &["code", "id", "issue", "indicator", "group", "name", "published"]);
+        for (o, item) in self.pack.items.iter().enumerate() {
+            let indicator = item.indicator.map(|i| &self.pack.indicators[i]);
+            let group = indicator.zip(item.group).map(|(indicator, g)| indicator.groups[g].id.clone());
+            let cells = vec![
+                Cell::Text(item.code.to_string()),
+                Cell::Text(item.id.clone()),
+                self.pack.issue_of(item.code).map_or(Cell::Null, |issue| Cell::number(issue.number)),
+                indicator.map_or(Cell::Null, |indicator| Cell::number(indicator.number)),
+                Cell::maybe(group),
+                Cell::Name(item.name.clone()),
+                self.published(Figure::Item(o)),
+            ];
+            self.push(&mut table, cells);
+        }
+        table
+    }
+
+    fn measures(&self) -> Table {
+        let columns = ["issue", "id", "method", "steps", "responsible", "from", "to", "period", "status"];
+        let mut table = Self::table("measures", &columns);
+        for measure in &self.edition.edition.measures {
+            let Measure { issue, id, method, steps, responsible, period, status, .. } = measure;
+            let day = |day: Option<crate::base::date::Date>| day.map_or(Cell::Null, Cell::Day);
+            let list = |list: &[String]| if list.is_empty() { Cell::Null } else { Cell::List(list.to_vec()) };
+            let cells = vec![
+                Cell::number(issue),
+                Cell::maybe(id.clone()),
+                Cell::maybe(method.as_ref().map(|method| method.value.as_str())),
+                list(steps),
+                list(responsible),
+                day(period.as_ref().and_then(|period| period.from)),
+                day(period.as_ref().and_then(|period| period.to)),
+                Cell::maybe(period.as_ref().and_then(|period| period.text.clone())),
+                Cell::Text(status.word().to_owned()),
+            ];
+            self.push(&mut table, cells);
+        }
+        table
+    }
+
+    fn disclosures(&self, links: &Links) -> Table {
+        let columns =
+            ["code", "id", "name", "status", "title", "url", "type", "size", "covers", "elements", "updated", "owner", "review_by"];
+        let mut table = Self::table("disclosures", &columns);
+        for (o, item) in self.pack.items.iter().enumerate() {
+            let record = self.edition.edition.record(o);
+            let recorded: Vec<Option<&Link>> = match record {
+                Some(record) if !record.links.is_empty() => record.links.iter().map(Some).collect(),
+                _ => vec![None],
+            };
+            for link in recorded {
+                let (url, kind, size) = link.map_or((Cell::Null, Cell::Null, Cell::Null), |link| self.link(link, links));
+                let elements = link.map(|link| link.covers.clone()).filter(|covers| !covers.is_empty());
+                let cells = vec![
+                    Cell::Text(item.code.to_string()),
+                    Cell::Text(item.id.clone()),
+                    Cell::Name(item.name.clone()),
+                    Cell::Text(self.edition.edition.status(o).word().to_owned()),
+                    Cell::maybe(link.and_then(|link| link.title.clone())),
+                    url,
+                    kind,
+                    size,
+                    record.and_then(|record| record.covers.as_ref()).map_or(Cell::Null, |covers| Cell::number(covers.value)),
+                    elements.map_or(Cell::Null, Cell::List),
+                    record.and_then(|record| record.updated).map_or(Cell::Null, Cell::Day),
+                    Cell::maybe(record.and_then(|record| record.owner.clone())),
+                    record.and_then(|record| record.review_by.as_ref()).map_or(Cell::Null, |by| Cell::Day(by.value)),
+                ];
+                self.push(&mut table, cells);
+            }
+        }
+        table
+    }
+
+    /// The address, the type and the size of a link. Addresses inside the site are those from its root.
+    fn link(&self, link: &Link, links: &Links) -> (Cell, Cell, Cell) {
+        match links.at(&link.url.place) {
+            Target::Page(address, fragment) => {
+                let anchor = fragment.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
+                (Cell::Text(format!("{address}{anchor}")), Cell::Text("page".to_owned()), Cell::Null)
+            }
+            Target::File(address, size) => (Cell::Text(address.to_string()), Cell::maybe(extension(address.as_str())), Cell::number(size)),
+            Target::External(url) => (Cell::Text(url.clone()), Cell::maybe(extension(url)), Cell::Null),
+            Target::Here(_) | Target::Nowhere => (Cell::Text(link.url.value.clone()), Cell::Null, Cell::Null),
+        }
+    }
+}
+
+/// The extension of a file's name, in lower case: `pdf`. `None` where the last part has none that looks like one.
+pub fn extension(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let name = path.rsplit('/').next()?;
+    // `https://example.go.th` has a host where a file would have its name.
+    if path.contains("://") && path.matches('/').count() < 3 {
+        return None;
+    }
+    let (_, extension) = name.rsplit_once('.')?;
+    let fits = (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());
+    fits.then(|| extension.to_ascii_lowercase())
+}
