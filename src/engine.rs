@@ -87,7 +87,7 @@ pub struct Unit {
 
 /// Takes units as they finish.
 pub trait Sink: Sync {
-    /// Takes the files of one unit. Units come from several threads, in any order.
+    /// Takes one unit. Units come from several threads, in any order; the files of an agency with a slug all lie under `SLUG/`.
     ///
     /// # Errors
     /// When the machine fails; the build stops.
