@@ -13,24 +13,24 @@ use crate::source::site::normal_base_url;
 
 /// A line that can be run.
 #[derive(Debug, Parser)]
-#[command(name = "prongsai", version, disable_help_flag = true, disable_version_flag = true, args_override_self = true)]
-#[command(subcommand_required = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "prongsai", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(subcommand_required = true, arg_required_else_help = true, args_override_self = true, max_term_width = 100)]
 pub struct Invocation {
     /// The site folder, which holds `content/` (default: the current folder)
-    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(long, global = true, display_order = 100, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
 
     /// Language of messages: th or en (default: the locale's)
     // Read by `edge::language` before anything else; here it is checked and explained.
-    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    #[arg(long, global = true, display_order = 101, value_name = "LANG", hide_possible_values = true)]
     pub lang: Option<Lang>,
 
     /// Show help
-    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
+    #[arg(short = 'h', long, global = true, display_order = 102, action = ArgAction::Help)]
     help: Option<bool>,
 
     /// Show the version
-    #[arg(short = 'V', long, action = ArgAction::Version)]
+    #[arg(short = 'V', long, display_order = 103, action = ArgAction::Version)]
     version: Option<bool>,
 
     /// What to do.
@@ -45,6 +45,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Report what is wrong with the site, and write nothing
     Check(CheckOptions),
+    /// Show help, as `--help` does
+    Help(HelpOptions),
 }
 
 /// What `build` takes.
@@ -83,6 +85,14 @@ pub struct CheckOptions {
     pub strict: bool,
 }
 
+/// What `help` takes. A command of ours, so that `--lang` and `--site` stand anywhere in it too.
+#[derive(Debug, Args)]
+pub struct HelpOptions {
+    /// The command to explain
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check"], hide_possible_values = true)]
+    pub topic: Option<String>,
+}
+
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -119,6 +129,16 @@ pub struct Answer {
 pub fn read(arguments: Vec<OsString>, language: Language) -> Result<Invocation, Answer> {
     let matches = command(language).try_get_matches_from(arguments);
     matches.and_then(|matches| Invocation::from_arg_matches(&matches)).map_err(|error| answer(&error, language))
+}
+
+/// The help of the program, or of a command.
+pub fn help(topic: Option<&str>, language: Language) -> Answer {
+    let mut whole = command(language);
+    let text = match topic.and_then(|topic| whole.find_subcommand_mut(topic)) {
+        Some(command) => command.render_help(),
+        None => whole.render_help(),
+    };
+    Answer { text: text.to_string(), is_asked_for: true }
 }
 
 /// The definition with the texts of a language.
@@ -170,17 +190,22 @@ fn explain(error: &clap::Error) -> Option<String> {
         _ => None,
     };
     let meant = |kind| given(kind).map_or(String::new(), |nearest| format!("\n\n  ใกล้เคียง: `{nearest}`"));
+    let choices = || match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\n\n  ที่ใช้ได้: {}", values.join(", ")),
+        _ => String::new(),
+    };
     let flag = || given(ContextKind::InvalidArg);
     let (what, nearest) = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             (format!("ไม่มีคำสั่ง `{}`", given(ContextKind::InvalidSubcommand)?), meant(ContextKind::SuggestedSubcommand))
         }
-        ErrorKind::UnknownArgument => (format!("ไม่มีตัวเลือก `{}` ที่นี่", flag()?), meant(ContextKind::SuggestedArg)),
+        ErrorKind::MissingSubcommand => ("ต้องระบุคำสั่ง เช่น `build` หรือ `check`".to_owned(), String::new()),
+        ErrorKind::UnknownArgument => (format!("ใช้ `{}` ที่นี่ไม่ได้", flag()?), meant(ContextKind::SuggestedArg)),
         ErrorKind::InvalidValue if given(ContextKind::InvalidValue).is_some_and(|value| value.is_empty()) => {
             (format!("`{}` ต้องมีค่าตามหลัง", flag()?), String::new())
         }
         ErrorKind::InvalidValue => {
-            (format!("`{}` ไม่รับค่า `{}`", flag()?, given(ContextKind::InvalidValue)?), meant(ContextKind::SuggestedValue))
+            (format!("`{}` ไม่รับค่า `{}`", flag()?, given(ContextKind::InvalidValue)?), meant(ContextKind::SuggestedValue) + &choices())
         }
         ErrorKind::ValueValidation => {
             let value = given(ContextKind::InvalidValue)?;
@@ -240,9 +265,20 @@ mod tests {
     }
 
     #[test]
+    fn help_is_a_command_too() {
+        for text in ["prongsai help build --lang th", "prongsai --lang th help build"] {
+            let Command::Help(options) = line(text, Language::Th).unwrap().command else { panic!("another command") };
+            let help = help(options.topic.as_deref(), Language::Th);
+            assert!(help.is_asked_for && help.text.contains("--base-url"), "{}", help.text);
+        }
+        assert!(help(None, Language::En).text.contains("Exit status"));
+        assert!(refused("prongsai help biuld", Language::En).contains("build"));
+    }
+
+    #[test]
     fn every_flag_speaks_thai() {
         let has_thai = |text: String| text.chars().any(|c| ('ก'..='๛').contains(&c));
-        for command in command(Language::Th).get_subcommands().filter(|command| command.get_name() != "help") {
+        for command in command(Language::Th).get_subcommands() {
             assert!(has_thai(command.get_about().unwrap().to_string()), "{}", command.get_name());
             for argument in command.get_arguments() {
                 assert!(has_thai(argument.get_help().unwrap().to_string()), "{} {}", command.get_name(), argument.get_id());

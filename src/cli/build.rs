@@ -17,7 +17,9 @@ use crate::publish::{Outcome, Publisher, Report};
 pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let build = engine::Options { base_url: options.base_url.clone(), drafts: options.drafts, today: edge::today(terminal)? };
     let site = Site::open(&invocation.site)?;
-    let out = options.out.clone().unwrap_or_else(|| invocation.site.join("public"));
+    let default = invocation.site.join("public");
+    // People read `public`, not `./public`.
+    let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
     let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?;
     let findings = engine::build(&site, &build, &publisher)?;
     tell(&findings, terminal);

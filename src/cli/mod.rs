@@ -84,6 +84,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
     match &invocation.command {
         Command::Build(options) => build::run(invocation, options, terminal),
         Command::Check(options) => check::run(invocation, options, terminal),
+        Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),
     }
 }
 

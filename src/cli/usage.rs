@@ -109,7 +109,7 @@ pub fn thai(name: &str) -> &'static str {
         "drafts" => "รวมฉบับร่าง",
         "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
         "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
-        "subcommand" => "คำสั่ง",
+        "topic" => "คำสั่งที่ต้องการดูวิธีใช้",
         _ => "",
     }
 }

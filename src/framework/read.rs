@@ -57,8 +57,9 @@ impl Reader<'_> {
         let year = fields.required("fiscal_year", &mut self.d).and_then(|node| self.d.year(node));
         let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
         self.pack.publisher = self.name(&mut fields, "publisher");
-        // Not in the format for authors, but free for makers of packs: how sure the pack is as a whole.
-        self.standing(&mut fields);
+        // How sure the pack is as a whole; its `sources` are the list of all of them.
+        fields.take("certainty").and_then(|node| self.d.choice(node, CERTAINTIES));
+        fields.take("note").and_then(|node| self.d.name(node));
         if let Some(node) = fields.take("instruments") {
             self.instruments(node);
         }

@@ -48,7 +48,7 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     let number = |text: &str| super::voice::plain(&pen.voice.number(text));
     match &column.shows {
         Shows::Head(..) | Shows::Status(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
-        Shows::Part(_, part, _) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
+        Shows::Part(_, part) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
         Shows::Marks(_) => {
             let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
             let axis = chart::header(&layout.axis, number);
@@ -62,7 +62,7 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
         Shows::Main(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
         Shows::Derived(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{label}</th>")),
         Shows::Plain(_, place) => {
-            let class = if place.starts_with('q') { " class=\"r\"" } else { "" };
+            let class = if matches!(*place, "p" | "q") { " class=\"r\"" } else { "" };
             out.push_str(&format!("<th{class} scope=\"col\">{label}</th>"));
         }
     }
@@ -125,9 +125,9 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
         let cell = |key: &str| layout.table.cell(row.index, key);
         match &column.shows {
             Shows::Head(code, text) => head(row, code.map(cell), cell(text), pen, out),
-            Shows::Part(key, part, short) => {
+            Shows::Part(key, part) => {
                 let place = if *part == 0 { "p" } else { "q" };
-                let label = pen.voice.label(short);
+                let label = pen.voice.label(&column.label);
                 let icon = part_icon(*part);
                 out.push_str(&format!("<td class=\"{place}\">{icon}<span class=\"k\">{label} </span>{}</td>", figure(cell(key), pen)));
             }
@@ -178,8 +178,9 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
 
 fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut String) {
     out.push_str("<th scope=\"row\">");
-    if let Some(code) = code {
-        out.push_str(&format!("<span class=\"code\">{}</span> ", escape(&code.text())));
+    // The total has a code for machines alone.
+    if let Some(code) = code.filter(|code| code.text() != "overall") {
+        out.push_str(&format!("<span class=\"code\">{} </span>", escape(&code.text())));
     }
     let shown = match text {
         Cell::Name(name) => pen.voice.name(name),

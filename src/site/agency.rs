@@ -95,7 +95,13 @@ fn ruler(edition: &EditionModel) -> Option<Value> {
     Some(json!({
         "low": low, "zones": zones, "ticks": ticks,
         "own": {"x": axis.place(&overall.value), "value": overall.text},
-        "national": national.map(|national| json!({"x": axis.place(&national.mean), "value": national.mean.short(4)})),
+        "national": national.map(|national| {
+            let x = place(&axis, &national.mean);
+            // The label stands on the side with more room, a little off the mark.
+            let left = x > Exact::whole(45);
+            let label = if left { &x - &Exact::whole(2) } else { &x + &Exact::whole(2) };
+            json!({"x": x.short(1), "value": national.mean.short(4), "label": label.short(1), "left": left})
+        }),
         "threshold": thresholds.last().map(|t| t.short(2)),
     }))
 }

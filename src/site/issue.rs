@@ -52,6 +52,7 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, l
             "members": issue.members.len(), "questions": question_count,
             "mean": edition.edition.issue_mean(issue).map(|mean| mean.fixed(2)),
             "questions_mean": edition.edition.mean_of(questions).map(|mean| mean.fixed(2)),
+            "parts": asked_parts(edition, &names),
             "tables": names,
             "measures": measures::of_issue(edition, issue.number, links),
             "before": neighbour(i.checked_sub(1).and_then(|i| issues.get(i))),
@@ -64,6 +65,12 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, l
         pages.push(page);
     }
     pages
+}
+
+/// The parts whose marks the tables of an issue show.
+fn asked_parts(edition: &EditionModel, tables: &[String]) -> Vec<serde_json::Value> {
+    let shown = |id: &str| tables.contains(&format!("questions-{id}"));
+    edition.edition.pack.instruments.iter().filter(|instrument| shown(&instrument.id)).flat_map(scores::parts).collect()
 }
 
 /// The tables of an issue: its questions by instrument, then its items.

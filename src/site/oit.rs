@@ -109,6 +109,8 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
         let unrecorded = edition.edition.status(o) == Status::Unrecorded;
         let elements = match (states.len(), unrecorded) {
             (0, _) => Cell::Null,
+            // How many elements a document should have says nothing of evidence, so it stands only where nothing is recorded yet.
+            (_, true) if recorded => Cell::Null,
             (count, true) => Cell::number(count),
             (count, false) => Cell::Text(format!("{met}/{count}")),
         };
@@ -141,14 +143,13 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
     let score = Column { label: Label::new("column.score"), shows: Shows::Main("published") };
     let columns = if recorded {
         let status = Column { label: Label::new("column.status"), shows: Shows::Status("status") };
-        vec![
-            head,
-            status,
-            plain("column.evidence", "elements", "q"),
-            plain("column.updated", "updated", "r2"),
-            plain("column.owner", "owner", "s2"),
-            score,
-        ]
+        let mut columns = vec![head, status, plain("column.evidence", "elements", "q")];
+        // A column without a single value would only take room.
+        let filled = |key: &str| (0..table.rows.len()).any(|row| *table.cell(row, key) != Cell::Null);
+        columns.extend(filled("updated").then(|| plain("column.updated", "updated", "r2")));
+        columns.extend(filled("owner").then(|| plain("column.owner", "owner", "s2")));
+        columns.push(score);
+        columns
     } else {
         vec![head, plain("column.data_year", "data_year", "p w"), plain("column.elements", "elements", "q"), score]
     };

@@ -62,7 +62,8 @@ fn rows(layout: &Layout) -> usize {
     layout.lines.iter().filter(|line| matches!(line, Line::Row(_))).count()
 }
 
-fn parts(instrument: &Instrument) -> Vec<serde_json::Value> {
+/// The parts of an instrument as templates take them.
+pub fn parts(instrument: &Instrument) -> Vec<serde_json::Value> {
     instrument
         .parts
         .iter()
@@ -177,8 +178,7 @@ pub fn questions(edition: &EditionModel, tables: &Tables, (instrument, caption, 
     let keys = super::tables::parts(&edition.edition.pack);
     for (p, (part, key)) in parts.iter().zip(keys).enumerate() {
         let label = Label::new("text").text("text", part.key.to_uppercase());
-        let short = Label::new("text").name("text", part.plain.name.as_ref().unwrap_or(&part.name));
-        columns.push(Column { label, shows: Shows::Part(key, p, short) });
+        columns.push(Column { label, shows: Shows::Part(key, p) });
     }
     let with_parts = !parts.is_empty();
     let marks = if with_parts { keys[..parts.len().min(keys.len())].to_vec() } else { vec!["published"] };

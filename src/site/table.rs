@@ -161,8 +161,8 @@ pub struct Column {
 pub enum Shows {
     /// The row's head: a code (a column's key, or none) and a text.
     Head(Option<&'static str>, &'static str),
-    /// The figure of a part, with the mark of the part and a short label of its own.
-    Part(&'static str, usize, Label),
+    /// The figure of a part, with the mark of the part.
+    Part(&'static str, usize),
     /// A mark for each of these figures: one is a dot, of two the second is a ring.
     Marks(Vec<&'static str>),
     /// A bar from where the row above ended, of the length of this figure; negative figures are losses.

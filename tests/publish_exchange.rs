@@ -1,0 +1,360 @@
+//! Publishing as a reader of the output folder meets it: all or nothing, unchanged files keep their time, foreign files stay.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use prongsai::base::hash::Hash;
+use prongsai::base::output::{Attachment, Entry, Output};
+use prongsai::disk::exchange::Way;
+use prongsai::disk::fault::Fault;
+use prongsai::disk::target::Target;
+use prongsai::engine::{Sink, Unit};
+use prongsai::publish::manifest::Manifest;
+use prongsai::publish::{Outcome, Publisher, Report};
+
+struct Ground {
+    _folder: tempfile::TempDir,
+    target: Target,
+}
+
+/// Slug, and the files of a unit.
+type Made<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+impl Ground {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir_all(site.join("content/files")).unwrap();
+        Self { target: Target { out: site.join("public"), home: None, site }, _folder: folder }
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.target.out.join(path)
+    }
+
+    fn begin(&self) -> Publisher {
+        Publisher::begin(&self.target).unwrap()
+    }
+
+    fn publish(&self, units: &[Made<'_>]) -> io::Result<Report> {
+        let publisher = self.begin();
+        for unit in units {
+            publisher.take(made(unit))?;
+        }
+        publisher.publish()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
+        fs::write(self.at(path), text).unwrap();
+    }
+
+    /// Sets the time of every published file far back, and gives the time.
+    fn age(&self) -> SystemTime {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for path in self.files().keys() {
+            fs::File::options().write(true).open(self.at(path)).unwrap().set_modified(time).unwrap();
+        }
+        time
+    }
+
+    fn time(&self, path: &str) -> SystemTime {
+        fs::metadata(self.at(path)).unwrap().modified().unwrap()
+    }
+
+    /// All files of the output with their texts.
+    fn files(&self) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        read(&self.target.out, "", &mut files);
+        files
+    }
+
+    /// Nothing lies beside the output but the sources.
+    fn assert_clean(&self) {
+        let mut names: Vec<_> = fs::read_dir(&self.target.site).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        assert!(names == ["content", "public"] || names == ["content"], "{names:?}");
+    }
+
+    /// Each manifest names exactly the files that are there, with their bytes.
+    fn assert_manifests_hold(&self, foreign: &[&str]) {
+        let files = self.files();
+        let mut named = vec!["manifest.json".to_owned()];
+        let root = Manifest::parse(files["manifest.json"].as_bytes()).unwrap();
+        let mut all: Vec<(String, Manifest)> = vec![(String::new(), root.clone())];
+        for (slug, _) in root.agencies() {
+            let text = &files[&format!("{slug}/manifest.json")];
+            all.push((format!("{slug}/"), Manifest::parse(text.as_bytes()).unwrap()));
+        }
+        for (prefix, manifest) in all {
+            for (path, record) in manifest.iter() {
+                let path = format!("{prefix}{path}");
+                assert_eq!((record.size, record.hash), (files[&path].len() as u64, Hash::of(files[&path].as_bytes())), "{path}");
+                named.push(path);
+            }
+        }
+        named.extend(foreign.iter().map(|path| (*path).to_owned()));
+        named.sort();
+        assert_eq!(named, files.into_keys().collect::<Vec<_>>());
+    }
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            read(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+fn made((slug, files): &Made<'_>) -> Unit {
+    let mut output = Output::default();
+    for (path, text) in *files {
+        assert!(output.put(*path, Entry::Bytes(text.as_bytes().to_vec())));
+    }
+    Unit { slug: (*slug).into(), output, findings: Vec::new() }
+}
+
+const ONE: &[Made<'_>] =
+    &[("", &[("404.html", "no page"), ("robots.txt", "all")]), ("", &[("index.html", "home"), ("2568/index.html", "year")])];
+
+const SEVERAL: &[Made<'_>] = &[
+    ("", &[("index.html", "list"), ("names/ก/index.html", "ก")]),
+    ("a", &[("a/index.html", "a"), ("a/2568/index.html", "a 2568")]),
+    ("ก", &[("ก/index.html", "ก"), ("ก/2568/index.html", "ก 2568")]),
+];
+
+#[test]
+fn one_agency_has_one_manifest_and_several_have_their_own() {
+    for (units, files, pages) in [(ONE, 5, 3), (SEVERAL, 9, 6)] {
+        let ground = Ground::new();
+        let report = ground.publish(units).unwrap();
+        assert_eq!((report.outcome, report.files, report.pages), (Outcome::Published(Way::OneStep), files, pages));
+        assert_eq!(ground.files().len(), files);
+        ground.assert_manifests_hold(&[]);
+        ground.assert_clean();
+    }
+}
+
+#[test]
+fn a_build_without_change_touches_nothing() {
+    for units in [ONE, SEVERAL] {
+        let ground = Ground::new();
+        ground.publish(units).unwrap();
+        ground.write("note.txt", "theirs");
+        let folder = fs::metadata(&ground.target.out).unwrap().modified().unwrap();
+        let time = ground.age();
+        assert_eq!(ground.publish(units).unwrap().outcome, Outcome::Unchanged);
+        assert!(ground.files().keys().all(|path| ground.time(path) == time));
+        assert_eq!(fs::metadata(&ground.target.out).unwrap().modified().unwrap(), folder);
+        ground.assert_clean();
+    }
+}
+
+#[test]
+fn what_did_not_change_keeps_its_time_and_what_is_gone_goes() {
+    let ground = Ground::new();
+    ground.publish(SEVERAL).unwrap();
+    ground.write("note.txt", "theirs");
+    ground.write("a/note.txt", "theirs");
+    fs::create_dir_all(ground.at("ก/empty")).unwrap();
+    let time = ground.age();
+    let report = ground.publish(&[SEVERAL[0], ("a", &[("a/index.html", "new"), ("a/data.csv", "x")]), SEVERAL[2]]).unwrap();
+    assert_eq!(report.outcome, Outcome::Published(Way::OneStep));
+    let changed = ["a/index.html", "a/data.csv", "a/manifest.json", "manifest.json"];
+    for path in ground.files().keys() {
+        assert_eq!(ground.time(path) != time, changed.contains(&path.as_str()), "{path}");
+    }
+    assert!(!ground.at("a/2568").exists() && ground.at("ก/empty").is_dir());
+    ground.assert_manifests_hold(&["note.txt", "a/note.txt"]);
+    ground.assert_clean();
+}
+
+#[test]
+fn an_agency_that_left_leaves_what_is_not_ours() {
+    let ground = Ground::new();
+    ground.publish(SEVERAL).unwrap();
+    ground.write("a/note.txt", "theirs");
+    ground.publish(&[SEVERAL[0], SEVERAL[2]]).unwrap();
+    ground.assert_manifests_hold(&["a/note.txt"]);
+    assert!(!ground.at("a/2568").exists());
+    ground.publish(ONE).unwrap();
+    ground.assert_manifests_hold(&["a/note.txt"]);
+    ground.publish(SEVERAL).unwrap();
+    ground.assert_manifests_hold(&["a/note.txt"]);
+}
+
+#[test]
+fn a_file_altered_or_removed_by_hand_is_mended() {
+    for (units, paths) in
+        [(ONE, &["index.html", "robots.txt"][..]), (SEVERAL, &["index.html", "a/index.html", "ก/2568/index.html", "a/manifest.json"][..])]
+    {
+        let ground = Ground::new();
+        ground.publish(units).unwrap();
+        let whole = ground.files();
+        for path in paths {
+            for altered in [Some("HOME"), Some("longer than it was before"), None] {
+                match altered {
+                    Some(text) => ground.write(path, text),
+                    None => fs::remove_file(ground.at(path)).unwrap(),
+                }
+                assert_eq!(ground.publish(units).unwrap().outcome, Outcome::Published(Way::OneStep), "{path}");
+                assert_eq!(ground.files(), whole, "{path}");
+            }
+        }
+        ground.assert_clean();
+    }
+}
+
+#[test]
+fn a_tampered_manifest_claims_no_foreign_file() {
+    let ground = Ground::new();
+    ground.publish(SEVERAL).unwrap();
+    ground.write("a/note.txt", "theirs");
+    let note = format!("\"files\":[\n{{\"path\":\"note.txt\",\"size\":6,\"sha256\":\"{}\"}},", Hash::of(b"theirs"));
+    let tampered = ground.files()["a/manifest.json"].replacen("\"files\":[", &note, 1);
+    Manifest::parse(tampered.as_bytes()).unwrap();
+    ground.write("a/manifest.json", &tampered);
+    ground.publish(SEVERAL).unwrap();
+    ground.assert_manifests_hold(&["a/note.txt"]);
+}
+
+#[test]
+fn an_authors_manifest_is_a_file_like_others() {
+    let ground = Ground::new();
+    let with = |text| ground.publish(&[("", &[("index.html", "home"), ("files/manifest.json", text), ("x/manifest.json", text)])]);
+    with("{\"name\": \"an app\"}").unwrap();
+    with("{\"name\": \"another app\"}").unwrap();
+    assert_eq!(ground.files()["x/manifest.json"], "{\"name\": \"another app\"}");
+}
+
+#[test]
+fn a_foreign_file_in_the_way_is_named_and_nothing_changes() {
+    let ground = Ground::new();
+    ground.publish(ONE).unwrap();
+    ground.write("about/index.html", "theirs");
+    let before = ground.files();
+    let error = ground.publish(&[ONE[0], ONE[1], ("", &[("about/index.html", "ours")])]).unwrap_err();
+    assert!(matches!(Fault::of(&error), Some(Fault::InTheWay(path)) if path.ends_with("about/index.html")), "{error}");
+    assert_eq!(ground.files(), before);
+    ground.assert_clean();
+}
+
+#[test]
+fn a_build_that_is_dropped_changes_nothing() {
+    let ground = Ground::new();
+    let publisher = ground.begin();
+    publisher.take(made(&ONE[1])).unwrap();
+    drop(publisher);
+    assert!(!ground.target.out.exists());
+    ground.publish(ONE).unwrap();
+    let before = ground.files();
+    let publisher = ground.begin();
+    publisher.take(made(&SEVERAL[1])).unwrap();
+    drop(publisher);
+    assert_eq!(ground.files(), before);
+    ground.assert_clean();
+}
+
+#[test]
+fn a_fresh_clones_output_is_taken_and_its_dot_names_stay() {
+    let ground = Ground::new();
+    ground.write(".gitignore", "*\n!.gitignore\n");
+    ground.publish(ONE).unwrap();
+    ground.assert_manifests_hold(&[".gitignore"]);
+}
+
+#[test]
+fn where_folders_can_not_be_exchanged_two_renames_do_it() {
+    let ground = Ground::new();
+    ground.publish(ONE).unwrap();
+    ground.write("note.txt", "theirs");
+    let publisher = Publisher::with_swap(&ground.target, |_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
+    for unit in SEVERAL {
+        publisher.take(made(unit)).unwrap();
+    }
+    assert_eq!(publisher.publish().unwrap().outcome, Outcome::Published(Way::TwoSteps));
+    ground.assert_manifests_hold(&["note.txt"]);
+    ground.assert_clean();
+}
+
+#[test]
+fn an_exchange_that_fails_changes_nothing() {
+    let ground = Ground::new();
+    ground.publish(ONE).unwrap();
+    let before = ground.files();
+    let publisher = Publisher::with_swap(&ground.target, |_, _| Err(io::ErrorKind::PermissionDenied.into())).unwrap();
+    publisher.take(made(&SEVERAL[0])).unwrap();
+    assert!(publisher.publish().is_err());
+    assert_eq!(ground.files(), before);
+    ground.assert_clean();
+}
+
+#[test]
+fn attachments_are_copies_and_unchanged_ones_stay_the_same_file() {
+    let ground = Ground::new();
+    let source = ground.target.site.join("content/files/plan.pdf");
+    fs::write(&source, "plan").unwrap();
+    let unit = |page: &str| {
+        let mut unit = made(&("", &[]));
+        let attachment = Attachment { from: "content/files/plan.pdf".into(), size: 4, hash: Hash::of(b"plan") };
+        assert!(unit.output.put("files/plan.pdf", Entry::Copy(attachment)));
+        assert!(unit.output.put("index.html", Entry::Bytes(page.into())));
+        unit
+    };
+    for page in ["1", "2"] {
+        let publisher = ground.begin();
+        publisher.take(unit(page)).unwrap();
+        publisher.publish().unwrap();
+        if page == "1" {
+            ground.age();
+        }
+    }
+    assert_eq!(ground.time("files/plan.pdf"), SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000));
+    fs::write(&source, "PLAN").unwrap();
+    assert_eq!(ground.files()["files/plan.pdf"], "plan");
+    fs::remove_file(ground.at("files/plan.pdf")).unwrap();
+    let error = ground.begin().take(unit("2")).unwrap_err();
+    assert!(matches!(Fault::of(&error), Some(Fault::ChangedMeanwhile(_))), "{error}");
+}
+
+#[test]
+fn units_of_many_threads_come_in_any_order() {
+    let orders: [[usize; 3]; 3] = [[0, 1, 2], [2, 1, 0], [1, 0, 2]];
+    let outputs: Vec<_> = orders
+        .iter()
+        .map(|order| {
+            let ground = Ground::new();
+            let publisher = ground.begin();
+            std::thread::scope(|scope| {
+                for unit in order {
+                    scope.spawn(|| publisher.take(made(&SEVERAL[*unit])).unwrap());
+                }
+            });
+            publisher.publish().unwrap();
+            ground.files()
+        })
+        .collect();
+    assert!(outputs.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn a_path_outside_its_unit_or_made_twice_is_refused() {
+    let ground = Ground::new();
+    let takes = |units: &[Made<'_>]| {
+        let publisher = ground.begin();
+        units.iter().try_for_each(|unit| publisher.take(made(unit)))
+    };
+    assert!(takes(&[("a", &[("b/index.html", "")])]).is_err());
+    assert!(takes(&[("", &[("manifest.json", "")])]).is_err());
+    assert!(takes(&[("a", &[("a/manifest.json", "")])]).is_err());
+    assert!(takes(&[("", &[("x", "1")]), ("", &[("x", "1")])]).is_err());
+    ground.assert_clean();
+}
