@@ -28,7 +28,6 @@ use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
 use crate::site::{agency, edition, issue, item, measures, oit, page, references, report, scores};
-use crate::source::commentary::Commentary;
 use crate::source::files::{Content, Files};
 use crate::source::site::{self as settings, Redirect, Site};
 use crate::source::unit::{self, AgencySource, Context};
@@ -103,7 +102,7 @@ struct Shared<'a> {
     theme: Option<Theme>,
     many: bool,
     /// The site's own free pages, with several agencies.
-    pages: BTreeMap<String, Commentary>,
+    pages: links::SitePages,
     /// Attachments of the site's own.
     files: AgencySource,
 }
@@ -221,7 +220,7 @@ fn agency_unit(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Option<A
     let model = Model::new(records);
     let (mut routes, found) = Routes::of(&model);
     findings.extend(found);
-    let (mut links, found) = links::resolve(&model, &routes);
+    let (mut links, found) = links::resolve(&model, &routes, &shared.pages);
     findings.extend(found);
     let (figures, found) = figures(&model);
     findings.extend(found);
@@ -454,7 +453,7 @@ fn site_unit(shared: &Shared<'_>, summaries: &[AgencySummary]) -> Unit {
     let model = Model::new(shared.files.clone());
     let (routes, found) = Routes::of_pages(shared.pages.iter());
     unit.findings.extend(found);
-    let (links, found) = links::resolve(&model, &routes);
+    let (links, found) = links::resolve(&model, &routes, &links::SitePages::new());
     unit.findings.extend(found);
     let (figures, found) = figures(&model);
     unit.findings.extend(found);

@@ -9,6 +9,7 @@ use super::maps::absolute;
 use super::table::{self, Pen};
 use super::theme::{Context, Theme};
 use crate::base::address::{Address, LinkStyle};
+use crate::base::language::Digits;
 use crate::finding::Finding;
 use crate::site::axis::Axis;
 use crate::site::links::{Links, Target};
@@ -89,9 +90,10 @@ impl Press<'_> {
             "here": own(&page.address),
             "site": {
                 "title": self.site.title, "language": self.site.language.code(), "many": self.many,
+                "digits": if self.site.digits == Digits::Thai { "thai" } else { "arabic" },
                 "license": self.site.license.as_ref().map(|license| json!({"name": license.name, "url": license.url})),
             },
-            "agency": self.model.map(|model| agency(model)),
+            "agency": self.model.map(agency),
             "edition": page.edition.map(edition),
             "menu": page.edition.map(|edition| menu(edition, page)).unwrap_or_default(),
             "crumbs": crumbs,

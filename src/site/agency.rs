@@ -20,7 +20,7 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page.edition = model.current();
     let result = model.latest();
     page.view = json!({
-        "result": result.map(|edition| result_view(edition)),
+        "result": result.map(result_view),
         "documents": model.current().map(|edition| documents(edition, today)),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
         "contact": {
@@ -79,7 +79,7 @@ fn ruler(edition: &EditionModel) -> Option<Value> {
     let zones: Vec<Value> = edges
         .windows(2)
         .map(|pair| {
-            let names: Vec<Value> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(|l| name(l)).collect();
+            let names: Vec<Value> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(name).collect();
             let (from, to) = (place(&axis, &pair[0]), place(&axis, &pair[1]));
             let middle = &(&from + &to) / &Exact::whole(2);
             json!({

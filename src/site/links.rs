@@ -63,9 +63,12 @@ impl Links {
     }
 }
 
-/// Resolves every link of an agency.
-pub fn resolve(model: &Model, routes: &Routes) -> (Links, Vec<Finding>) {
-    let mut resolver = Resolver { model, routes, links: Links::default(), findings: Vec::new() };
+/// Free pages of the site itself, by name; empty with one agency.
+pub type SitePages = BTreeMap<String, Commentary>;
+
+/// Resolves every link of an agency. Its content links inside the agency or to the site's own pages.
+pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<Finding>) {
+    let mut resolver = Resolver { model, routes, site, links: Links::default(), findings: Vec::new() };
     for (edition, commentary) in model.commentaries() {
         let subject = subject(model, edition, commentary);
         let mut targets = Vec::with_capacity(commentary.document.links.len());
@@ -122,9 +125,18 @@ enum From<'a> {
     Edition,
 }
 
+/// Where a relative path leads.
+enum Whose {
+    /// Into the agency's folder.
+    Agency(String),
+    /// Into `content/` beside it, where the site's own pages lie.
+    Site(String),
+}
+
 struct Resolver<'a> {
     model: &'a Model,
     routes: &'a Routes,
+    site: &'a SitePages,
     links: Links,
     findings: Vec<Finding>,
 }
@@ -180,8 +192,30 @@ impl<'a> Resolver<'a> {
         if path.starts_with('/') || path.contains('\\') {
             return self.fail(asked, Code::PathEscape, "");
         }
-        let Some(full) = self.full_path(asked, &path) else { return self.fail(asked, Code::PathEscape, "") };
-        self.inside(asked, &path, &full, fragment)
+        match self.full_path(asked, &path) {
+            Some(Whose::Agency(full)) => self.inside(asked, &path, &full, fragment),
+            Some(Whose::Site(full)) => self.site_page(asked, &full, fragment),
+            None => self.fail(asked, Code::PathEscape, ""),
+        }
+    }
+
+    /// A page of the site's own, from an agency's content.
+    fn site_page(&mut self, asked: &Asked<'_>, full: &str, fragment: Option<String>) -> Target {
+        if full.is_empty() {
+            return Target::Page(Address::root(), None);
+        }
+        let site: &'a SitePages = self.site;
+        let Some((name, page)) = full.strip_suffix(".md").and_then(|name| site.get_key_value(name)) else {
+            return self.fail(asked, Code::PathEscape, "");
+        };
+        let address = Address::root().below(&format!("{name}/"));
+        match fragment {
+            None => Target::Page(address, None),
+            Some(id) => match heading(page, &id) {
+                Some(id) => Target::Page(address, Some(id)),
+                None => self.no_heading(asked, page, &id),
+            },
+        }
     }
 
     /// `o12:` is the page of an item; mail and telephone go out; anything else is no link.
@@ -214,21 +248,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The path from the agency's folder, with `..` worked out; `None` where it climbs out of the agency.
-    fn full_path(&self, asked: &Asked<'_>, path: &str) -> Option<String> {
+    /// Where a relative path leads, with `..` worked out; `None` where it climbs out of `content/`.
+    fn full_path(&self, asked: &Asked<'_>, path: &str) -> Option<Whose> {
+        let slug = self.model.agency.slug.as_str();
+        let below = |file: &str| file.strip_prefix(self.model.folder.as_str()).unwrap_or("").to_owned();
         let folder = match asked.from {
-            From::Text(_) if path.starts_with("files/") => "",
-            From::Text(commentary) => {
-                let below = commentary.path.strip_prefix(self.model.folder.as_str()).unwrap_or("");
-                below.rsplit_once('/').map_or("", |(folder, _)| folder)
-            }
-            From::Agency => "",
-            From::Edition => {
-                let folder = asked.edition.map_or("", |edition| edition.folder.as_str());
-                folder.strip_prefix(self.model.folder.as_str()).unwrap_or("").trim_end_matches('/')
-            }
+            From::Text(_) if path.starts_with("files/") => String::new(),
+            From::Text(commentary) => below(&commentary.path).rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()),
+            From::Agency => String::new(),
+            From::Edition => asked.edition.map_or_else(String::new, |edition| below(&edition.folder)),
         };
-        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let start = std::iter::once(slug).chain(folder.split('/')).filter(|part| !part.is_empty());
+        let mut parts: Vec<&str> = start.collect();
         for part in path.split('/') {
             match part {
                 "" | "." => {}
@@ -238,11 +269,13 @@ impl<'a> Resolver<'a> {
                 part => parts.push(part),
             }
         }
-        let mut full = parts.join("/");
+        let inside = slug.is_empty() || parts.first() == Some(&slug);
+        let mut full = parts[usize::from(inside && !slug.is_empty())..].join("/");
         if path.ends_with('/') && !full.is_empty() {
             full.push('/');
         }
-        Some(thai::normal(&full))
+        let full = thai::normal(&full);
+        Some(if inside { Whose::Agency(full) } else { Whose::Site(full) })
     }
 
     fn inside(&mut self, asked: &Asked<'_>, path: &str, full: &str, fragment: Option<String>) -> Target {
