@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::links::{Links, Target};
 use super::measures::link;
-use super::model::{EditionModel, Model};
+use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Crumb, Page, Section, Text, front, maybe, name};
 use super::table::Label;
 use crate::assessment::completeness::{self, ElementState};
@@ -70,7 +70,7 @@ fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> Value
             "number": indicator.number, "name": name(&indicator.name),
             "score": edition.published(Figure::Indicator(item.indicator.unwrap_or_default())),
         })),
-        "group": group.map(|group| json!({"id": group.id, "name": name(&group.name), "anchor": super::oit::group_anchor(&group.id)})),
+        "group": group.map(|group| json!({"id": group.id, "name": name(&group.name), "anchor": group_anchor(&group.id)})),
         "issue": issue.map(|issue| json!({
             "number": issue.number, "name": name(issue.plain.name.as_ref().unwrap_or(&issue.name)), "address": edition.issue(issue.number).as_str(),
         })),

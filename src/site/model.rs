@@ -116,3 +116,8 @@ impl EditionModel {
         self.edition.published(figure).map(|published| published.text.as_str())
     }
 }
+
+/// The anchor of a group on the index.
+pub fn group_anchor(id: &str) -> String {
+    format!("g{}", id.replace('.', "-"))
+}

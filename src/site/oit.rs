@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::item::data_year;
-use super::model::{EditionModel, Model};
+use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Page, Section, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use crate::assessment::completeness::{self, Counts, ElementState};
@@ -11,11 +11,6 @@ use crate::base::date::Date;
 use crate::base::language::Name;
 use crate::framework::Figure;
 use crate::source::disclosures::Status;
-
-/// The anchor of a group on the index.
-pub fn group_anchor(id: &str) -> String {
-    format!("g{}", id.replace('.', "-"))
-}
 
 /// The index of an edition's items.
 pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Page<'a> {
