@@ -462,7 +462,7 @@ fn site_unit(shared: &Shared<'_>, summaries: &[AgencySummary]) -> Unit {
     }
     let press = press(shared, theme, (None, &links, &figures));
     let mut pages = agencies::pages(summaries);
-    let root = crate::site::page::Crumb { address: Address::root(), label: crate::site::table::Label::new("crumb.agencies") };
+    let root = page::Crumb { address: Address::root(), label: crate::site::table::Label::new("crumb.agencies") };
     for mut own in page::pages(&model) {
         own.crumbs = vec![root.clone()];
         pages.push(own);

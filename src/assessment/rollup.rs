@@ -34,7 +34,7 @@ pub struct Rollup<'a> {
 impl Rollup<'_> {
     /// What the parts of `figure` give, in its printed unit; `None` where something that it needs is not known.
     pub fn derived(&self, figure: Figure, reading: Reading) -> Option<Exact> {
-        self.from_parts(figure, reading).map(|percent| self.printed(figure, &percent))
+        self.of_parts_below(figure, reading).map(|percent| self.printed(figure, &percent))
     }
 
     /// The published value of `figure` in percent.
@@ -44,7 +44,7 @@ impl Rollup<'_> {
 
     /// The published value in percent, or else what the nearest parts give.
     pub fn known(&self, figure: Figure) -> Option<Exact> {
-        self.published(figure).or_else(|| self.from_parts(figure, Reading::Nearest))
+        self.published(figure).or_else(|| self.of_parts_below(figure, Reading::Nearest))
     }
 
     /// The weight of an instrument, or of a part, in the total: parts share their instrument's weight equally.
@@ -61,12 +61,12 @@ impl Rollup<'_> {
 
     fn value(&self, figure: Figure, reading: Reading) -> Option<Exact> {
         match reading {
-            Reading::Nearest => self.published(figure).or_else(|| self.from_parts(figure, reading)),
-            Reading::Deepest => self.from_parts(figure, reading).or_else(|| self.published(figure)),
+            Reading::Nearest => self.published(figure).or_else(|| self.of_parts_below(figure, reading)),
+            Reading::Deepest => self.of_parts_below(figure, reading).or_else(|| self.published(figure)),
         }
     }
 
-    fn from_parts(&self, figure: Figure, reading: Reading) -> Option<Exact> {
+    fn of_parts_below(&self, figure: Figure, reading: Reading) -> Option<Exact> {
         let pack = self.pack;
         match figure {
             Figure::Item(_) | Figure::QuestionPart(..) => None,

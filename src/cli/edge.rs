@@ -1,6 +1,8 @@
 //! What the surroundings tell: locale, clock, home folder. Owns every look at the environment and the one look at the clock; hands
 //! values on. The functions that decide take what was read as arguments, so that a test needs no environment.
 
+#![expect(clippy::disallowed_methods, reason = "the edge: the one file that reads the environment and the clock")]
+
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;

@@ -63,12 +63,13 @@ impl From<io::Error> for Stop {
 }
 
 /// Runs the program with the arguments of the process.
+#[expect(clippy::disallowed_methods, reason = "the one look at the arguments of the process")]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = edge::language(&arguments);
     let terminal = Terminal::new(language);
     let status = match args::read(arguments, language) {
-        Ok(invocation) => dispatch(invocation, &terminal),
+        Ok(invocation) => dispatch(&invocation, &terminal),
         Err(answer) => usage::answer(&answer, &terminal),
     };
     let status = status.unwrap_or_else(|stop| match stop {
@@ -79,10 +80,10 @@ pub fn run() -> ExitCode {
     status.into()
 }
 
-fn dispatch(invocation: Invocation, terminal: &Terminal) -> Result<Status, Stop> {
+fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop> {
     match &invocation.command {
-        Command::Build(options) => build::run(&invocation, options, terminal),
-        Command::Check(options) => check::run(&invocation, options, terminal),
+        Command::Build(options) => build::run(invocation, options, terminal),
+        Command::Check(options) => check::run(invocation, options, terminal),
         Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),
     }
 }

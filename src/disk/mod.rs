@@ -1,6 +1,8 @@
 //! Every touch of the file system: reading a site folder, staging an output beside the present one, and exchanging the two.
 //! Refuses to know what the files mean: which of an output's files are the program's own is told by `publish/`.
 
+#![expect(clippy::disallowed_methods, reason = "the one room that touches the disk")]
+
 pub mod exchange;
 pub mod fault;
 pub mod lock;

@@ -174,9 +174,9 @@ impl Publisher {
 impl Sink for Publisher {
     fn take(&self, unit: Unit) -> io::Result<()> {
         if unit.slug.is_empty() {
-            self.take_root(&unit.output)?
+            self.take_root(&unit.output)?;
         } else {
-            self.take_agency(&unit.slug, &unit.output)?
+            self.take_agency(&unit.slug, &unit.output)?;
         }
         let mut state = self.state();
         state.files += unit.output.len();

@@ -2,6 +2,7 @@
 //! when all addresses are known.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::assessment::spelling;
 use crate::base::date::Date;
@@ -171,11 +172,16 @@ fn record(d: &mut Decoder<'_>, key: &Node, node: &Node, item: &crate::framework:
     let mut elements = BTreeMap::new();
     for (key, node) in fields.take("elements").and_then(|node| d.entries(node)).unwrap_or_default() {
         let Some(id) = element(d, key, item) else { continue };
-        if elements.contains_key(&id) {
-            let finding = Finding::new(Code::DuplicateKey, d.place(key.span)).with("key", id.as_str());
-            d.report(finding.with("first", position(&d.source.text, place.span.start as usize).line.to_string()));
-        } else if let Some(record) = element_record(d, node) {
-            elements.insert(id, record);
+        match elements.entry(id) {
+            Entry::Occupied(taken) => {
+                let finding = Finding::new(Code::DuplicateKey, d.place(key.span)).with("key", taken.key().as_str());
+                d.report(finding.with("first", position(&d.source.text, place.span.start as usize).line.to_string()));
+            }
+            Entry::Vacant(free) => {
+                if let Some(record) = element_record(d, node) {
+                    free.insert(record);
+                }
+            }
         }
     }
     fields.finish(d);

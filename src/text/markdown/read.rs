@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             Event::End(TagEnd::Heading(_)) => {
                 let id = self.run.take_id(self.body);
                 self.flush();
-                self.close_heading(id);
+                self.close_heading(id.as_deref());
             }
             other => {
                 self.flush();
@@ -383,13 +383,13 @@ impl<'a> Reader<'a> {
         mem::replace(&mut self.current, outer)
     }
 
-    fn close_heading(&mut self, id: Option<String>) {
+    fn close_heading(&mut self, id: Option<&str>) {
         let mut content = self.close_buffer();
         self.open_braces = None;
         let Some(heading) = self.heading.take().filter(|_| !content.pieces.is_empty()) else { return };
         let index = self.document.headings.len();
         let text = heading.text.trim().to_owned();
-        let id = self.ids.give(id.as_deref().filter(|id| !id.is_empty()).unwrap_or(&text));
+        let id = self.ids.give(id.filter(|id| !id.is_empty()).unwrap_or(&text));
         self.document.headings.push(Heading { level: heading.level, id, text, span: heading.span });
         content.end_line();
         self.current.end_line();
