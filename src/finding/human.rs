@@ -19,10 +19,11 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// The findings, then one line that counts them. Hints come after errors and warnings only in the count: the order is that of files.
+/// The findings in the order of files, then one line that counts them. Where there are too many to show, hints are left out before
+/// warnings and warnings before errors.
 pub fn render(findings: &[Finding], style: Style) -> String {
     let mut out = String::new();
-    for finding in findings.iter().take(MOST) {
+    for finding in shown(findings) {
         out.push_str(&one(finding, style));
         out.push_str("\n\n");
     }
@@ -35,6 +36,15 @@ pub fn render(findings: &[Finding], style: Style) -> String {
     out.push_str(&count(findings, style.language));
     out.push('\n');
     out
+}
+
+/// The heaviest findings, at most [`MOST`], in the order in which they came.
+fn shown(findings: &[Finding]) -> Vec<&Finding> {
+    let mut heaviest: Vec<usize> = (0..findings.len()).collect();
+    heaviest.sort_by_key(|i| (findings[*i].severity(), *i));
+    heaviest.truncate(MOST);
+    heaviest.sort_unstable();
+    heaviest.into_iter().map(|i| &findings[i]).collect()
 }
 
 fn one(finding: &Finding, style: Style) -> String {
