@@ -105,7 +105,7 @@ impl Press<'_> {
     }
 
     fn symbols(&self, page: &Page<'_>) -> BTreeMap<String, String> {
-        let axis = page.edition.map_or_else(Axis::default, |edition| Axis::of(&edition.edition));
+        let axis = page.edition.map_or_else(Axis::default, |edition| edition.axis.clone());
         // A page's own tables may have an axis of their own, as a list of agencies has.
         let axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some()).unwrap_or(&axis).clone();
         let thresholds = [("solid", &axis.solid), ("dashed", &axis.dashed)];

@@ -154,7 +154,7 @@ pub fn instruments(edition: &EditionModel, tables: &Tables) -> Layout {
             Column { label: Label::new("column.score"), shows: Shows::Main("published") },
         ],
         lines: figures.iter().map(line).collect(),
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 
@@ -189,7 +189,7 @@ pub fn indicators(edition: &EditionModel, tables: &Tables) -> Layout {
             Column { label: Label::new("column.score"), shows: Shows::Main("published") },
         ],
         lines,
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 
@@ -215,7 +215,7 @@ pub fn issues(edition: &EditionModel) -> Layout {
             Column { label: Label::new("column.mean"), shows: Shows::Main("mean") },
         ],
         lines,
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::axis::Axis;
 use crate::assessment::edition::Edition;
 use crate::base::address::Address;
 use crate::base::output::Attachment;
 use crate::framework::Figure;
 use crate::source::agency::Agency;
 use crate::source::commentary::Commentary;
-use crate::source::unit::AgencySource;
+use crate::source::unit::{AgencySource, EditionSource};
 
 /// An agency.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct EditionModel {
     pub folder: String,
     /// The address of its overview.
     pub base: Address,
+    /// The axis of its charts.
+    pub axis: Axis,
     /// The opening of its report.
     pub report: Option<Commentary>,
     /// Commentary by issue.
@@ -50,19 +53,23 @@ impl Model {
     pub fn new(source: AgencySource) -> Self {
         let slug = &source.agency.slug;
         let base = if slug.is_empty() { Address::root() } else { Address::root().below(&format!("{slug}/")) };
-        let edition = |records: crate::source::unit::EditionSource| EditionModel {
-            base: base.below(&format!("{}/", records.year)),
-            folder: records.folder,
-            report: records.report,
-            issues: records.issues,
-            items: records.items,
-            edition: Edition {
+        let edition = |records: EditionSource| {
+            let edition = Edition {
                 year: records.year,
                 pack: Arc::clone(&records.pack),
                 assessment: records.assessment,
                 disclosures: records.disclosures,
                 measures: records.measures,
-            },
+            };
+            EditionModel {
+                base: base.below(&format!("{}/", records.year)),
+                folder: records.folder,
+                axis: Axis::of(&edition),
+                report: records.report,
+                issues: records.issues,
+                items: records.items,
+                edition,
+            }
         };
         let editions = source.editions.into_iter().map(edition).collect();
         Self {

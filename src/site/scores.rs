@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::axis::Axis;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, name};
 use super::table::{Column, Group, Label, Layout, Line, Row, Shows};
@@ -143,7 +142,7 @@ pub fn layers(edition: &EditionModel, tables: &Tables) -> Layout {
             Column { label: Label::new("column.published"), shows: Shows::Main("published") },
         ],
         lines,
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 
@@ -195,7 +194,7 @@ pub fn questions(edition: &EditionModel, tables: &Tables, (instrument, caption, 
         subcaption: None,
         columns,
         lines,
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 
@@ -239,7 +238,7 @@ pub fn items(edition: &EditionModel, tables: &Tables, (caption, lines): (Label, 
             Column { label: Label::new("column.score"), shows: Shows::Main("published") },
         ],
         lines,
-        axis: Axis::of(&edition.edition),
+        axis: edition.axis.clone(),
     }
 }
 

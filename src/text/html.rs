@@ -5,15 +5,20 @@ const WHOLE: &[&str] = &["จัดซื้อจัดจ้าง", "เจ�
 
 /// Writes `text` so that HTML shows it as it is.
 pub fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        from = at + 1;
     }
+    out.push_str(&text[from..]);
 }
 
 /// `text` as HTML shows it; safe between tags and in quoted attributes.
@@ -26,20 +31,17 @@ pub fn escape(text: &str) -> String {
 /// Writes running text: escaped, with words that must not be broken held together.
 pub fn running_into(text: &str, out: &mut String) {
     let mut from = 0;
-    let mut at = 0;
-    // One pass: at each place one of the few words begins, or none does.
-    while at < text.len() {
-        let rest = &text.as_bytes()[at..];
-        match WHOLE.iter().find(|word| rest.starts_with(word.as_bytes())) {
-            Some(word) => {
-                escape_into(&text[from..at], out);
-                out.push_str("<span class=\"nb\">");
-                out.push_str(word);
-                out.push_str("</span>");
-                at += word.len();
-                from = at;
-            }
-            None => at += 1,
+    for (at, c) in text.char_indices() {
+        // Most characters begin none of the words; the check of the first letter keeps the pass fast.
+        if at < from || !WHOLE.iter().any(|word| word.starts_with(c)) {
+            continue;
+        }
+        if let Some(word) = WHOLE.iter().find(|word| text[at..].starts_with(**word)) {
+            escape_into(&text[from..at], out);
+            out.push_str("<span class=\"nb\">");
+            out.push_str(word);
+            out.push_str("</span>");
+            from = at + word.len();
         }
     }
     escape_into(&text[from..], out);
