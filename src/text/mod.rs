@@ -13,6 +13,13 @@ use std::sync::Arc;
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
 
+/// Is this a character that no text has: a control character other than tab and line end, or no character at all? HTML and XML can't
+/// hold them.
+pub fn is_no_text(c: char) -> bool {
+    let noncharacter = (u32::from(c) & 0xfffe) == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || noncharacter
+}
+
 /// An authored file as text.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -29,9 +36,8 @@ impl SourceText {
     /// `unreadable-file` where the bytes are no UTF-8, at the line of the first bad byte; or hold a control character other than
     /// tab and line end, which no text has.
     pub fn new(path: Arc<str>, bytes: Vec<u8>) -> Result<Self, Box<Finding>> {
-        let bad = |case, at: usize, byte: u8, text: &str| {
-            let place = Place::new(&path, Span::new(at, at));
-            let mut finding = Finding::new(Code::UnreadableFile, place).case(case).with("byte", format!("0x{byte:02X}"));
+        let bad = |case, span: Span, byte: String, text: &str| {
+            let mut finding = Finding::new(Code::UnreadableFile, Place::new(&path, span)).case(case).with("byte", byte);
             finding.look(text);
             Box::new(finding)
         };
@@ -41,12 +47,11 @@ impl SourceText {
                 let at = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes().get(at).copied().unwrap_or(0);
                 let readable = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-                return Err(bad("utf-8", at, byte, &readable));
+                return Err(bad("utf-8", Span::new(at, at), format!("0x{byte:02X}"), &readable));
             }
         };
-        let control = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0x7f;
-        if let Some(at) = text.as_bytes().iter().position(control) {
-            return Err(bad("control", at, text.as_bytes()[at], &text));
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_no_text(*c)) {
+            return Err(bad("control", Span::new(at, at + c.len_utf8()), format!("U+{:04X}", u32::from(c)), &text));
         }
         Ok(Self { path, text })
     }

@@ -15,8 +15,9 @@ use crate::finding::{Code, Finding};
 /// How deep lists and maps may nest. Our deepest format has six levels.
 const DEEPEST: usize = 32;
 
-/// How many nodes a file may have, aliases expanded. The largest real file has some hundreds.
-const MOST_NODES: usize = 200_000;
+/// How large a file may grow, aliases expanded: a value counts one, and one more for each 64 bytes of text. The largest real file has
+/// some hundreds.
+const LARGEST: usize = 200_000;
 
 /// A node of a YAML file.
 #[derive(Clone, Debug)]
@@ -125,6 +126,10 @@ impl Builder<'_> {
         }
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
+                if let Some(bad) = text.chars().find(|c| super::is_no_text(*c)) {
+                    let finding = Finding::new(Code::UnreadableFile, self.source.place(span)).case("control");
+                    return Err(Box::new(finding.with("byte", format!("U+{:04X}", u32::from(bad)))));
+                }
                 let quoted = style != ScalarStyle::Plain;
                 let null = !quoted && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
                 let kind = if null { Kind::Null } else { Kind::Scalar { text: text.into_owned(), quoted } };
@@ -158,14 +163,16 @@ impl Builder<'_> {
                 let Some(target) = self.anchors.get(&id) else {
                     return Err(self.too_large(span, ("อ้างถึงตัวเอง", "it refers to itself")));
                 };
-                let (kind, size) = (target.kind.clone(), size(target));
+                let size = size(target);
                 self.count(size, span)?;
                 // A fault in what an alias repeats is shown at the alias: that is the line to look at first.
+                let kind = self.anchors.get(&id).map_or(Kind::Null, |target| target.kind.clone());
                 (Node { span, kind }, 0)
             }
             _ => (Node { span, kind: Kind::Null }, 0),
         };
         if anchor != 0 {
+            self.count(size(&node), span)?;
             self.anchors.insert(anchor, node.clone());
         }
         Ok(node)
@@ -179,7 +186,7 @@ impl Builder<'_> {
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Box<Finding>> {
         self.nodes = self.nodes.saturating_add(nodes);
-        if self.nodes > MOST_NODES {
+        if self.nodes > LARGEST {
             return Err(self.too_large(span, ("เกิน 200,000 ค่า", "more than 200,000 values")));
         }
         Ok(())
@@ -190,10 +197,11 @@ impl Builder<'_> {
     }
 }
 
-/// How many nodes a tree has.
+/// How large a tree is, as [`LARGEST`] counts.
 fn size(node: &Node) -> usize {
     1 + match &node.kind {
-        Kind::Null | Kind::Scalar { .. } => 0,
+        Kind::Null => 0,
+        Kind::Scalar { text, .. } => text.len() / 64,
         Kind::List(list) => list.iter().map(size).sum(),
         Kind::Map(map) => map.iter().map(|(key, value)| size(key) + size(value)).sum(),
     }
