@@ -1,0 +1,8 @@
+//! The promises of the program, one module each. `tests/README.md` says how to write a test.
+
+#[allow(dead_code)]
+mod html;
+#[allow(dead_code)]
+mod support;
+
+mod findings;
