@@ -184,16 +184,63 @@ impl Element {
         }
     }
 
-    /// What a cell is worth for machines: the `value` of a `<data>` in it, else its text.
-    pub fn machine(&self) -> String {
-        self.first("data").and_then(|data| data.attribute("value")).map_or_else(|| self.text(), str::to_owned)
+    /// Does it have a class?
+    pub fn has_class(&self, class: &str) -> bool {
+        self.attribute("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))
     }
 
-    /// The rows of a table: its cells, head cells included.
-    pub fn rows(&self) -> Vec<Vec<&Element>> {
-        let cells = |row: &'_ Element| -> Vec<usize> {
-            row.children().enumerate().filter(|(_, cell)| matches!(cell.name.as_str(), "td" | "th")).map(|(i, _)| i).collect()
+    /// What a cell is worth for machines: the `value` of a `<data>` in it, else its text without labels; empty where nothing is known.
+    pub fn machine(&self) -> String {
+        if let Some(value) = self.first("data").and_then(|data| data.attribute("value")) {
+            return value.to_owned();
+        }
+        let mut out = String::new();
+        self.gather_unlabelled(&mut out);
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn gather_unlabelled(&self, out: &mut String) {
+        let label = |element: &Element| {
+            ["k", "vh", "note"].iter().any(|class| element.has_class(class)) || element.attribute("aria-hidden") == Some("true")
         };
-        self.all("tr").into_iter().map(|row| cells(row).into_iter().filter_map(|i| row.children().nth(i)).collect()).collect()
+        for child in &self.children {
+            match child {
+                Child::Text(text) => out.push_str(text),
+                Child::Element(element) if label(element) => {}
+                Child::Element(element) => element.gather_unlabelled(out),
+            }
+        }
+    }
+
+    /// The rows of all tables below it.
+    pub fn rows(&self) -> Vec<Row<'_>> {
+        self.all("tr").into_iter().map(Row).collect()
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a>(pub &'a Element);
+
+impl<'a> Row<'a> {
+    /// Its head: the first cell.
+    pub fn head(self) -> &'a Element {
+        self.0.children().next().expect("a row has cells")
+    }
+
+    /// The code in its head: what is marked as one, else the first word.
+    pub fn code(self) -> String {
+        let marked = self.head().all("span").into_iter().find(|span| span.has_class("code")).map(Element::text);
+        marked.unwrap_or_else(|| self.head().text().split(' ').next().unwrap_or_default().to_owned())
+    }
+
+    /// What its cells but the head are worth.
+    pub fn values(self) -> Vec<String> {
+        self.0.children().skip(1).map(Element::machine).collect()
+    }
+
+    /// The figure that counts: the last cell.
+    pub fn main(self) -> String {
+        self.values().pop().unwrap_or_default()
     }
 }

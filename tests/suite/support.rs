@@ -59,6 +59,31 @@ impl Site {
         Self::new(SMALL)
     }
 
+    /// The small site without its Markdown, for figures that no text refers to.
+    pub fn bare() -> Self {
+        let mut site = Self::small();
+        site.files.retain(|path, _| !path.ends_with(".md"));
+        site
+    }
+
+    /// Two agencies (`alpha` and `เบต้า`) with the small site's content, and the site's own page and file.
+    pub fn two() -> Self {
+        let small = Self::small();
+        let mut two = Self::new("--- content/about.md\n# เว็บไซต์รวม\n\nดู[เอกสาร](files/all.txt)\n--- content/files/all.txt\nรวม\n");
+        for (path, file) in small.files {
+            match path.strip_prefix("content/") {
+                Some(rest) if rest != "site.yaml" && !rest.starts_with("frameworks/") => {
+                    two.files.insert(format!("content/alpha/{rest}"), file.clone());
+                    two.files.insert(format!("content/เบต้า/{rest}"), file);
+                }
+                _ => {
+                    two.files.insert(path, file);
+                }
+            }
+        }
+        two.replace("content/เบต้า/agency.yaml", "ตำบลทดสอบ", "ตำบลเบต้า")
+    }
+
     /// The repository's own site.
     pub fn sample() -> Self {
         let mut site = Self::new("");
