@@ -10,4 +10,6 @@ mod arithmetic;
 mod crawl;
 mod figures;
 mod findings;
+mod pack;
+mod reading;
 mod tables;
