@@ -7,9 +7,13 @@ mod html;
 mod support;
 
 mod arithmetic;
+mod commands;
 mod crawl;
+mod determinism;
 mod figures;
 mod findings;
 mod pack;
+mod property;
 mod reading;
+mod rooms;
 mod tables;
