@@ -213,12 +213,12 @@ fn attachments_are_published_unchanged() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_large_attachment_takes_no_memory() {
-    const SIZE: u64 = 200 * 1024 * 1024;
+    const SIZE: u64 = 100 * 1024 * 1024;
     let folder = folder(&Site::small());
     let path = folder.path().join("content/files/large.zip");
     fs::File::create(&path).unwrap().set_len(SIZE).unwrap();
     let program = assert_cmd::cargo::cargo_bin("prongsai");
-    let line = format!("ulimit -v 163840 && exec '{}' build", program.display());
+    let line = format!("ulimit -v 92160 && exec '{}' build", program.display());
     let output = std::process::Command::new("sh")
         .args(["-c", &line])
         .current_dir(folder.path())
