@@ -1,9 +1,7 @@
 //! The promises of the program, one module each. `tests/README.md` says how to write a test.
 
 mod csv;
-#[allow(dead_code)]
 mod html;
-#[allow(dead_code)]
 mod support;
 
 mod arithmetic;

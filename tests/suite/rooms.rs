@@ -129,7 +129,6 @@ fn a_crate_is_named_in_one_module() {
 }
 
 #[test]
-#[ignore = "anyhow is a dependency that nothing uses"]
 fn every_dependency_is_named_somewhere() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let list = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
