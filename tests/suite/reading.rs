@@ -384,3 +384,41 @@ fn an_item_that_is_not_named_is_missing_and_one_with_links_published() {
     assert_eq!(built.cell("disclosures", "o1", "status").as_deref(), Some("published"));
     assert_eq!(built.cell("disclosures", "o2", "status").as_deref(), Some("missing"));
 }
+
+#[test]
+fn attachments_of_one_name_in_two_forms_are_two_sources_for_one_address() {
+    let site = Site::small().with("content/files/e\u{301}.txt", "ก").with("content/files/\u{e9}.txt", "ข");
+    assert_eq!(site.build().codes(), ["route-collision"]);
+}
+
+#[test]
+fn odd_names_of_attachments_are_linked_to() {
+    let mut site = Site::small();
+    let mut links = String::from("o1:\n  links:\n");
+    for (i, name) in ["ก ข.txt", "50% (ใหม่).txt", "a#b?c.txt", "a&b.txt", "it's.txt", "+plus.txt"].iter().enumerate() {
+        site = site.with(&format!("content/files/{name}"), &i.to_string());
+        let url = name.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+        links.push_str(&format!("    - {{title: เอกสาร, url: \"files/{url}\"}}\n"));
+    }
+    let built = site.with(DISCLOSURES, &links).built();
+    let page = html::parse(built.page("2568/oit/o1/"));
+    let links: Vec<String> = page.all("a").iter().filter_map(|link| link.attribute("href")).map(str::to_owned).collect();
+    assert_eq!(links.iter().filter(|link| link.contains("/files/")).count(), 6, "{links:?}");
+    assert!(links.iter().any(|link| link.ends_with("/files/a%23b%3Fc.txt")), "{links:?}");
+}
+
+#[test]
+fn an_agency_may_link_to_the_site_s_own_page() {
+    let built = Site::two().with("content/alpha/intro.md", "ดู[เว็บไซต์รวม](../about.md)\n").built();
+    assert!(built.page("alpha/intro/").contains("href=\"../../about/index.html\""), "{}", built.page("alpha/intro/"));
+}
+
+#[test]
+fn a_page_s_title_is_the_front_matter_s_or_its_first_heading() {
+    let title = |text: &str| {
+        let built = Site::small().with("content/about.md", text).built();
+        html::parse(built.page("about/")).first("h1").unwrap().text()
+    };
+    assert_eq!(title("---\ntitle: ชื่อเรื่อง\n---\nก\n"), "ชื่อเรื่อง");
+    assert!(!title("ก\n").is_empty());
+}
