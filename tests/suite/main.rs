@@ -1,0 +1,17 @@
+//! The promises of the program, one module each. `tests/README.md` says how to write a test.
+
+mod csv;
+mod html;
+mod support;
+
+mod arithmetic;
+mod commands;
+mod crawl;
+mod determinism;
+mod figures;
+mod findings;
+mod pack;
+mod property;
+mod reading;
+mod rooms;
+mod tables;
