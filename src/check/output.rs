@@ -19,6 +19,8 @@ use crate::site::routes::Routes;
 struct Seen {
     links: Vec<String>,
     ids: BTreeSet<String>,
+    /// Ids that stand there a second time.
+    twice: Vec<String>,
 }
 
 /// What the self-test looks at.
@@ -45,6 +47,10 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
         }
     }
     for (path, seen) in &pages {
+        for id in &seen.twice {
+            let finding = Finding::new(Code::Template, theme(path)).case("id").about(*path);
+            findings.push(finding.with("page", *path).with("id", id.as_str()));
+        }
         for link in &seen.links {
             findings
                 .extend(follow(path, link, finished, &pages).map(|code| {
@@ -56,13 +62,14 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
         let file = fragment.page.file();
         let there = pages.get(file.as_str()).is_some_and(|seen| seen.ids.contains(&fragment.id));
         if !there {
-            let known: Vec<String> =
-                pages.get(file.as_str()).map(|seen| seen.ids.iter().map(|id| format!("#{id}")).collect()).unwrap_or_default();
+            // Ids of the theme itself begin with `s-`; they are no headings that an author would look for.
+            let ids = pages.get(file.as_str()).into_iter().flat_map(|seen| &seen.ids).filter(|id| !id.starts_with("s-"));
+            let known: Vec<String> = ids.map(|id| format!("#{id}")).collect();
             let finding = Finding::new(Code::AnchorBroken, fragment.place.clone())
                 .about(fragment.subject.as_str())
                 .with("anchor", fragment.id.as_str())
                 .with("target", fragment.page.as_str())
-                .with("known", known.join(" "));
+                .with("known", known);
             findings.push(finding);
         }
     }
@@ -81,7 +88,10 @@ fn read(html: &str) -> Result<Seen, String> {
             Ok(())
         }))
         .append_element_content_handler(element!("[id]", |el| {
-            seen.borrow_mut().ids.extend(el.get_attribute("id"));
+            let mut seen = seen.borrow_mut();
+            if let Some(id) = el.get_attribute("id").filter(|id| !seen.ids.insert(id.clone())) {
+                seen.twice.push(id);
+            }
             Ok(())
         }));
     rewrite_str(html, settings).map_err(|error| error.to_string())?;

@@ -50,8 +50,11 @@ impl Target {
         if real(&self.site).is_some_and(|site| site.starts_with(&out)) {
             return refuse(Refusal::Site);
         }
-        for sources in ["content", "themes"] {
-            if real(&self.site.join(sources)).is_some_and(|sources| out.starts_with(sources)) {
+        // The folders of sources and of the cache are never an output, whether they are there yet or not.
+        for own in ["content", "themes", ".prongsai"] {
+            let there = real(&self.site.join(own));
+            let planned = real(&self.site).map(|site| site.join(own));
+            if there.into_iter().chain(planned).any(|own| out.starts_with(own)) {
                 return refuse(Refusal::Content);
             }
         }

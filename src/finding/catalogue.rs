@@ -334,6 +334,14 @@ texts! {
         th "พบ HTML `{found}` ใน Markdown จึงแสดงเป็นข้อความ" => "ลบออก หรือเขียนเป็น Markdown";
         en "there is HTML `{found}` in the Markdown; it is shown as text" => "delete it, or write Markdown";
     }
+    Template "id" {
+        th "หน้า {page} มี id `{id}` ซ้ำ" => "แก้แม่แบบให้แต่ละ id มีที่เดียวในหน้า";
+        en "the page {page} has the id `{id}` twice" => "mend the template so that each id stands once in a page";
+    }
+    UnknownFile "name" {
+        th "ชื่อไฟล์นี้ใช้เป็นที่อยู่บนเว็บไม่ได้ จึงไม่ถูกเผยแพร่" => "เปลี่ยนชื่อไฟล์ ไม่ใช้ : \\ และอักขระที่มองไม่เห็น";
+        en "the name of this file can't be an address, so it is not published" => "rename it without : \\ and invisible characters";
+    }
     Template "" {
         th "แม่แบบมีข้อผิดพลาด: {detail}" => "แก้แม่แบบตรงนี้ หรือลบไฟล์เพื่อใช้แม่แบบในโปรแกรม";
         en "the template has a fault: {detail}" => "mend it here, or delete the file to use the built-in one";

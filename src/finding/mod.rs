@@ -20,6 +20,20 @@ pub enum Param {
     Text(String),
     /// A word of ours: Thai, English.
     Word(&'static str, &'static str),
+    /// Names to choose from, shown as long as there is room.
+    List(Vec<String>),
+}
+
+impl From<Vec<&str>> for Param {
+    fn from(list: Vec<&str>) -> Self {
+        Self::List(list.into_iter().map(str::to_owned).collect())
+    }
+}
+
+impl From<Vec<String>> for Param {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
+    }
 }
 
 impl From<String> for Param {
@@ -43,11 +57,28 @@ impl From<(&'static str, &'static str)> for Param {
 /// How many characters of an author's text a message repeats.
 const LONGEST_QUOTE: usize = 80;
 
+/// How many characters a list of names may take.
+const LONGEST_LIST: usize = 300;
+
 impl Param {
     /// The value as a message in `language` shows it: on one line, control characters visible, long texts cut.
     pub fn show(&self, language: Language) -> String {
         match self {
             Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
+            Self::List(list) => {
+                let mut shown = String::new();
+                for name in list {
+                    if shown.chars().count() + name.chars().count() > LONGEST_LIST {
+                        shown.push_str(" …");
+                        break;
+                    }
+                    if !shown.is_empty() {
+                        shown.push_str(", ");
+                    }
+                    shown.extend(name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
+                }
+                shown
+            }
             Self::Text(text) => {
                 let mut shown: String = text.chars().take(LONGEST_QUOTE).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
                 if text.chars().nth(LONGEST_QUOTE).is_some() {

@@ -13,11 +13,7 @@ pub fn packs() -> (Packs, Vec<Finding>) {
     let mut findings = Vec::new();
     for (path, text) in FILES {
         let source = SourceText { path: (*path).into(), text: (*text).to_owned() };
-        let (pack, found) = read::pack(&source);
-        findings.extend(found);
-        if let Some(pack) = pack {
-            packs.add(pack);
-        }
+        findings.extend(read::pack_into(&source, &mut packs));
     }
     (packs, findings)
 }

@@ -5,7 +5,7 @@ pub mod builtin;
 pub mod code;
 pub mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::exact::Exact;
@@ -388,21 +388,35 @@ impl Pack {
 
 /// The packs that an agency's editions may name.
 #[derive(Clone, Debug, Default)]
-pub struct Packs(BTreeMap<String, Arc<Pack>>);
+pub struct Packs {
+    sound: BTreeMap<String, Arc<Pack>>,
+    faulty: BTreeSet<String>,
+}
 
 impl Packs {
     /// The pack of an id.
     pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
-        self.0.get(id)
+        self.sound.get(id)
     }
 
     /// Adds a pack, in place of one of the same id.
     pub fn add(&mut self, pack: Pack) {
-        self.0.insert(pack.id.clone(), Arc::new(pack));
+        self.sound.insert(pack.id.clone(), Arc::new(pack));
+    }
+
+    /// Notes a pack that is there and can't be used; one of the same id is used no more either.
+    pub fn add_faulty(&mut self, id: String) {
+        self.sound.remove(&id);
+        self.faulty.insert(id);
+    }
+
+    /// Is there a pack of this id that can't be used?
+    pub fn is_faulty(&self, id: &str) -> bool {
+        self.faulty.contains(id)
     }
 
     /// The ids, in order.
     pub fn ids(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
+        self.sound.keys().map(String::as_str).collect()
     }
 }

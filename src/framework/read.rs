@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::code::MemberCode;
 use super::{
-    Certainty, DataYear, Element, Group, Indicator, Instrument, Issue, Item, Level, National, Pack, Part, Plain, Question, Reference,
-    Standing,
+    Certainty, DataYear, Element, Group, Indicator, Instrument, Issue, Item, Level, National, Pack, Packs, Part, Plain, Question,
+    Reference, Standing,
 };
 use crate::base::exact::Exact;
 use crate::base::language::Name;
@@ -27,17 +27,22 @@ const DATA_YEARS: &[(&str, DataYear)] = &[
     ("unknown", DataYear::Unknown),
 ];
 
-/// Reads a pack. There is one only where no finding is an error.
-pub fn pack(source: &SourceText) -> (Option<Pack>, Vec<Finding>) {
+/// Reads a pack and adds it to the others, in place of one of the same id. One with a fault is not used, but its id is known, so that
+/// nobody is told that it does not exist.
+pub fn pack_into(source: &SourceText, packs: &mut Packs) -> Vec<Finding> {
     let root = match yaml::parse(source) {
         Ok(root) => root,
-        Err(finding) => return (None, vec![*finding]),
+        Err(finding) => return vec![*finding],
     };
     let mut reader = Reader { d: Decoder::new(source, ""), pack: Pack::default() };
     let complete = reader.pack(&root);
     let Reader { d, pack } = reader;
-    let sound = complete && d.findings.is_empty();
-    (sound.then(|| pack.indexed()), d.findings)
+    if complete && d.findings.is_empty() {
+        packs.add(pack.indexed());
+    } else if !pack.id.is_empty() {
+        packs.add_faulty(pack.id);
+    }
+    d.findings
 }
 
 struct Reader<'a> {
@@ -85,9 +90,10 @@ impl Reader<'_> {
             self.sources(node);
         }
         fields.finish(&mut self.d);
-        let (Some(id), Some(year), Some(name)) = (id, year, name) else { return false };
-        (self.pack.id, self.pack.fiscal_year, self.pack.name) = (id, year.value, name);
-        true
+        self.pack.id = id.unwrap_or_default();
+        let (Some(year), Some(name)) = (year, name) else { return false };
+        (self.pack.fiscal_year, self.pack.name) = (year.value, name);
+        !self.pack.id.is_empty()
     }
 
     fn instruments(&mut self, node: &Node) {

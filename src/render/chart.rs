@@ -7,12 +7,12 @@ use crate::site::axis::Axis;
 /// The mark of one figure: a dot on the axis.
 pub fn dot(axis: &Axis, value: &Exact) -> String {
     let x = axis.place(value);
-    format!("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/><circle class=\"dot\" cx=\"{x}%\" cy=\"50%\" r=\"6\"/></svg>")
+    format!("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/><circle class=\"dot\" cx=\"{x}%\" cy=\"50%\" r=\"6\"/></svg>")
 }
 
 /// The marks of the figures of several sources: dots, the second and later ones as rings, with a tie between the outer ones.
 pub fn dots(axis: &Axis, values: &[Exact]) -> String {
-    let mut out = String::from("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/>");
+    let mut out = String::from("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/>");
     if let (Some(low), Some(high)) = (values.iter().min(), values.iter().max()) {
         out.push_str(&format!("<line class=\"tie\" x1=\"{}%\" x2=\"{}%\" y1=\"50%\" y2=\"50%\"/>", axis.place(low), axis.place(high)));
     }
@@ -28,7 +28,7 @@ pub fn dots(axis: &Axis, values: &[Exact]) -> String {
 
 /// The axis without a figure.
 pub fn empty() -> &'static str {
-    "<svg class=\"m\" aria-hidden=\"true\"><use href=\"#ax\"/></svg>"
+    "<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/></svg>"
 }
 
 /// A step of a waterfall: a bar between two values, or an end mark where they are one.
@@ -82,7 +82,7 @@ pub fn fall_header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
 
 /// The symbol of the axis that marks of a page share.
 pub fn symbol(axis: &Axis) -> String {
-    let mut out = String::from("<symbol id=\"ax\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\"/>");
+    let mut out = String::from("<symbol id=\"s-m-ax\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\"/>");
     for (class, threshold) in [("dash", &axis.dashed), ("ax-2", &axis.solid)] {
         if let Some(value) = threshold.as_ref().filter(|value| **value >= Exact::whole(axis.low)) {
             let x = axis.place(value);

@@ -71,9 +71,9 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
 /// The mark of a part: a dot for the first, a ring for the others.
 fn part_icon(part: usize) -> &'static str {
     if part == 0 {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#ep\"/></svg>"
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-ep\"/></svg>"
     } else {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#es\"/></svg>"
+        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-es\"/></svg>"
     }
 }
 
@@ -245,11 +245,11 @@ fn plain_cell(key: &str, cell: &Cell, pen: &Pen<'_>) -> String {
 /// The mark of a status; the word beside it says the same.
 pub fn status_icon(status: &str) -> &'static str {
     match status {
-        "published" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#full\"/></svg>",
-        "partial" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#part\"/></svg>",
-        "missing" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#none\"/></svg>",
-        "not-applicable" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#off\"/></svg>",
-        "due" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#due\"/></svg>",
-        _ => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#unrec\"/></svg>",
+        "published" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-full\"/></svg>",
+        "partial" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-part\"/></svg>",
+        "missing" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-none\"/></svg>",
+        "not-applicable" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-off\"/></svg>",
+        "due" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-due\"/></svg>",
+        _ => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-unrec\"/></svg>",
     }
 }

@@ -26,6 +26,13 @@ const DEFAULT: &str = "default";
 /// How much work one page may be; the largest real one takes a hundredth.
 const FUEL: u64 = 5_000_000;
 
+/// How large a template may be. The engine reads an expression with one step of the stack for each operator, so a bound on the file,
+/// and [`STACK`] for the reading, is a bound on the stack.
+const LARGEST: usize = 256 * 1024;
+
+/// The stack that templates are read on.
+const STACK: usize = 512 * 1024 * 1024;
+
 /// The files of the built-in theme.
 const BUILT_IN: &[(&str, &str)] = &[
     ("404.html", include_str!("../../themes/default/404.html")),
@@ -100,10 +107,19 @@ impl Theme {
         let mut findings = Vec::new();
         let folder = format!("themes/{}/", site.theme.value);
         let mut own = BTreeMap::new();
+        let mut there = site.theme.value == DEFAULT;
         for (path, content) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+            there = true;
             match content {
                 Content::Text(bytes) => match SourceText::new(Arc::clone(path), bytes.clone()) {
-                    Ok(source) => {
+                    Ok(mut source) => {
+                        // A byte order mark would stand before the doctype.
+                        source.text.drain(..source.mark());
+                        if source.text.len() > LARGEST {
+                            let finding = Finding::new(Code::Template, Place::top(Arc::clone(path)));
+                            findings.push(finding.with("detail", ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")));
+                            continue;
+                        }
                         own.insert(path[folder.len()..].to_owned(), source);
                     }
                     // Pictures and fonts of a theme's author are no concern of ours unless they take the name of a template.
@@ -117,7 +133,7 @@ impl Theme {
                 Content::Attachment { .. } | Content::Other => {}
             }
         }
-        if own.is_empty() && site.theme.value != DEFAULT {
+        if !there {
             let finding = Finding::new(Code::UnknownTheme, site.theme.place.clone()).with("name", site.theme.value.as_str());
             findings.push(finding);
             return (None, findings);
@@ -137,7 +153,17 @@ impl Theme {
         let mut names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| name.ends_with(".html")).chain(own).collect();
         names.sort_unstable();
         names.dedup();
-        names.into_iter().filter_map(|name| self.environment.get_template(name).err()).map(|error| self.finding(&error, "")).collect()
+        let read = || -> Vec<Finding> {
+            names.iter().filter_map(|name| self.environment.get_template(name).err()).map(|error| self.finding(&error, "")).collect()
+        };
+        if self.is_built_in() {
+            return read();
+        }
+        // Somebody's own templates may be hostile: they are read on a stack that no template of the allowed size exhausts.
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+            thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+        })
     }
 
     /// Writes a page from a template and what it may know.
@@ -150,9 +176,9 @@ impl Theme {
         written.map_err(|error| Box::new(self.finding(&error, subject)))
     }
 
-    /// The path of the file that an author would edit to change a template.
-    pub fn path(&self, template: &str) -> Arc<str> {
-        self.sources.path(&format!("{template}.html"))
+    /// The path of a template that the site overrides.
+    pub fn own(&self, template: &str) -> Option<Arc<str>> {
+        self.sources.own.get(&format!("{template}.html")).map(|source| Arc::clone(&source.path))
     }
 
     /// The files that lie at the site's root, by name.

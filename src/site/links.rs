@@ -357,7 +357,7 @@ impl<'a> Resolver<'a> {
             .about(asked.subject)
             .with("anchor", id)
             .with("target", commentary.path.to_string())
-            .with("known", known.join(" "));
+            .with("known", known);
         self.findings.push(finding);
         Target::Nowhere
     }

@@ -55,7 +55,7 @@ impl Seeker<'_> {
             findings.push(finding.with("found", written).with("code", code.as_str()));
         }
         let published = edition.published(figure).map(str::to_owned);
-        if published.is_none() {
+        if published.is_none() && !edition.edition.assessment.faulty.contains(&figure) {
             let finding = Finding::new(Code::UnknownCode, self.place.clone()).case("unpublished").about(format!("{year}/{code}"));
             findings.push(finding.with("code", code).with("year", year.to_string()));
         }
@@ -94,7 +94,7 @@ impl Seeker<'_> {
                 if found.is_none() {
                     let known: Vec<String> = with_result().map(|edition| edition.edition.year.to_string()).collect();
                     let finding = Finding::new(Code::UnknownCode, self.place.clone()).case("year");
-                    findings.push(finding.with("year", year.to_string()).with("known", known.join(", ")));
+                    findings.push(finding.with("year", year.to_string()).with("known", known));
                 }
                 found
             }

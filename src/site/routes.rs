@@ -7,6 +7,7 @@ use crate::base::address::Address;
 use crate::base::span::Place;
 use crate::base::thai;
 use crate::finding::{Code, Finding};
+use crate::source::commentary::Commentary;
 
 /// First parts of addresses that belong to the program, in every site.
 const RESERVED: &[&str] = &[
@@ -25,13 +26,23 @@ const RESERVED: &[&str] = &[
     "manifest",
 ];
 
+/// Files of the program at the site's root.
+const ROOT_FILES: &[&str] = &["404.html", "icon.svg", "robots.txt", "sitemap-site.xml", "style.css"];
+
+/// Files of the program beside an agency's front page.
+const AGENCY_FILES: &[&str] = &["datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];
+
 /// Names of data tables of an edition.
 pub const TABLES: &[&str] = &["scores", "questions", "items", "measures", "disclosures"];
 
-/// The addresses of one unit.
+/// Who makes a file, where no author does.
+const PROGRAM: &str = "";
+
+/// The addresses of one unit, as the files that are served at them.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
-    pages: BTreeMap<Address, String>,
+    /// By path from the site's root: the authored file that makes it, or [`PROGRAM`].
+    files: BTreeMap<String, String>,
 }
 
 impl Routes {
@@ -39,54 +50,64 @@ impl Routes {
     pub fn of(model: &Model) -> (Self, Vec<Finding>) {
         let mut routes = Self::default();
         let mut findings = Vec::new();
-        routes.pages.insert(model.base.clone(), String::new());
+        routes.add(&model.base);
+        routes.program(&model.base);
         for edition in &model.editions {
             routes.edition(edition);
         }
         for edition in &model.editions {
             for item in &edition.edition.pack.items {
-                routes.pages.insert(model.base.below(&format!("items/{}/", item.id)), String::new());
+                routes.add(&model.base.below(&format!("items/{}/", item.id)));
             }
         }
         for attachment in model.attachments.values() {
             let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
-            routes.pages.insert(model.base.below(below), attachment.from.to_string());
+            routes.files.insert(model.base.below(below).file(), attachment.from.to_string());
         }
-        for (name, page) in &model.pages {
-            let place = Place::top(page.path.clone());
-            match free_page(&model.base, name) {
-                Ok(address) => match routes.pages.get(&address) {
-                    Some(other) => findings.push(collision(place, &address, other)),
-                    None => {
-                        routes.pages.insert(address, page.path.to_string());
-                    }
-                },
-                Err(address) => findings.push(collision(place, &address, "")),
-            }
-        }
+        findings.extend(routes.pages(&model.base, &model.pages));
         (routes, findings)
     }
 
     /// The addresses of the site's own free pages, with several agencies.
-    pub fn of_pages<'a>(pages: impl Iterator<Item = (&'a String, &'a crate::source::commentary::Commentary)>) -> (Self, Vec<Finding>) {
+    pub fn of_site(pages: &BTreeMap<String, Commentary>, slugs: &[&str]) -> (Self, Vec<Finding>) {
         let mut routes = Self::default();
+        let root = Address::root();
+        routes.add(&root);
+        routes.program(&root);
+        for slug in slugs {
+            routes.add(&root.below(&format!("{slug}/")));
+        }
+        let findings = routes.pages(&root, pages);
+        (routes, findings)
+    }
+
+    /// The files of the program that lie beside a front page.
+    fn program(&mut self, base: &Address) {
+        let root = if base.as_str().is_empty() { ROOT_FILES } else { &[] };
+        for name in AGENCY_FILES.iter().chain(root) {
+            self.files.insert(base.below(name).file(), PROGRAM.to_owned());
+        }
+    }
+
+    fn pages(&mut self, base: &Address, pages: &BTreeMap<String, Commentary>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        routes.pages.insert(Address::root(), String::new());
         for (name, page) in pages {
-            match free_page(&Address::root(), name) {
-                Ok(address) => {
-                    routes.pages.insert(address, page.path.to_string());
+            let address = base.below(&format!("{name}/"));
+            let taken = if may_be_page(name) { self.taken(&address).map(str::to_owned) } else { Some(PROGRAM.to_owned()) };
+            match taken {
+                Some(other) => findings.push(collision(Place::top(page.path.clone()), &address, &other)),
+                None => {
+                    self.files.insert(address.file(), page.path.to_string());
                 }
-                Err(address) => findings.push(collision(Place::top(page.path.clone()), &address, "")),
             }
         }
-        (routes, findings)
+        findings
     }
 
     fn edition(&mut self, edition: &EditionModel) {
         let pack = &edition.edition.pack;
         let mut add = |rest: &str| {
-            self.pages.insert(edition.base.below(rest), String::new());
+            self.files.insert(edition.base.below(rest).file(), PROGRAM.to_owned());
         };
         for page in ["", "scores/", "measures/", "report/"] {
             add(page);
@@ -111,27 +132,38 @@ impl Routes {
 
     /// Is there a page or file at this address?
     pub fn contains(&self, address: &Address) -> bool {
-        self.pages.contains_key(address)
+        self.files.contains_key(&address.file())
     }
 
-    /// Adds an address of another unit, which links may lead to.
-    pub fn add(&mut self, address: Address) {
-        self.pages.entry(address).or_default();
+    /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.
+    pub fn taken(&self, address: &Address) -> Option<&str> {
+        let file = address.file();
+        let above = file.match_indices('/').map(|(at, _)| &file[..at]);
+        let same_or_above = above.chain([file.as_str()]).find_map(|path| self.files.get(path));
+        let folder = format!("{file}/");
+        let below = || self.files.range(folder.clone()..).next().filter(|(path, _)| path.starts_with(&folder)).map(|(_, maker)| maker);
+        same_or_above.or_else(below).map(String::as_str)
     }
 
-    /// All addresses, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Address> {
-        self.pages.keys()
+    /// Adds an address of the program, or of another unit, which links may lead to.
+    pub fn add(&mut self, address: &Address) {
+        self.files.entry(address.file()).or_default();
+    }
+
+    /// The pages among the addresses, in order.
+    pub fn pages_below<'a>(&'a self, base: &'a Address) -> impl Iterator<Item = Address> + 'a {
+        let page = |file: &String| Address::new(file.strip_suffix("index.html")?).ok();
+        self.files.keys().filter(|file| file.starts_with(base.as_str())).filter_map(page)
     }
 }
 
-/// The address of a free page, or the one that it would wrongly take.
-fn free_page(base: &Address, name: &str) -> Result<Address, Address> {
-    let address = base.below(&format!("{name}/"));
+/// May a free page, or the first part of an old address, be named so?
+pub fn may_be_page(name: &str) -> bool {
     let lower = name.to_lowercase();
+    let usable = Address::new(&format!("{name}/")).is_ok() && !name.starts_with(['_', '.']) && !name.contains('/');
     let year = crate::base::date::parse_year(name).is_some();
-    let usable = Address::new(address.as_str()).is_ok() && !name.starts_with(['_', '.']) && !name.contains('/');
-    if usable && !year && !RESERVED.contains(&lower.as_str()) { Ok(address) } else { Err(address) }
+    let program = ROOT_FILES.iter().chain(AGENCY_FILES).chain(&["index.html"]).any(|file| *file == lower);
+    usable && !year && !program && !RESERVED.contains(&lower.as_str())
 }
 
 /// Why a folder's name can't be an agency's slug; `None` where it can.
@@ -139,14 +171,16 @@ pub fn bad_slug(slug: &str) -> Option<(&'static str, &'static str)> {
     if slug.starts_with(['_', '.']) {
         return Some(("ขึ้นต้นด้วย _ หรือจุดไม่ได้", "it must not begin with _ or a full stop"));
     }
-    if RESERVED.contains(&slug.to_lowercase().as_str()) || matches!(slug, "frameworks") || crate::base::date::parse_year(slug).is_some() {
-        return Some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"));
-    }
     let usable = Address::new(&format!("{slug}/")).is_ok() && !slug.chars().any(char::is_whitespace) && thai::normal(slug) == slug;
-    (!usable).then_some(("ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค", "use letters, digits and hyphens, without spaces"))
+    if !usable {
+        return Some(("ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค", "use letters, digits and hyphens, without spaces"));
+    }
+    (!may_be_page(slug) || slug == "frameworks")
+        .then_some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"))
 }
 
-fn collision(place: Place, address: &Address, other: &str) -> Finding {
+/// The finding that an address is taken: by another authored file, or by the program.
+pub fn collision(place: Place, address: &Address, other: &str) -> Finding {
     let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).with("address", address.as_str());
-    if other.is_empty() { finding.case("reserved") } else { finding.with("other", other) }
+    if other == PROGRAM { finding.case("reserved") } else { finding.with("other", other) }
 }

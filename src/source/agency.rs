@@ -144,7 +144,7 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     }
     let Some(mut fields) = d.fields(&root) else { return (agency, d.findings) };
     let text = |value: Located<String>| Some(value.value).filter(|text| !text.is_empty());
-    if let Some(name) = fields.required("name", &mut d).and_then(|node| d.name(node)) {
+    if let Some(name) = fields.required_name("name", &mut d) {
         agency.name = name;
     }
     agency.sort_name = fields.take("sort_name").and_then(|node| d.text(node)).and_then(text);

@@ -1,7 +1,7 @@
 //! `assessment.yaml`: the published result of a year. Owns reading figures by code and their range; a figure is kept with the digits
 //! that were printed, and never altered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::digits;
@@ -48,6 +48,8 @@ pub struct Assessment {
     pub level: Option<Located<String>>,
     /// Every published figure.
     pub figures: BTreeMap<Figure, Published>,
+    /// Figures that are written and can't be read: told once, and not called unpublished.
+    pub faulty: BTreeSet<Figure>,
     /// How instruments are printed.
     pub scale: Scale,
     /// How many answered, by instrument or part.
@@ -121,7 +123,7 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: Option<&Pack>) ->
     let scales = &[("percent", Scale::Percent), ("weighted", Scale::Weighted)];
     let scale = fields.take("scale").and_then(|node| d.choice(node, scales)).unwrap_or_default();
     let draft = fields.take("draft").and_then(|node| d.boolean(node)).unwrap_or(false);
-    let mut figures = Figures { year, pack, scale, seen: BTreeMap::new(), found: BTreeMap::new() };
+    let mut figures = Figures { year, pack, scale, seen: BTreeMap::new(), found: BTreeMap::new(), faulty: BTreeSet::new() };
     let (overall, instruments, indicators) = (fields.take("overall"), fields.take("instruments"), fields.take("indicators"));
     let (questions, items) = (fields.take("questions"), fields.take("items"));
     let (respondents, corrections) = (fields.take("respondents"), fields.take("corrections"));
@@ -135,8 +137,8 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: Option<&Pack>) ->
     let respondents = respondents.map(|node| figures.respondents(d, node)).unwrap_or_default();
     let corrections = corrections.map(|node| figures.corrections(d, node)).unwrap_or_default();
     fields.finish(d);
-    let figures = figures.found;
-    Some(Assessment { framework: framework?, announced, source, level, figures, scale, respondents, corrections, draft })
+    let (figures, faulty) = (figures.found, figures.faulty);
+    Some(Assessment { framework: framework?, announced, source, level, figures, faulty, scale, respondents, corrections, draft })
 }
 
 fn origin(d: &mut Decoder<'_>, node: &Node) -> Option<Origin> {
@@ -165,6 +167,7 @@ struct Figures<'p> {
     scale: Scale,
     seen: BTreeMap<Figure, Span>,
     found: BTreeMap<Figure, Published>,
+    faulty: BTreeSet<Figure>,
 }
 
 impl Figures<'_> {
@@ -258,7 +261,7 @@ impl Figures<'_> {
                     Finding::new(Code::UnknownField, d.place(key.span)).about(self.subject(&pack.code(Figure::Question(question))));
                 finding = match nearest(name, &known) {
                     Some(nearest) => finding.case("near").with("nearest", nearest),
-                    None => finding.with("known", known.join(", ")),
+                    None => finding.with("known", known),
                 };
                 d.report(finding.with("key", name));
                 continue;
@@ -280,19 +283,22 @@ impl Figures<'_> {
             Kind::Null => return,
             Kind::Scalar { text, .. } => text.trim(),
             _ => {
+                self.faulty.insert(figure);
                 let before = std::mem::replace(&mut d.subject, subject);
                 d.wrong_type(node, FIGURE);
                 d.subject = before;
                 return;
             }
         };
-        let Some(value) = Exact::parse(written) else {
+        let Some(value) = Exact::parse(written).filter(|_| !is_odd(written)) else {
+            self.faulty.insert(figure);
             let finding = Finding::new(Code::ScoreNotANumber, d.place(node.span)).about(subject).with("found", written);
             d.report(finding);
             return;
         };
         let highest = self.highest(pack, figure);
         if value.is_negative() || value > highest {
+            self.faulty.insert(figure);
             let finding = Finding::new(Code::ScoreOutOfRange, d.place(node.span))
                 .about(subject)
                 .with("found", written)
@@ -424,6 +430,14 @@ impl Figures<'_> {
         }
         figure.map(|figure| pack.code(figure))
     }
+}
+
+/// Is this a number that no report prints: `-0`, `000090`? A negative number is out of range, which says more.
+fn is_odd(written: &str) -> bool {
+    let ascii = digits::to_ascii(written);
+    let whole = ascii.trim_start_matches('-').split('.').next().unwrap_or_default();
+    let zero = ascii.starts_with('-') && Exact::parse(&ascii) == Some(Exact::whole(0));
+    zero || (whole.len() > 1 && whole.starts_with('0'))
 }
 
 /// A figure of a correction: a number as printed, or the name of a level.

@@ -37,7 +37,8 @@ pub fn read(source: &SourceText, subject: &str) -> (Option<Commentary>, Vec<Find
         match yaml::parse_part(source, range) {
             Ok(root) => {
                 if let Some(mut fields) = d.fields_or_empty(&root) {
-                    commentary.title = fields.take("title").and_then(|node| d.text(node)).map(|text| text.value);
+                    commentary.title =
+                        fields.take("title").and_then(|node| d.text(node)).map(|text| text.value).filter(|title| !title.is_empty());
                     commentary.updated = fields.take("updated").and_then(|node| d.date(node)).map(|date| date.value);
                     commentary.draft = fields.take("draft").and_then(|node| d.boolean(node)).unwrap_or(false);
                     fields.finish(&mut d);

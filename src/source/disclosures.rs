@@ -214,7 +214,7 @@ fn element(d: &mut Decoder<'_>, node: &Node, item: &crate::framework::Item) -> O
     let mut finding = Finding::new(Code::UnknownField, d.place(node.span)).with("key", id.as_str());
     finding = match nearest(&id, &known) {
         Some(nearest) => finding.case("near").with("nearest", nearest),
-        None => finding.with("known", known.join(", ")),
+        None => finding.with("known", known),
     };
     d.report(finding);
     None

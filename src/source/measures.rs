@@ -140,7 +140,7 @@ fn issue(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<u32
 
 /// The finding that an issue does not exist.
 pub fn unknown_issue(pack: &Pack, place: Place, number: &str) -> Finding {
-    let known = pack.issues.iter().map(|issue| issue.number.to_string()).collect::<Vec<_>>().join(", ");
+    let known = pack.issues.iter().map(|issue| issue.number.to_string()).collect::<Vec<_>>();
     Finding::new(Code::UnknownIssue, place).with("number", number).with("pack", pack.id.as_str()).with("known", known)
 }
 

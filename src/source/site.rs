@@ -88,7 +88,7 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
         return (site, d.findings);
     }
     let Some(mut fields) = d.fields(&root) else { return (site, d.findings) };
-    if let Some(title) = fields.required("title", &mut d).and_then(|node| d.text(node)) {
+    if let Some(title) = fields.required_text("title", &mut d) {
         site.title = title.value;
     }
     site.base_url = fields.take("base_url").and_then(|node| base_url(&mut d, node));
@@ -105,6 +105,7 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
         site.links = links;
     }
     site.license = fields.take("license").and_then(|node| license(&mut d, node));
+    // Addresses of pages may be written without their closing slash.
     for (from, to) in fields.take("redirects").and_then(|node| d.entries(node)).unwrap_or_default() {
         if let (Some(from), Some(to)) = (address(&mut d, from), address(&mut d, to)) {
             site.redirects.push(Redirect { from, to });
@@ -116,7 +117,8 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
 
 /// Checks a `base_url` given as a text, as the command line does: absolute, without query, with a closing slash.
 pub fn normal_base_url(text: &str) -> Option<String> {
-    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#']);
+    let path_is_plain = !text.split('/').any(|part| matches!(part, "." | ".."));
+    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#', '%']) && path_is_plain;
     fits.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
@@ -144,7 +146,9 @@ fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
 fn address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
     let text = d.text(node)?;
     let plain = text.value.strip_prefix('/').unwrap_or(&text.value);
-    match Address::new(plain) {
+    let whole = plain.ends_with('/') || plain.is_empty() || plain.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let plain = if whole { plain.to_owned() } else { format!("{plain}/") };
+    match Address::new(&plain) {
         Ok(address) => Some(Located::new(address, text.place)),
         Err(BadAddress::Escapes) => {
             d.report(Finding::new(Code::PathEscape, text.place).with("link", text.value));

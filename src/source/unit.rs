@@ -11,14 +11,15 @@ use super::disclosures::{self, Disclosures};
 use super::files::{Content, Files};
 use super::layout::{EditionFile, Role, role};
 use super::measures::{self, Measure};
+use crate::base::address::Address;
 use crate::base::output::Attachment;
 use crate::base::span::{Place, Span};
 use crate::base::{digits, thai};
 use crate::finding::{Code, Finding};
 use crate::framework::{Pack, Packs, read as pack_reader};
-use crate::text::SourceText;
 use crate::text::decode::Decoder;
 use crate::text::yaml::{self, Kind, Node};
+use crate::text::{SourceText, is_no_text};
 
 /// The records of one agency.
 #[derive(Clone, Debug, Default)]
@@ -203,6 +204,10 @@ impl Reader<'_> {
 
     fn attach(&mut self, name: &str, attachment: Attachment) {
         let normal = thai::normal(name);
+        if Address::new(&format!("files/{name}")).is_err() || name.chars().any(|c| is_no_text(c) || c.is_control()) {
+            self.findings.push(Finding::new(Code::UnknownFile, Place::top(attachment.from)).case("name"));
+            return;
+        }
         match self.attachments.get(&normal) {
             Some(other) => self.findings.push(collision(&attachment.from, &format!("files/{normal}"), &other.from)),
             None => {
@@ -231,11 +236,7 @@ impl Reader<'_> {
     fn own_packs(&mut self, sorted: &Sorted) -> Packs {
         let mut packs = self.context.packs.clone();
         for source in sorted.frameworks.iter().filter_map(|path| self.texts.get(path)) {
-            let (pack, findings) = pack_reader::pack(source);
-            self.findings.extend(findings);
-            if let Some(pack) = pack {
-                packs.add(pack);
-            }
+            self.findings.extend(pack_reader::pack_into(source, &mut packs));
         }
         packs
     }
@@ -284,8 +285,8 @@ impl Reader<'_> {
         }
         let pack = head.framework.as_ref().and_then(|id| packs.get(&id.value)).cloned();
         let mut d = Decoder::new(&source, format!("{year}/"));
-        if let (Some(id), None) = (&head.framework, &pack) {
-            let known = packs.ids().join(", ");
+        if let (Some(id), None) = (head.framework.as_ref().filter(|id| !packs.is_faulty(&id.value)), &pack) {
+            let known = packs.ids();
             d.report(Finding::new(Code::UnknownFramework, id.place.clone()).with("name", id.value.as_str()).with("known", known));
         }
         let assessment = assessment::read(&mut d, &root, year, pack.as_deref());

@@ -1,6 +1,8 @@
 //! From a YAML tree to values: typed getters that report every fault at its place and go on. Owns the words for what was expected
 //! and what was found. Refuses to know any format: which keys a file has is said by the reader of that file.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::{self, Date};
 use crate::base::language::Name;
 use crate::base::span::{Located, Place, Span, position};
@@ -9,6 +11,9 @@ use crate::finding::{Code, Finding, Param};
 
 use super::SourceText;
 use super::yaml::{Kind, Node};
+
+/// How many findings one file may have: enough for anyone to mend in a day, and a bound on hostile files.
+const MOST: usize = 1_000;
 
 /// What a key takes, in words: Thai, English, an example.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +55,9 @@ impl<'a> Decoder<'a> {
 
     /// Adds a finding; it is about the subject of this file unless it says something else.
     pub fn report(&mut self, mut finding: Finding) {
+        if self.findings.len() >= MOST {
+            return;
+        }
         if finding.subject.is_empty() {
             finding.subject.clone_from(&self.subject);
         }
@@ -70,15 +78,19 @@ impl<'a> Decoder<'a> {
     pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
         let entries = self.entries(node)?;
         let mut fields = Fields { span: node.span, entries: Vec::with_capacity(entries.len()), known: Vec::new() };
+        let mut names: BTreeMap<&str, Span> = BTreeMap::new();
         for (key, value) in entries {
             let name = key.scalar().unwrap_or("");
-            match fields.entries.iter().find(|field| field.name == name) {
+            match names.get(name) {
                 Some(first) => {
-                    let line = position(&self.source.text, first.key.span.start as usize).line;
+                    let line = position(&self.source.text, first.start as usize).line;
                     let finding = Finding::new(Code::DuplicateKey, self.place(key.span)).with("key", name).with("first", line.to_string());
                     self.report(finding);
                 }
-                None => fields.entries.push(Field { name, key, value, used: false }),
+                None => {
+                    names.insert(name, key.span);
+                    fields.entries.push(Field { name, key, value, used: false });
+                }
             }
         }
         Some(fields)
@@ -157,6 +169,7 @@ impl<'a> Decoder<'a> {
         let th = fields.required("th", self).and_then(|node| self.text(node));
         let en = fields.take("en").and_then(|node| self.text(node));
         fields.finish(self);
+        let th = th.filter(|th| !th.value.is_empty());
         Some(Name { th: th?.value, en: en.map(|text| text.value).filter(|text| !text.is_empty()) })
     }
 
@@ -222,7 +235,7 @@ impl<'a> Decoder<'a> {
         let text = self.text(node)?;
         let choice = choices.iter().find(|(word, _)| *word == text.value).map(|(_, value)| *value);
         if choice.is_none() {
-            let known = choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            let known: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             let finding =
                 Finding::new(Code::WrongType, self.place(node.span)).case("choice").with("found", text.value.as_str()).with("known", known);
             self.report(finding);
@@ -239,8 +252,8 @@ impl<'a> Decoder<'a> {
 
 /// Is this an absolute address of the web, with a host and without white space?
 pub fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
+    let scheme = text.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    scheme.map(|(_, rest)| rest).is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or("");
         !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
     })
@@ -293,6 +306,27 @@ impl<'n> Fields<'n> {
         value
     }
 
+    /// The text of `key`, with a finding where it is absent or shows nothing.
+    pub fn required_text(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<Located<String>> {
+        let text = self.required(key, decoder).and_then(|node| decoder.text(node))?;
+        if text.value.is_empty() {
+            decoder.report(Finding::new(Code::MissingField, text.place).with("key", key));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The name of `key`, with a finding where it is absent or shows nothing.
+    pub fn required_name(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<Name> {
+        let node = self.required(key, decoder)?;
+        let name = decoder.name(node)?;
+        if name.th.is_empty() {
+            decoder.report(Finding::new(Code::MissingField, decoder.place(node.span)).with("key", key));
+            return None;
+        }
+        Some(name)
+    }
+
     /// The bytes of the whole map.
     pub fn span(&self) -> Span {
         self.span
@@ -304,7 +338,7 @@ impl<'n> Fields<'n> {
             let mut finding = Finding::new(Code::UnknownField, decoder.place(field.key.span)).with("key", field.name);
             finding = match thai::nearest(field.name, &self.known) {
                 Some(nearest) => finding.case("near").with("nearest", nearest),
-                None => finding.with("known", self.known.join(", ")),
+                None => finding.with("known", self.known.clone()),
             };
             decoder.report(finding);
         }

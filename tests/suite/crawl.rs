@@ -305,7 +305,6 @@ fn taken(site: &Site, redirects: &[&'static str]) -> Vec<&'static str> {
 }
 
 #[test]
-#[ignore = "engine::check_redirects takes any target with a closing slash for the root, and nothing checks those of the site's own unit"]
 fn a_redirect_to_nowhere_is_an_error_in_any_site() {
     let nowhere = ["old/: nowhere/", "old/: 2568/oit/o9/", "old/: about.md", "old/: files/none.txt"];
     assert_eq!(taken(&Site::small(), &nowhere), Vec::<&str>::new());
@@ -314,7 +313,6 @@ fn a_redirect_to_nowhere_is_an_error_in_any_site() {
 }
 
 #[test]
-#[ignore = "two spellings of one old address are not compared: the second redirect is lost without a word"]
 fn two_redirects_from_one_address_are_an_error() {
     assert_eq!(taken(&Site::small(), &["old/: 2568/, /old/: about/"]), Vec::<&str>::new());
 }
@@ -327,7 +325,6 @@ fn a_redirect_may_lead_to_a_file() {
 }
 
 #[test]
-#[ignore = "Routes does not hold the files of the root, so a redirect from style.css is published in its place"]
 fn a_redirect_never_takes_the_place_of_a_file_of_the_program() {
     let program = [
         "style.css: 2568/",
@@ -347,7 +344,6 @@ fn a_redirect_never_takes_the_place_of_a_file_of_the_program() {
 }
 
 #[test]
-#[ignore = "a free page may be named as a file of the root is: one path is then a file and a folder"]
 fn a_free_page_never_takes_the_name_of_a_file_of_the_program() {
     let named = |name: &&str| Site::small().with(&format!("content/{name}.md"), "ก\n").build().errors().is_empty();
     let taken: Vec<&str> =

@@ -1,0 +1,154 @@
+//! The unit of an agency: from its files to its pages, data files and findings.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::redirects::{self, Answers};
+use super::shared::{Shared, figures, look, press, root_files, theme_place};
+use super::{Made, Remains, Unit, has_errors, put, write};
+use crate::base::address::Address;
+use crate::base::date::Date;
+use crate::base::output::{Entry, Output};
+use crate::base::span::Place;
+use crate::check;
+use crate::finding::{Code, Finding, Severity};
+use crate::render::page::Press;
+use crate::render::theme::Theme;
+use crate::render::{data, maps};
+use crate::site::agencies::AgencySummary;
+use crate::site::links::{self, Links};
+use crate::site::model::{EditionModel, Model};
+use crate::site::page::Page;
+use crate::site::routes::{self, Routes};
+use crate::site::tables::Tables;
+use crate::site::{agency, edition, issue, item, measures, oit, page, report, scores};
+use crate::source::agency::Accept;
+use crate::source::files::Files;
+use crate::source::unit::{self, Context};
+
+/// Builds the unit of an agency.
+pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
+    let context = Context { slug, packs: &shared.packs, drafts: shared.options.drafts };
+    let (records, mut findings, texts) = unit::read(files, context);
+    if let Some(reason) = routes::bad_slug(slug).filter(|_| shared.many) {
+        let place = Place::top(format!("content/{slug}/agency.yaml"));
+        findings.push(Finding::new(Code::WrongType, place).case("slug").with("found", slug).with("reason", reason));
+    }
+    let model = Model::new(records);
+    let (routes, found) = Routes::of(&model);
+    findings.extend(found);
+    let (links, found) = links::resolve(&model, &routes, &shared.own.pages);
+    findings.extend(found);
+    let (figures, found) = figures(&model);
+    findings.extend(found);
+    accept(&model, &mut findings);
+    let mut output = Output::default();
+    if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
+        let press = press(shared, theme, (Some(&model), &links, &figures));
+        let made = write_all(shared, &press, (&model, &links, &routes));
+        if made.findings.is_empty() {
+            findings.extend(test(shared, theme, (&made, &links)));
+        }
+        findings.extend(made.findings);
+        output = made.output;
+    }
+    let slug: Arc<str> = Arc::from(slug);
+    for finding in &mut findings {
+        finding.agency = Arc::clone(&slug);
+    }
+    look(&mut findings, &[&texts, &shared.texts]);
+    let sound = !has_errors(&findings);
+    let remains = Remains {
+        findings: findings.clone(),
+        summary: (sound && shared.many).then(|| AgencySummary::of(&model)),
+        answers: Answers::of(&routes, &shared.site.redirects),
+        pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
+    };
+    (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains)
+}
+
+/// Marks the warnings that the agency stands by. Errors and hints are never accepted.
+fn accept(model: &Model, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.severity() == Severity::Warning) {
+        let fits = |accept: &&Accept| {
+            accept.code.value == finding.code.name() && accept.subject.value.trim_end_matches('/') == finding.subject.trim_end_matches('/')
+        };
+        finding.accepted = model.agency.accept.iter().find(fits).map(|accept| accept.reason.clone());
+    }
+}
+
+/// All files of an agency; with one agency those of the root as well.
+fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes)) -> Made {
+    let mut made = agency_files(shared, press, model, links);
+    let own = redirects::of_unit(shared, &model.agency.slug);
+    redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
+    if !shared.many {
+        root_files(shared, press, &mut made);
+    }
+    made
+}
+
+/// The self-test of the finished pages.
+fn test(shared: &Shared<'_>, theme: &Theme, (made, links): (&Made, &Links)) -> Vec<Finding> {
+    let mut others = Routes::default();
+    if shared.many {
+        others.add(&Address::root());
+        for (name, _) in theme.root_files() {
+            others.add(&Address::root().below(name));
+        }
+        for name in shared.own.pages.keys() {
+            others.add(&Address::root().below(&format!("{name}/")));
+        }
+    }
+    for redirect in &shared.site.redirects {
+        // Whether these are there is known when all agencies are.
+        others.add(&redirect.to.value);
+    }
+    let finished = check::output::Finished { output: &made.output, others: &others, fragments: &links.fragments };
+    check::output::test(&finished, |path| theme_place(shared, theme, made.templates.get(path).copied()))
+}
+
+/// All files of an agency but those of the root.
+fn agency_files(shared: &Shared<'_>, press: &Press<'_>, model: &Model, links: &Links) -> Made {
+    let today = shared.options.today;
+    let mut made = Made::default();
+    let mut pages = vec![agency::page(model, today)];
+    for edition in &model.editions {
+        let tables = Tables::of(model, edition, links);
+        pages.extend(edition_pages(model, edition, (&tables, links, today)));
+        for table in tables.all() {
+            put(&mut made.output, &edition.base.below(&format!("data/{}.csv", table.name)), data::csv(table));
+            put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
+        }
+    }
+    pages.extend(item::through_years(model, links));
+    pages.extend(page::pages(model));
+    write(press, &pages, &mut made);
+    for attachment in model.attachments.values() {
+        let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
+        let _ = made.output.put(model.base.below(below).file(), Entry::Copy(attachment.clone()));
+    }
+    if let Some(base_url) = &shared.base_url {
+        let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));
+        put(&mut made.output, &model.base.below("sitemap.xml"), map);
+    }
+    made
+}
+
+fn edition_pages<'a>(model: &'a Model, edition: &'a EditionModel, (tables, links, today): (&Tables, &Links, Date)) -> Vec<Page<'a>> {
+    let mut pages = vec![
+        edition::page(model, edition, tables),
+        scores::page(model, edition, tables),
+        measures::page(model, edition, tables, links),
+        report::page(model, edition, tables),
+    ];
+    if !edition.edition.pack.issues.is_empty() {
+        pages.push(issue::index(model, edition));
+        pages.extend(issue::pages(model, edition, tables, links));
+    }
+    if !edition.edition.pack.items.is_empty() {
+        pages.push(oit::page(model, edition, today));
+        pages.extend(item::pages(model, edition, links, today));
+    }
+    pages
+}

@@ -1,0 +1,172 @@
+//! The pure build: from the files of a unit to its output and findings, and from all units to a site. Owns the order of work and what
+//! runs at the same time. Refuses disk, clock and terminal: files come from a [`Source`], what is made goes to a [`Sink`].
+//!
+//! The agency is the unit of work. Everything of an agency's pages follows from its own files, the site's settings, the packs and the
+//! theme; the site's own pages follow from a small summary of each agency. So the build is a map over agencies and one reduce.
+
+mod agency;
+mod redirects;
+mod shared;
+mod site;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::base::address::Address;
+use crate::base::date::Date;
+use crate::base::output::{Entry, Output};
+use crate::finding::{self, Finding, Severity};
+use crate::render::page::Press;
+use crate::site::agencies::AgencySummary;
+use crate::site::page::Page;
+use crate::source::files::Files;
+use redirects::Answers;
+
+/// What a run was asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Are drafts included?
+    pub drafts: bool,
+    /// In place of the site's `base_url`: absolute, with a closing slash.
+    pub base_url: Option<String>,
+    /// The day that is today in Thailand.
+    pub today: Date,
+}
+
+/// Which units a site has.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// The slugs of the agencies, in order; `None` where the one agency lies directly in `content/`.
+    pub agencies: Option<Vec<String>>,
+}
+
+/// Where the files come from.
+pub trait Source: Sync {
+    /// The site's own files: `content/site.yaml`, `content/frameworks/`, `themes/`, and with several agencies the rest of `content/`
+    /// that is no agency's.
+    ///
+    /// # Errors
+    /// When the machine fails (not when a single file can't be read: that is [`Content::Unreadable`]).
+    fn site_files(&self) -> io::Result<Files>;
+
+    /// The files of an agency; with one agency (an empty slug) all of `content/` but what [`Source::site_files`] gives.
+    ///
+    /// # Errors
+    /// As [`Source::site_files`].
+    fn agency_files(&self, slug: &str) -> io::Result<Files>;
+
+    /// Which agencies there are.
+    ///
+    /// # Errors
+    /// As [`Source::site_files`].
+    fn listing(&self) -> io::Result<Listing>;
+}
+
+/// One built unit: an agency, or the site's own pages.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The agency's slug; empty for the one agency and for the site's own pages.
+    pub slug: Arc<str>,
+    /// Its files, by path from the site's root. Empty where an error was found.
+    pub output: Output,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes units as they finish.
+pub trait Sink: Sync {
+    /// Takes one unit. Units come from several threads, in any order; the files of an agency with a slug all lie under `SLUG/`.
+    ///
+    /// # Errors
+    /// When the machine fails; the build stops.
+    fn take(&self, unit: Unit) -> io::Result<()>;
+}
+
+/// What remains of an agency when its unit is handed on.
+struct Remains {
+    findings: Vec<Finding>,
+    summary: Option<AgencySummary>,
+    /// What it answers to the site's redirects.
+    answers: Answers,
+    /// Its pages, where the site's own pages may link to them.
+    pages: BTreeSet<Address>,
+}
+
+/// Builds the site: every unit is handed to the sink; the findings of all come back, sorted.
+///
+/// # Errors
+/// When the machine fails.
+pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Result<Vec<Finding>> {
+    let listing = source.listing()?;
+    let (shared, mut findings) = shared::read(source.site_files()?, options, listing.agencies.is_some());
+    let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
+    slugs.par_iter().try_for_each(|slug| {
+        let (unit, remains) = agency::build(&shared, slug, source.agency_files(slug)?);
+        // A unit with an error has no files; the site as a whole is then not published.
+        if !has_errors(&unit.findings) {
+            sink.take(unit)?;
+        }
+        if let Ok(mut gathered) = gathered.lock() {
+            gathered.push(remains);
+        }
+        io::Result::Ok(())
+    })?;
+    let mut gathered = gathered.into_inner().unwrap_or_default();
+    // Units finish in any order; what is made of them all must not depend on it.
+    gathered.sort_by(|a, b| a.summary.as_ref().map(|s| &s.slug).cmp(&b.summary.as_ref().map(|s| &s.slug)));
+    for remains in &mut gathered {
+        findings.append(&mut remains.findings);
+    }
+    let unit = site::build(&shared, &slugs, &gathered);
+    findings.extend(unit.findings.iter().cloned());
+    if !has_errors(&unit.findings) {
+        sink.take(unit)?;
+    }
+    finding::sort(&mut findings);
+    findings.dedup();
+    Ok(findings)
+}
+
+/// Is there an error among the findings?
+fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity() == Severity::Error)
+}
+
+/// Writes pages, on all cores, and puts them into the output. A page that could not be written is a finding.
+fn write(press: &Press<'_>, pages: &[Page<'_>], made: &mut Made) {
+    let written: Vec<Result<String, Box<Finding>>> = pages.par_iter().map(|page| press.write(page)).collect();
+    for (page, html) in pages.iter().zip(written) {
+        made.templates.insert(page.address.file(), page.template);
+        made.page(&page.address, html);
+    }
+}
+
+/// What a unit has made so far.
+#[derive(Default)]
+struct Made {
+    output: Output,
+    /// Faults of the theme.
+    findings: Vec<Finding>,
+    /// The template of each page, to name the file that an author would edit.
+    templates: BTreeMap<String, &'static str>,
+}
+
+impl Made {
+    /// Puts a page at its address, or keeps why it could not be written.
+    fn page(&mut self, address: &Address, html: Result<String, Box<Finding>>) {
+        match html {
+            Ok(html) => put(&mut self.output, address, html.into_bytes()),
+            Err(finding) => self.findings.push(*finding),
+        }
+    }
+}
+
+/// Puts bytes at an address. Addresses are checked for collisions before anything is written, so nothing is there yet.
+fn put(output: &mut Output, address: &Address, bytes: Vec<u8>) {
+    let vacant = output.put(address.file(), Entry::Bytes(bytes));
+    debug_assert!(vacant, "{address} is taken");
+}

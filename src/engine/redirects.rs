@@ -1,0 +1,70 @@
+//! Old addresses that lead to new ones. Owns when such a pair is right: the old address is free in every unit, the new one is there in
+//! one of them. So agencies answer, and the site's own unit judges.
+
+use std::collections::BTreeSet;
+
+use super::Made;
+use super::shared::Shared;
+use crate::base::address::Address;
+use crate::finding::{Code, Finding};
+use crate::render::page::Press;
+use crate::site::routes::{self, Routes};
+use crate::source::site::Redirect;
+
+/// What one unit knows of the redirects' addresses.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Old addresses that something stands in the way of.
+    taken: BTreeSet<Address>,
+    /// New addresses that are there.
+    there: BTreeSet<Address>,
+}
+
+impl Answers {
+    /// What the unit with these addresses knows.
+    pub fn of(routes: &Routes, redirects: &[Redirect]) -> Self {
+        let taken = redirects.iter().map(|redirect| &redirect.from.value).filter(|from| routes.taken(from).is_some());
+        let there = redirects.iter().map(|redirect| &redirect.to.value).filter(|to| routes.contains(to));
+        Self { taken: taken.cloned().collect(), there: there.cloned().collect() }
+    }
+}
+
+/// Judges all redirects by the answers of all units.
+pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen = Routes::default();
+    for Redirect { from, to } in redirects {
+        let reserved = from.value.as_str().split('/').any(|part| part.starts_with(['_', '.']));
+        let taken = answers.iter().any(|answer| answer.taken.contains(&from.value)) || seen.taken(&from.value).is_some();
+        if taken || reserved || from.value.as_str().is_empty() {
+            findings.push(routes::collision(from.place.clone(), &from.value, ""));
+        }
+        seen.add(&from.value);
+        if !answers.iter().any(|answer| answer.there.contains(&to.value)) {
+            let link = to.value.as_str();
+            findings.push(Finding::new(Code::LinkBroken, to.place.clone()).about(link).with("link", link));
+        }
+    }
+    findings
+}
+
+/// The redirects whose page lies in the unit of a slug: with several agencies by the first part of the old address.
+pub fn of_unit<'a>(shared: &'a Shared<'_>, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
+    let own = move |redirect: &&Redirect| !shared.many || first_part(redirect) == slug;
+    shared.site.redirects.iter().filter(own)
+}
+
+/// The first part of an old address.
+pub fn first_part(redirect: &Redirect) -> &str {
+    redirect.from.value.as_str().split('/').next().unwrap_or_default()
+}
+
+/// Writes the pages of redirects.
+pub fn put_all<'a>(press: &Press<'_>, redirects: impl Iterator<Item = &'a Redirect>, made: &mut Made) {
+    for redirect in redirects {
+        // Two of them from one address: one is enough to see the other told.
+        if made.output.get(&redirect.from.value.file()).is_none() {
+            made.page(&redirect.from.value, press.redirect(&redirect.from.value, &redirect.to.value));
+        }
+    }
+}

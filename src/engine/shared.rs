@@ -1,0 +1,185 @@
+//! What all units of a site share: settings, packs, theme, and the site's own pages and files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Made, Options};
+use crate::base::address::Address;
+use crate::base::span::Place;
+use crate::finding::{Code, Finding};
+use crate::framework::{Packs, builtin, read as pack_reader};
+use crate::render::page::Press;
+use crate::render::theme::Theme;
+use crate::render::{maps, voice};
+use crate::site::links::{self, Links};
+use crate::site::model::Model;
+use crate::site::references;
+use crate::source::files::{Content, Files};
+use crate::source::site::{self as settings, Site};
+use crate::source::unit::{self, AgencySource, Context};
+use crate::text::SourceText;
+
+/// Texts of authored files, to work out the lines of findings.
+pub type Texts = BTreeMap<Arc<str>, SourceText>;
+
+/// Figures that texts refer to, by file.
+pub type Figures = BTreeMap<Arc<str>, Vec<String>>;
+
+/// What all units of a site share.
+pub struct Shared<'a> {
+    /// What the run was asked for.
+    pub options: &'a Options,
+    /// The settings.
+    pub site: Site,
+    /// The absolute address of the site's root.
+    pub base_url: Option<String>,
+    /// The packs of the program and of the site.
+    pub packs: Packs,
+    /// The theme, where it can be used.
+    pub theme: Option<Theme>,
+    /// Has the site several agencies?
+    pub many: bool,
+    /// The site's own pages and attachments, with several agencies.
+    pub own: AgencySource,
+    /// The texts of all these files.
+    pub texts: Texts,
+}
+
+/// Reads what all units share.
+pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut sorted = Sorted::default();
+    for (path, content) in files {
+        sorted.sort(path, content, &mut findings);
+    }
+    let Sorted { mut texts, theme, own, settings_failed } = sorted;
+    let (site, found) = match texts.get(settings::PATH) {
+        Some(source) => settings::read(source),
+        // A file that is there and can't be read was reported already.
+        None if settings_failed => (Site::default(), Vec::new()),
+        None => settings::absent(),
+    };
+    findings.extend(found);
+    let (mut packs, found) = builtin::packs();
+    findings.extend(found);
+    for source in texts.iter().filter(|(path, _)| path.starts_with(FRAMEWORKS)).map(|(_, source)| source) {
+        findings.extend(pack_reader::pack_into(source, &mut packs));
+    }
+    let (theme, found) = Theme::load(&site, &theme);
+    findings.extend(found);
+    // With several agencies the rest of `content/` is the site's own: free pages and files. Nobody misses an `agency.yaml` there.
+    let (own, found, own_texts) = unit::read(own, Context { slug: "", packs: &packs, drafts: options.drafts });
+    let agency = "content/agency.yaml";
+    findings.extend(found.into_iter().filter(|finding| finding.code != Code::MissingField || &*finding.place.file != agency));
+    texts.extend(own_texts);
+    look(&mut findings, &[&texts]);
+    let base_url = options.base_url.clone().or_else(|| site.base_url.clone());
+    (Shared { options, site, base_url, packs, theme, many, own, texts }, findings)
+}
+
+/// Where packs of the site's own lie.
+const FRAMEWORKS: &str = "content/frameworks/";
+
+/// The site's files by what they are.
+#[derive(Default)]
+struct Sorted {
+    texts: Texts,
+    theme: Files,
+    own: Files,
+    settings_failed: bool,
+}
+
+impl Sorted {
+    fn sort(&mut self, path: Arc<str>, content: Content, findings: &mut Vec<Finding>) {
+        let is_settings = &*path == settings::PATH;
+        if path.starts_with("themes/") {
+            self.theme.insert(path, content);
+            return;
+        }
+        if !is_settings && !path.starts_with(FRAMEWORKS) {
+            self.own.insert(path, content);
+            return;
+        }
+        match content {
+            Content::Text(bytes) => match SourceText::new(Arc::clone(&path), bytes) {
+                Ok(text) => {
+                    self.texts.insert(path, text);
+                    return;
+                }
+                Err(finding) => findings.push(*finding),
+            },
+            Content::Unreadable(detail) => {
+                findings.push(Finding::new(Code::UnreadableFile, Place::top(path)).with("detail", detail));
+            }
+            Content::Escape => findings.push(Finding::new(Code::PathEscape, Place::top(path)).case("symlink")),
+            Content::Attachment { .. } | Content::Other => findings.push(Finding::new(Code::UnknownFile, Place::top(path))),
+        }
+        self.settings_failed |= is_settings;
+    }
+}
+
+/// Works out lines and excerpts of findings that have none yet.
+pub fn look(findings: &mut [Finding], texts: &[&Texts]) {
+    for finding in findings.iter_mut().filter(|finding| finding.seen.is_none()) {
+        if let Some(source) = texts.iter().find_map(|texts| texts.get(&finding.place.file)) {
+            finding.look(&source.text);
+        }
+    }
+}
+
+/// What the pages of a unit are written with.
+pub fn press<'a>(shared: &'a Shared<'_>, theme: &'a Theme, (model, links, figures): Parts<'a>) -> Press<'a> {
+    Press { site: &shared.site, base_url: shared.base_url.as_deref(), theme, model, links, figures, many: shared.many }
+}
+
+/// What differs between the units that a press writes.
+pub type Parts<'a> = (Option<&'a Model>, &'a Links, &'a Figures);
+
+/// The figures that texts refer to, by file.
+pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
+    let mut figures = Figures::new();
+    let mut findings = Vec::new();
+    for (edition, commentary) in model.commentaries() {
+        let (shown, found) = references::resolve(model, edition, commentary);
+        let subject = links::subject(model, edition, commentary);
+        findings
+            .extend(found.into_iter().map(|finding| if finding.subject.is_empty() { finding.about(subject.as_str()) } else { finding }));
+        figures.insert(Arc::clone(&commentary.path), shown);
+    }
+    (figures, findings)
+}
+
+/// The files at the site's root: the style sheet, the page for addresses that do not exist, and what robots ask for.
+pub fn root_files(shared: &Shared<'_>, press: &Press<'_>, made: &mut Made) {
+    let root = Address::root();
+    for (name, bytes) in press.theme.root_files() {
+        super::put(&mut made.output, &root.below(name), bytes);
+    }
+    super::put(&mut made.output, &root.below("robots.txt"), maps::robots(shared.base_url.as_deref()));
+    let html = match &shared.base_url {
+        Some(base_url) => press.not_found(base_url),
+        None => Ok(plain_not_found(shared, press)),
+    };
+    made.page(&root.below("404.html"), html);
+}
+
+/// Without a `base_url` nobody knows from where the page will be shown, so it has no style and no links: three lines of text.
+fn plain_not_found(shared: &Shared<'_>, press: &Press<'_>) -> String {
+    let voice = &press.theme.voice;
+    let line = |key: &str| voice.sentence(key, &[]).unwrap_or_default();
+    let name = press.model.map_or_else(|| voice.text(&shared.site.title), |model| voice.name(&model.agency.name));
+    let title = voice::plain(&line("404.title"));
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{title}</title></head>\n<body>\n<main>\n<h1>{}</h1>\n<p>{}</p>\n<p>{name}</p>\n</main>\n</body>\n</html>\n",
+        voice.language.code(),
+        line("404.title"),
+        line("404.why"),
+    )
+}
+
+/// Where a fault of a finished page is told: in the author's own template, else where the theme is named.
+pub fn theme_place(shared: &Shared<'_>, theme: &Theme, template: Option<&str>) -> Place {
+    let own = template.and_then(|template| theme.own(template)).or_else(|| theme.own("base"));
+    own.map_or_else(|| shared.site.theme.place.clone(), Place::top)
+}

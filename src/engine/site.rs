@@ -1,0 +1,88 @@
+//! The site's own unit: the judgement on redirects, and with several agencies the lists of them, the site's free pages, files and maps.
+
+use std::sync::Arc;
+
+use super::redirects::{self, Answers};
+use super::shared::{Shared, figures, look, press, root_files, theme_place};
+use super::{Made, Remains, Unit, has_errors, put, write};
+use crate::base::address::Address;
+use crate::base::output::{Entry, Output};
+use crate::check;
+use crate::finding::Finding;
+use crate::render::maps;
+use crate::render::page::Press;
+use crate::render::theme::Theme;
+use crate::site::agencies::{self, AgencySummary};
+use crate::site::links::{self, Links, SitePages};
+use crate::site::model::Model;
+use crate::site::page::{self, Crumb, Page};
+use crate::site::routes::Routes;
+use crate::site::table::Label;
+
+/// Builds the site's own unit. With one agency it has no files: they are all the agency's.
+pub fn build(shared: &Shared<'_>, slugs: &[String], agencies: &[Remains]) -> Unit {
+    let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
+    let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
+    let own = if shared.many { Routes::of_site(&shared.own.pages, &slugs) } else { (Routes::default(), Vec::new()) };
+    let (mut routes, found) = own;
+    unit.findings.extend(found);
+    let own_answers = Answers::of(&routes, &shared.site.redirects);
+    let answers: Vec<&Answers> = agencies.iter().map(|remains| &remains.answers).chain([&own_answers]).collect();
+    unit.findings.extend(redirects::judge(&shared.site.redirects, &answers));
+    if let Some(theme) = shared.theme.as_ref().filter(|_| shared.many) {
+        let model = Model::new(shared.own.clone());
+        for page in agencies.iter().flat_map(|remains| &remains.pages) {
+            routes.add(page);
+        }
+        let (links, found) = links::resolve(&model, &routes, &SitePages::new());
+        unit.findings.extend(found);
+        let (figures, found) = figures(&model);
+        unit.findings.extend(found);
+        if !has_errors(&unit.findings) {
+            let press = press(shared, theme, (None, &links, &figures));
+            let summaries: Vec<AgencySummary> = agencies.iter().filter_map(|remains| remains.summary.clone()).collect();
+            let made = write_all(shared, &press, (&model, &summaries, &slugs));
+            if made.findings.is_empty() {
+                unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
+            }
+            unit.findings.extend(made.findings);
+            unit.output = made.output;
+        }
+    }
+    look(&mut unit.findings, &[&shared.texts]);
+    unit
+}
+
+fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {
+    let mut made = Made::default();
+    let mut pages: Vec<Page<'_>> = agencies::pages(summaries);
+    for mut own in page::pages(model) {
+        own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
+        pages.push(own);
+    }
+    write(press, &pages, &mut made);
+    root_files(shared, press, &mut made);
+    for attachment in model.attachments.values() {
+        let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
+        let _ = made.output.put(below, Entry::Copy(attachment.clone()));
+    }
+    if let Some(base_url) = &shared.base_url {
+        let own = Address::root().below("sitemap-site.xml");
+        put(&mut made.output, &own, maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated))));
+        let maps: Vec<Address> = summaries.iter().map(|agency| Address::root().below(&format!("{}/sitemap.xml", agency.slug))).collect();
+        put(&mut made.output, &Address::root().below("sitemap.xml"), maps::index(base_url, maps.iter().chain([&own])));
+    }
+    let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
+    redirects::put_all(press, own, &mut made);
+    made
+}
+
+/// The self-test of the finished pages.
+fn test(shared: &Shared<'_>, theme: &Theme, (made, links, routes): (&Made, &Links, &Routes)) -> Vec<Finding> {
+    let mut others = routes.clone();
+    for redirect in &shared.site.redirects {
+        others.add(&redirect.to.value);
+    }
+    let finished = check::output::Finished { output: &made.output, others: &others, fragments: &links.fragments };
+    check::output::test(&finished, |path| theme_place(shared, theme, made.templates.get(path).copied()))
+}
