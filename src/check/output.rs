@@ -39,7 +39,7 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
     let mut findings = Vec::new();
     for (path, entry) in finished.output.iter() {
         let (true, Entry::Bytes(bytes)) = (path.ends_with(".html"), entry) else { continue };
-        match read(&String::from_utf8_lossy(bytes)) {
+        match std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(read) {
             Ok(seen) => {
                 pages.insert(path, seen);
             }
@@ -78,28 +78,26 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
 
 fn read(html: &str) -> Result<Seen, String> {
     let seen = RefCell::new(Seen::default());
-    let settings = RewriteStrSettings::new()
-        .append_element_content_handler(element!("[href]", |el| {
-            seen.borrow_mut().links.extend(el.get_attribute("href"));
-            Ok(())
-        }))
-        .append_element_content_handler(element!("[src]", |el| {
-            seen.borrow_mut().links.extend(el.get_attribute("src"));
-            Ok(())
-        }))
-        .append_element_content_handler(element!("[id]", |el| {
-            let mut seen = seen.borrow_mut();
-            if let Some(id) = el.get_attribute("id").filter(|id| !seen.ids.insert(id.clone())) {
-                seen.twice.push(id);
-            }
-            Ok(())
-        }));
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!("[href], [src], [id]", |el| {
+        let mut seen = seen.borrow_mut();
+        let seen = &mut *seen;
+        seen.links.extend(el.get_attribute("href"));
+        seen.links.extend(el.get_attribute("src"));
+        if let Some(id) = el.get_attribute("id").filter(|id| !seen.ids.insert(id.clone())) {
+            seen.twice.push(id);
+        }
+        Ok(())
+    }));
     rewrite_str(html, settings).map_err(|error| error.to_string())?;
     Ok(seen.into_inner())
 }
 
 /// The code of the fault of a link; none where it leads somewhere, or out of the site.
 fn follow(page: &str, link: &str, finished: &Finished<'_>, pages: &BTreeMap<&str, Seen>) -> Option<Code> {
+    // Most links of a page are to its own marks.
+    if link.strip_prefix('#').is_some_and(|id| pages.get(page).is_some_and(|seen| seen.ids.contains(id))) {
+        return None;
+    }
     let link = link.replace("&amp;", "&");
     let outside = link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") || link.starts_with("data:");
     // The page for addresses that do not exist links from the root of the host, which the folder does not know.
