@@ -114,6 +114,7 @@ pub fn parse_year(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn both_eras_are_one_day() {
@@ -127,6 +128,27 @@ mod tests {
     fn the_fiscal_year_turns_in_october() {
         assert_eq!(Date::parse("2567-09-30").unwrap().fiscal_year(), 2567);
         assert_eq!(Date::parse("2567-10-01").unwrap().fiscal_year(), 2568);
+    }
+
+    proptest! {
+        /// A day is the same in either era and script, and prints as it is read.
+        #[test]
+        fn a_day_is_one_in_either_era_and_script(year in 1858_i32..2399, month in 1_u32..13, day in 1_u32..32) {
+            let common = format!("{year:04}-{month:02}-{day:02}");
+            let buddhist = format!("{}-{month}-{day}", year + ERA);
+            let read = Date::parse(&common);
+            prop_assert_eq!(Date::parse(&buddhist), read);
+            prop_assert_eq!(Date::parse(&digits::to_thai(&buddhist)), read);
+            if let Some(date) = read {
+                prop_assert_eq!(date.to_string(), common);
+                prop_assert_eq!(date.buddhist_year(), year + ERA);
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_day_or_none(text in "\\PC{0,20}") {
+            let _ = (Date::parse(&text), parse_year(&text));
+        }
     }
 
     #[test]

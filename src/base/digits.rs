@@ -38,3 +38,22 @@ pub fn thai(c: char) -> char {
 pub fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('๐'..='๙').contains(&c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// There and back is the same text, and nothing but digits is touched.
+        #[test]
+        fn digits_go_there_and_back(text in "\\PC{0,40}") {
+            let plain = to_ascii(&text);
+            prop_assert_eq!(to_ascii(&to_thai(&plain)), plain.clone());
+            prop_assert_eq!(plain.chars().count(), text.chars().count());
+            for (before, after) in text.chars().zip(plain.chars()) {
+                prop_assert!(before == after || is_digit(before));
+            }
+        }
+    }
+}

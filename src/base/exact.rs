@@ -144,6 +144,7 @@ impl Sum for Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn exact(text: &str) -> Exact {
         Exact::parse(text).unwrap()
@@ -161,6 +162,33 @@ mod tests {
         assert_eq!(exact("98.985").fixed(2), "98.99");
         assert_eq!(exact("-1.005").fixed(2), "-1.01");
         assert_eq!(exact("0.004").fixed(2), "0.00");
+    }
+
+    proptest! {
+        /// Printing with all its decimals and reading back is the same number; rounding moves it by at most half a unit.
+        #[test]
+        fn decimals_read_back_and_round_by_half_a_unit(numerator in -1_000_000_i64..1_000_000, places in 0_u32..6, keep in 0_u32..6) {
+            let number = Exact::decimal(numerator, places);
+            prop_assert_eq!(Exact::parse(&number.fixed(places)), Some(number.clone()));
+            prop_assert_eq!(Exact::parse(&number.short(places)), Some(number.clone()));
+            let moved = &number.rounded(keep) - &number;
+            let unit = Exact::decimal(1, keep);
+            let twice = &moved + &moved;
+            prop_assert!(twice <= unit && &Exact::whole(0) - &twice <= unit);
+        }
+
+        #[test]
+        fn thai_and_ascii_digits_are_one_number(text in "[0-9]{1,6}(\\.[0-9]{1,4})?") {
+            prop_assert_eq!(Exact::parse(&digits::to_thai(&text)), Exact::parse(&text));
+            prop_assert!(Exact::parse(&text).is_some());
+        }
+
+        #[test]
+        fn the_mean_lies_between_its_numbers(numbers in proptest::collection::vec(0_i64..10_000, 1..40)) {
+            let numbers: Vec<Exact> = numbers.into_iter().map(|n| Exact::decimal(n, 2)).collect();
+            let mean = Exact::mean(&numbers).unwrap();
+            prop_assert!(numbers.iter().min().unwrap() <= &mean && &mean <= numbers.iter().max().unwrap());
+        }
     }
 
     #[test]

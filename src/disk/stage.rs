@@ -2,7 +2,7 @@
 //! output: files whose bytes stay are linked, so that they keep their time, and files that the program did not make are carried over.
 //! Refuses to know which files those are (a rule comes from the caller) and never touches the present output before the exchange.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, FileTimes, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl Stage {
 
     /// Begins the work on some of the files, such as those of a unit.
     pub fn batch(&self) -> Batch<'_> {
-        Batch { stage: self, made: HashSet::new(), real: HashMap::new() }
+        Batch { stage: self, made: BTreeSet::new(), real: BTreeMap::new() }
     }
 
     /// Brings the staged tree onto the disk and puts it in the output's place.
@@ -93,9 +93,9 @@ impl Stage {
 pub struct Batch<'a> {
     stage: &'a Stage,
     /// Folders that are there in staging, without closing slash.
-    made: HashSet<PathBuf>,
+    made: BTreeSet<PathBuf>,
     /// Is this a folder of the present output, reached without a link?
-    real: HashMap<PathBuf, bool>,
+    real: BTreeMap<PathBuf, bool>,
 }
 
 impl Batch<'_> {

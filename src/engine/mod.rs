@@ -49,7 +49,7 @@ pub trait Source: Sync {
     /// that is no agency's.
     ///
     /// # Errors
-    /// When the machine fails (not when a single file can't be read: that is [`Content::Unreadable`]).
+    /// When the machine fails (not when a single file can't be read: that is [`crate::source::files::Content::Unreadable`]).
     fn site_files(&self) -> io::Result<Files>;
 
     /// The files of an agency; with one agency (an empty slug) all of `content/` but what [`Source::site_files`] gives.

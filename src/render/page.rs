@@ -127,9 +127,11 @@ impl Press<'_> {
 
 fn agency(model: &Model) -> Value {
     let agency = &model.agency;
+    let contact = &agency.contact;
     json!({
         "slug": agency.slug, "name": name(&agency.name), "short": name(agency.short()), "district": maybe(agency.district.as_ref()),
         "province": maybe(agency.province.as_ref()), "website": agency.website, "address": model.base.as_str(),
+        "reachable": contact.address.is_some() || contact.phone.is_some() || contact.email.is_some() || contact.facebook.is_some(),
         "kind": agency.kind.map(crate::source::agency::AgencyKind::word),
     })
 }

@@ -299,7 +299,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
         let mut given = Vec::new();
         for name in values.args() {
             let value: Value = values.get(name)?;
-            given.push((name, html_of(&own, &value)));
+            given.push((name, html_of(&own, &defined(value)?)));
         }
         let sentence = own.sentence(&key, &given);
         sentence
@@ -307,19 +307,21 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
     });
     let own = Arc::clone(voice);
-    env.add_filter("say", move |value: Value| Value::from_safe_string(html_of(&own, &value)));
+    env.add_filter("say", move |value: Value| Ok(Value::from_safe_string(html_of(&own, &defined(value)?))));
     let own = Arc::clone(voice);
     env.add_filter("ph", move |value: Value| {
+        let value = defined(value)?;
         let html = match name_of(&value) {
             Some(name) => own.phrases(name.get(own.language)),
             None if value.is_safe() => value.to_string(),
             None => own.phrases(value.as_str().unwrap_or_default()),
         };
-        Value::from_safe_string(html)
+        Ok(Value::from_safe_string(html))
     });
     env.add_filter("plain", |value: Value| {
+        let value = defined(value)?;
         let text = if value.is_safe() { plain(value.as_str().unwrap_or_default()) } else { escape(value.as_str().unwrap_or_default()) };
-        Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Ok(Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" ")))
     });
 }
 
@@ -329,15 +331,20 @@ fn add_values(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let filters: [(&'static str, Show); 4] = [("n", Voice::number), ("fig", Voice::figure), ("count", Voice::count), ("year", Voice::year)];
     for (name, show) in filters {
         let own = Arc::clone(voice);
-        env.add_filter(name, move |value: Value| Value::from_safe_string(show(&own, &value.to_string())));
+        env.add_filter(name, move |value: Value| Ok(Value::from_safe_string(show(&own, &defined(value)?.to_string()))));
     }
     let own = Arc::clone(voice);
-    env.add_filter("day", move |value: Value| day(&own, &value, false));
+    env.add_filter("day", move |value: Value| Ok(day(&own, &defined(value)?, false)));
     let own = Arc::clone(voice);
-    env.add_filter("shortday", move |value: Value| day(&own, &value, true));
+    env.add_filter("shortday", move |value: Value| Ok(day(&own, &defined(value)?, true)));
     let own = Arc::clone(voice);
     env.add_filter("size", move |bytes: u64| Value::from_safe_string(own.size(bytes)));
     env.add_function("status_icon", |status: String| Value::from_safe_string(status_icon(&status).to_owned()));
+}
+
+/// A value that exists: a name that is misspelt in a template is a fault also where a filter or a sentence takes it.
+fn defined(value: Value) -> Result<Value, Error> {
+    if value.is_undefined() { Err(Error::new(ErrorKind::UndefinedError, "this name has no value")) } else { Ok(value) }
 }
 
 fn day(voice: &Voice, value: &Value, short: bool) -> Value {

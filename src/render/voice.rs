@@ -40,10 +40,10 @@ impl Voice {
 
     /// The catalogue's own words: digits in them are numbers too, unless they stand in markup.
     fn own_words(&self, text: &str, out: &mut String) {
-        if self.digits == Digits::Arabic || text.contains(['<', '&']) {
-            out.push_str(text);
-        } else {
-            out.push_str(&digits::to_thai(text));
+        match (text.contains(['<', '&']), self.digits) {
+            (true, _) => out.push_str(text),
+            (false, Digits::Arabic) => running_into(text, out),
+            (false, Digits::Thai) => running_into(&digits::to_thai(text), out),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::base::thai;
 use crate::finding::{Code, Finding};
 use crate::source::commentary::Commentary;
 use crate::text::decode::is_web_address;
+use crate::text::markdown::slug;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -285,7 +286,7 @@ impl<'a> Resolver<'a> {
         if full.ends_with(".md") {
             return match self.source_page(full) {
                 Some((address, commentary)) => self.page(asked, address, fragment, commentary),
-                None => self.fail_near(asked, path),
+                None => self.fail_near(asked, full),
             };
         }
         if path.ends_with('/') {
@@ -303,7 +304,7 @@ impl<'a> Resolver<'a> {
         if matches!(asked.from, From::Agency) {
             return self.file(asked, full);
         }
-        self.fail_near(asked, path)
+        self.fail_near(asked, full)
     }
 
     fn file(&mut self, asked: &Asked<'_>, name: &str) -> Target {
@@ -343,9 +344,15 @@ impl<'a> Resolver<'a> {
 
     fn page(&mut self, asked: &Asked<'_>, page: Address, fragment: Option<String>, commentary: Option<&Commentary>) -> Target {
         let Some(id) = fragment else { return Target::Page(page, None) };
-        if let Some(id) = commentary.and_then(|commentary| heading(commentary, &id)) {
-            return Target::Page(page, Some(id));
+        if let Some(commentary) = commentary {
+            if let Some(id) = heading(commentary, &id) {
+                return Target::Page(page, Some(id));
+            }
+            if !slug::is_reserved(&id) {
+                return self.no_heading(asked, commentary, &id);
+            }
         }
+        // A place that the theme makes can only be looked for in the finished page.
         let (place, subject) = (asked.place.clone(), asked.subject.to_owned());
         self.links.fragments.push(Fragment { page: page.clone(), id: id.clone(), place, subject });
         Target::Page(page, Some(id))
@@ -370,12 +377,11 @@ impl<'a> Resolver<'a> {
 
     /// A link to a file that is no page, with the nearest that is.
     fn fail_near(&mut self, asked: &Asked<'_>, path: &str) -> Target {
-        let names: Vec<String> = self.model.commentaries().map(|(_, commentary)| commentary.path.to_string()).collect();
-        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let known: Vec<String> = names.iter().map(|path| name(path)).collect();
+        let below = |path: &str| path.strip_prefix(self.model.folder.as_str()).unwrap_or(path).to_owned();
+        let known: Vec<String> = self.model.commentaries().map(|(_, commentary)| below(&commentary.path)).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let mut finding = Finding::new(Code::LinkBroken, asked.place.clone()).about(asked.subject).with("link", asked.text);
-        if let Some(nearest) = thai::nearest(&name(path), &known).filter(|nearest| *nearest != name(path)) {
+        if let Some(nearest) = thai::nearest(path, &known) {
             finding = finding.case("near").with("nearest", nearest);
         }
         self.findings.push(finding);

@@ -57,6 +57,9 @@ fn short(edition: &EditionModel, index: usize, measure: &Measure) -> Value {
         "from": period.and_then(|period| period.from).map(|date| date.to_string()),
         "to": period.and_then(|period| period.to).map(|date| date.to_string()),
         "period": period.and_then(|period| period.text.clone()),
+        "before_result": edition.edition.assessment.announced.as_ref().filter(|announced| {
+            period.and_then(|period| period.from).is_some_and(|from| from < announced.value)
+        }).map(|announced| announced.value.to_string()),
         "status": measure.status.word(),
         "progress": measure.progress.len(),
     })

@@ -228,7 +228,7 @@ impl Figures<'_> {
         if let Some(first) = self.seen.insert(figure, key.span) {
             let line = position(&d.source.text, first.start as usize).line.to_string();
             let finding = Finding::new(Code::DuplicateKey, d.place(key.span))
-                .case("code")
+                .case(if text == code { "" } else { "code" })
                 .about(self.subject(&code))
                 .with("key", text)
                 .with("code", code.as_str())

@@ -108,7 +108,7 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: &Pack) -> Disclos
         if let Some(first) = seen.insert(item, key.span.start) {
             let line = position(&d.source.text, first as usize).line.to_string();
             let finding = Finding::new(Code::DuplicateKey, d.place(key.span))
-                .case("code")
+                .case(if key.scalar().unwrap_or_default() == code { "" } else { "code" })
                 .about(format!("{year}/{code}"))
                 .with("key", key.scalar().unwrap_or_default())
                 .with("code", code)

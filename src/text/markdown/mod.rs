@@ -10,7 +10,7 @@ mod notes;
 mod read;
 mod reference;
 mod run;
-mod slug;
+pub mod slug;
 #[cfg(test)]
 mod tests;
 

@@ -44,13 +44,17 @@ pub(super) fn normal(text: &str) -> String {
     if out.is_empty() { "section".to_owned() } else { out }
 }
 
-/// The id, with `-text` after it where it could be one that the pages use themselves: `main`, `s-…`, a code as `o12`, `g9-1`,
-/// and `fn-…`, which notes use.
-pub(super) fn unreserved(mut id: String) -> String {
+/// Could this be an id that the pages use themselves: `main`, `s-…`, a code as `o12`, `g9-1`, or `fn-…`, which notes use?
+pub fn is_reserved(id: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let code = id.starts_with(|c: char| c.is_ascii_lowercase()) && digits(&id[1..]);
     let group = id.strip_prefix('g').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'));
-    if id == "main" || id.starts_with("s-") || id.starts_with("fn-") || code || group {
+    id == "main" || id.starts_with("s-") || id.starts_with("fn-") || code || group
+}
+
+/// The id, with `-text` after it where the pages could use it themselves.
+pub(super) fn unreserved(mut id: String) -> String {
+    if is_reserved(&id) {
         id.push_str("-text");
     }
     id
