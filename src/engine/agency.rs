@@ -125,8 +125,7 @@ fn agency_files(shared: &Shared<'_>, press: &Press<'_>, model: &Model, links: &L
     pages.extend(page::pages(model));
     write(press, &pages, &mut made);
     for attachment in model.attachments.values() {
-        let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
-        let _ = made.output.put(model.base.below(below).file(), Entry::Copy(attachment.clone()));
+        let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
     if let Some(base_url) = &shared.base_url {
         let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));

@@ -63,8 +63,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): 
     write(press, &pages, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {
-        let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
-        let _ = made.output.put(below, Entry::Copy(attachment.clone()));
+        let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
     if let Some(base_url) = &shared.base_url {
         let own = Address::root().below("sitemap-site.xml");

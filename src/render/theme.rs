@@ -96,11 +96,6 @@ fn built_in(name: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
 }
 
-/// The built-in string catalogue of a language, as text; a test compares the two.
-pub fn built_in_strings(language: Language) -> &'static str {
-    built_in(&format!("strings/{}.yaml", language.code())).unwrap_or_default()
-}
-
 impl Theme {
     /// Loads the theme that the site names, from the built-in files and those below `themes/NAME/`.
     pub fn load(site: &Site, files: &Files) -> (Option<Self>, Vec<Finding>) {
@@ -394,4 +389,28 @@ fn name_of(value: &Value) -> Option<Name> {
     let th = th.as_str()?.to_owned();
     let en = value.get_attr("en").ok().and_then(|en| en.as_str().map(str::to_owned));
     Some(Name { th, en })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentences of a built-in catalogue.
+    fn catalogue(language: Language) -> strings::Strings {
+        strings::read(built_in(&format!("strings/{}.yaml", language.code())).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_sentences_with_the_same_values() {
+        let (thai, english) = (catalogue(Language::Th), catalogue(Language::En));
+        assert_eq!(thai.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+        let values = |sentence: &str| {
+            let mut names: Vec<String> = sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+            names.sort();
+            names
+        };
+        for (key, sentence) in &thai {
+            assert_eq!(values(sentence), values(&english[key]), "{key}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! agency from which they are made; an agency's own pages never depend on another agency.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -103,7 +104,7 @@ fn layout(agencies: &[&AgencySummary]) -> Layout {
         lines.push(Line::Row(Row { index, link, notes, ..Row::default() }));
     }
     Layout {
-        table,
+        table: Arc::new(table),
         shape: "",
         caption: Label::new("table.agencies").number("count", agencies.len()),
         subcaption: None,

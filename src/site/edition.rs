@@ -1,5 +1,7 @@
 //! The overview of an edition: why this level, instruments, where the points went, indicators, issues, measures.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::axis::Axis;
@@ -144,7 +146,7 @@ pub fn instruments(edition: &EditionModel, tables: &Tables) -> Layout {
         Line::Row(Row { index, notes, ..Row::default() })
     };
     Layout {
-        table: tables.scores.clone(),
+        table: Arc::clone(&tables.scores),
         shape: "",
         caption: Label::new("table.instruments"),
         subcaption: Some(Label::new("table.instruments.sub")),
@@ -179,7 +181,7 @@ pub fn indicators(edition: &EditionModel, tables: &Tables) -> Layout {
         }
     }
     Layout {
-        table: tables.scores.clone(),
+        table: Arc::clone(&tables.scores),
         shape: "hang strip",
         caption: Label::new("table.indicators").number("count", pack.indicators.len()),
         subcaption: None,
@@ -204,7 +206,7 @@ pub fn issues(edition: &EditionModel) -> Layout {
         lines.push(Line::Row(Row { index, link: Some(edition.issue(issue.number)), ..Row::default() }));
     }
     Layout {
-        table,
+        table: Arc::new(table),
         shape: "hang strip",
         caption: Label::new("table.issues"),
         subcaption: Some(Label::new("table.issues.sub")),
@@ -252,7 +254,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
     let low = overall.value.short(0).parse::<i64>().unwrap_or(0);
     let low = if Exact::whole(low) > overall.value { low - 1 } else { low };
     Some(Layout {
-        table,
+        table: Arc::new(table),
         shape: "fall",
         caption: Label::new("table.losses").number("total", &overall.text),
         subcaption: None,

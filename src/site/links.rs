@@ -309,8 +309,7 @@ impl<'a> Resolver<'a> {
 
     fn file(&mut self, asked: &Asked<'_>, name: &str) -> Target {
         if let Some(attachment) = self.model.attachments.get(name) {
-            let below = attachment.from.strip_prefix(self.model.folder.as_str()).unwrap_or(&attachment.from);
-            return Target::File(self.model.base.below(below), attachment.size);
+            return Target::File(self.model.attachment(attachment), attachment.size);
         }
         let target = format!("{}files/{name}", self.model.folder);
         let known: Vec<&str> = self.model.attachments.keys().map(String::as_str).collect();

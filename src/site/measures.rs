@@ -1,5 +1,7 @@
 //! The measures of an edition: what will be done, by whom, by when, and how far it is.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::links::{Links, Target};
@@ -106,7 +108,7 @@ pub fn layout(edition: &EditionModel, tables: &Tables) -> Layout {
         Line::Row(Row { index, notes: notes.into_iter().collect(), ..Row::default() })
     };
     Layout {
-        table: tables.measures.clone(),
+        table: Arc::clone(&tables.measures),
         shape: "hang plan",
         caption: Label::new("table.measures").number("count", edition.edition.measures.len()),
         subcaption: None,

@@ -97,6 +97,12 @@ impl Model {
         self.editions.iter().find(|edition| edition.edition.year == year)
     }
 
+    /// The address of an attachment: where it lies below the agency's folder.
+    pub fn attachment(&self, attachment: &Attachment) -> Address {
+        let below = attachment.from.strip_prefix(self.folder.as_str()).unwrap_or(&attachment.from);
+        self.base.below(below)
+    }
+
     /// Every commentary of the agency.
     pub fn commentaries(&self) -> impl Iterator<Item = (Option<&EditionModel>, &Commentary)> {
         let of_edition = self.editions.iter().flat_map(|edition| {

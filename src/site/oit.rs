@@ -1,5 +1,7 @@
 //! The index of disclosure items of an edition: counts, what needs following up, and all rows by group.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::item::data_year;
@@ -151,7 +153,7 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
     let (first, last) = (pack.items.first(), pack.items.last());
     let code = |item: Option<&crate::framework::Item>| item.map(|item| item.code.to_string()).unwrap_or_default();
     Layout {
-        table,
+        table: Arc::new(table),
         shape: if recorded { "hang" } else { "hang tail" },
         caption: Label::new("table.oit").text("first", code(first)).text("last", code(last)),
         subcaption: None,

@@ -61,8 +61,7 @@ impl Routes {
             }
         }
         for attachment in model.attachments.values() {
-            let below = attachment.from.strip_prefix(model.folder.as_str()).unwrap_or(&attachment.from);
-            routes.files.insert(model.base.below(below).file(), attachment.from.to_string());
+            routes.files.insert(model.attachment(attachment).file(), attachment.from.to_string());
         }
         findings.extend(routes.pages(&model.base, &model.pages));
         (routes, findings)

@@ -1,5 +1,7 @@
 //! The score page: every layer from the total down to questions and items. Owns the layouts of score tables, which other pages share.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::model::{EditionModel, Model};
@@ -153,21 +155,31 @@ fn plain_note(plain: Option<&crate::base::language::Name>) -> Vec<Label> {
 /// The questions of an instrument, by indicator; `None` where it has none.
 pub fn questions_of(edition: &EditionModel, tables: &Tables, instrument: usize) -> Option<Layout> {
     let pack = &edition.edition.pack;
-    let mut lines = Vec::new();
-    let mut codes = Vec::new();
-    for indicator in pack.indicators_of(instrument) {
-        let questions: Vec<usize> = pack.questions_of(indicator).collect();
-        if questions.is_empty() {
-            continue;
-        }
-        lines.push(Line::Group(indicator_group(edition, indicator)));
-        codes.extend(questions.iter().map(|q| pack.questions[*q].code.to_string()));
-        lines.extend(questions.iter().map(|q| question_line(edition, *q, true)));
-    }
-    let (first, last) = (codes.first()?.clone(), codes.last()?.clone());
-    let instrument_id = pack.instruments[instrument].id.clone();
-    let caption = Label::new("table.questions").text("instrument", instrument_id).text("first", first).text("last", last);
+    let lines =
+        by_indicator(edition, instrument, |indicator| pack.questions_of(indicator).map(|q| question_line(edition, q, true)).collect());
+    let caption = span_label("table.questions", pack, (instrument, &lines))?;
     Some(questions(edition, tables, (instrument, caption, lines)))
+}
+
+/// The lines of an instrument's members, each indicator's under its own row; indicators without any are left out.
+fn by_indicator(edition: &EditionModel, instrument: usize, lines_of: impl Fn(usize) -> Vec<Line>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for indicator in edition.edition.pack.indicators_of(instrument) {
+        let own = lines_of(indicator);
+        if !own.is_empty() {
+            lines.push(Line::Group(indicator_group(edition, indicator)));
+            lines.extend(own);
+        }
+    }
+    lines
+}
+
+/// A caption that names an instrument, and the first and last code of the lines; `None` where there are none.
+fn span_label(key: &'static str, pack: &Pack, (instrument, lines): (usize, &[Line])) -> Option<Label> {
+    let mut codes = lines.iter().filter_map(|line| if let Line::Row(row) = line { row.anchor.clone() } else { None });
+    let first = codes.next()?;
+    let last = codes.next_back().unwrap_or_else(|| first.clone());
+    Some(Label::new(key).text("instrument", pack.instruments[instrument].id.as_str()).text("first", first).text("last", last))
 }
 
 /// A table of questions of one instrument.
@@ -188,7 +200,7 @@ pub fn questions(edition: &EditionModel, tables: &Tables, (instrument, caption, 
     let main = if with_parts { "column.mean" } else { "column.score" };
     columns.push(Column { label: Label::new(main), shows: Shows::Main("published") });
     Layout {
-        table: tables.questions.clone(),
+        table: Arc::clone(&tables.questions),
         shape: if with_parts { "hang strip duo" } else { "hang strip" },
         caption,
         subcaption: None,
@@ -206,30 +218,18 @@ pub fn question_line(edition: &EditionModel, question: usize, anchored: bool) ->
     Line::Row(Row { index: question, notes, anchor, ..Row::default() })
 }
 
-/// The items of an instrument, by indicator and group; `None` where it has none.
+/// The items of an instrument, by indicator; `None` where it has none.
 pub fn items_of(edition: &EditionModel, tables: &Tables, instrument: usize) -> Option<Layout> {
     let pack = &edition.edition.pack;
-    let mut lines = Vec::new();
-    let mut codes = Vec::new();
-    for indicator in pack.indicators_of(instrument) {
-        let items: Vec<usize> = pack.items_of(indicator).collect();
-        if items.is_empty() {
-            continue;
-        }
-        lines.push(Line::Group(indicator_group(edition, indicator)));
-        codes.extend(items.iter().map(|o| pack.items[*o].code.to_string()));
-        lines.extend(items.iter().map(|o| item_line(edition, *o, true)));
-    }
-    let (first, last) = (codes.first()?.clone(), codes.last()?.clone());
-    let instrument_id = pack.instruments[instrument].id.clone();
-    let caption = Label::new("table.items").text("instrument", instrument_id).text("first", first).text("last", last);
+    let lines = by_indicator(edition, instrument, |indicator| pack.items_of(indicator).map(|o| item_line(edition, o, true)).collect());
+    let caption = span_label("table.items", pack, (instrument, &lines))?;
     Some(items(edition, tables, (caption, lines)))
 }
 
 /// A table of items with their scores. Items are 100 or 0, so there is no chart.
 pub fn items(edition: &EditionModel, tables: &Tables, (caption, lines): (Label, Vec<Line>)) -> Layout {
     Layout {
-        table: tables.items.clone(),
+        table: Arc::clone(&tables.items),
         shape: "hang",
         caption,
         subcaption: None,

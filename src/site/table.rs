@@ -1,6 +1,8 @@
 //! A table as one value, and how a page lays it out. Owns the cells from which HTML, CSV and JSON are made, so that the three can't
 //! differ. Refuses words: captions and headers are keys of the string catalogue.
 
+use std::sync::Arc;
+
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::language::Name;
@@ -28,9 +30,9 @@ impl Table {
         place.and_then(|place| self.rows.get(row)?.get(place)).unwrap_or(&Cell::Null)
     }
 
-    /// The row whose `column` shows `text`.
+    /// The row whose `column` is the text `text`.
     pub fn find(&self, column: &str, text: &str) -> Option<usize> {
-        (0..self.rows.len()).find(|row| self.cell(*row, column).text() == text)
+        (0..self.rows.len()).find(|row| matches!(self.cell(*row, column), Cell::Text(cell) if cell == text))
     }
 }
 
@@ -131,8 +133,8 @@ impl Label {
 /// How a page shows a table.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    /// The table.
-    pub table: Table,
+    /// The table; several layouts show one.
+    pub table: Arc<Table>,
     /// Its shape: classes of the style sheet.
     pub shape: &'static str,
     /// What stands above it.

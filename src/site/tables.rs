@@ -1,6 +1,8 @@
 //! The tables of an edition, with the columns of the contract. Owns what each row and cell is; every page and data file that shows
 //! scores, items or measures takes them from here.
 
+use std::sync::Arc;
+
 use super::links::{Links, Target};
 use super::model::{EditionModel, Model};
 use super::table::{Cell, Table};
@@ -25,15 +27,15 @@ pub fn parts(pack: &Pack) -> &'static [&'static str] {
 #[derive(Clone, Debug)]
 pub struct Tables {
     /// The total, instruments, parts, indicators, groups.
-    pub scores: Table,
+    pub scores: Arc<Table>,
     /// Questions.
-    pub questions: Table,
+    pub questions: Arc<Table>,
     /// Items.
-    pub items: Table,
+    pub items: Arc<Table>,
     /// Measures.
-    pub measures: Table,
+    pub measures: Arc<Table>,
     /// Links of items.
-    pub disclosures: Table,
+    pub disclosures: Arc<Table>,
 }
 
 impl Tables {
@@ -41,11 +43,11 @@ impl Tables {
     pub fn of(model: &Model, edition: &EditionModel, links: &Links) -> Self {
         let maker = Maker { model, edition, pack: &edition.edition.pack };
         Self {
-            scores: maker.scores(),
-            questions: maker.questions(),
-            items: maker.items(),
-            measures: maker.measures(),
-            disclosures: maker.disclosures(links),
+            scores: Arc::new(maker.scores()),
+            questions: Arc::new(maker.questions()),
+            items: Arc::new(maker.items()),
+            measures: Arc::new(maker.measures()),
+            disclosures: Arc::new(maker.disclosures(links)),
         }
     }
 
