@@ -134,6 +134,11 @@ impl Routes {
         self.files.contains_key(&address.file())
     }
 
+    /// Is there a page or file that lies at this path?
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.
     pub fn taken(&self, address: &Address) -> Option<&str> {
         let file = address.file();
