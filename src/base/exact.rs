@@ -1,12 +1,14 @@
 //! Exact numbers: scores, weights and what follows from them. Owns reading, arithmetic and rounding.
 //! Refuses floats: a figure that is a third of something stays a third until it is shown.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul, Sub};
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
 use super::digits;
 
@@ -14,18 +16,52 @@ use super::digits;
 const LONGEST: usize = 24;
 
 /// An exact rational number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Exact(Number);
+
+/// Published figures and what follows from them fit the short form, whose arithmetic needs no memory of its own. A number that fits it
+/// is never in the long form, so that equal numbers are equal values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Number {
+    Short(Ratio<i64>),
+    Long(BigRational),
+}
+
+impl Number {
+    fn of(long: BigRational) -> Self {
+        match (long.numer().to_i64(), long.denom().to_i64()) {
+            (Some(numerator), Some(denominator)) if numerator > i64::MIN => Self::Short(Ratio::new_raw(numerator, denominator)),
+            _ => Self::Long(long),
+        }
+    }
+
+    /// The result of an operation on short forms, where it is one. The least numerator is left to the long form: it has no counterpart
+    /// above zero.
+    fn short(result: Option<Ratio<i64>>) -> Option<Self> {
+        result.filter(|short| *short.numer() > i64::MIN).map(Self::Short)
+    }
+
+    fn long(&self) -> BigRational {
+        match self {
+            Self::Short(short) => BigRational::new_raw(BigInt::from(*short.numer()), BigInt::from(*short.denom())),
+            Self::Long(long) => long.clone(),
+        }
+    }
+}
 
 impl Exact {
     /// A whole number.
     pub fn whole(n: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(n)))
+        Self(Number::Short(Ratio::from_integer(n)))
     }
 
     /// The number `numerator / 10^places`.
     pub fn decimal(numerator: i64, places: u32) -> Self {
-        Self(BigRational::new(BigInt::from(numerator), BigInt::from(10).pow(places)))
+        match 10_i64.checked_pow(places) {
+            // The least number has no counterpart above zero, which shortening may ask for.
+            Some(scale) if numerator > i64::MIN => Self(Number::Short(Ratio::new(numerator, scale))),
+            _ => Self(Number::of(BigRational::new(BigInt::from(numerator), BigInt::from(10).pow(places)))),
+        }
     }
 
     /// Reads a plain decimal in either script: an optional minus, digits, and at most one point with digits on both sides.
@@ -52,9 +88,12 @@ impl Exact {
             return None;
         }
         let part = part.unwrap_or("");
-        let numerator: BigInt = format!("{whole}{part}").parse().ok()?;
-        let value = BigRational::new(numerator, BigInt::from(10).pow(part.len() as u32));
-        Some(Self(if negative { -value } else { value }))
+        let (sign, places) = (if negative { "-" } else { "" }, part.len() as u32);
+        let numerator = format!("{sign}{whole}{part}");
+        match numerator.parse() {
+            Ok(numerator) => Some(Self::decimal(numerator, places)),
+            Err(_) => Some(Self(Number::of(BigRational::new(numerator.parse().ok()?, BigInt::from(10).pow(places))))),
+        }
     }
 
     /// The mean of the numbers, or `None` of none.
@@ -76,17 +115,28 @@ impl Exact {
     /// assert_eq!(Exact::parse("100").unwrap().fixed(2), "100.00");
     /// ```
     pub fn fixed(&self, places: u32) -> String {
-        let scale = BigInt::from(10).pow(places);
-        let scaled = &self.0 * BigRational::from_integer(scale);
-        // round() of a rational takes a half away from zero, which for scores is half-up.
-        let rounded = scaled.round().to_integer();
-        let negative = rounded < BigInt::from(0);
-        let digits = rounded.magnitude().to_string();
+        let (negative, digits) = match self.scaled(places) {
+            Some(rounded) => (rounded < 0, rounded.unsigned_abs().to_string()),
+            None => {
+                let scaled = self.0.long() * BigRational::from_integer(BigInt::from(10).pow(places));
+                // round() of a rational takes a half away from zero, which for scores is half-up.
+                let rounded = scaled.round().to_integer();
+                (rounded < BigInt::zero(), rounded.magnitude().to_string())
+            }
+        };
         let places = places as usize;
         let padded = format!("{digits:0>width$}", width = places + 1);
         let (whole, part) = padded.split_at(padded.len() - places);
         let sign = if negative { "-" } else { "" };
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    }
+
+    /// The number in units of `10^-places`, a half rounded away from zero; `None` where it is too long.
+    fn scaled(&self, places: u32) -> Option<i128> {
+        let Number::Short(short) = &self.0 else { return None };
+        let denominator = i128::from(*short.denom());
+        let twice = i128::from(*short.numer()).checked_mul(10_i128.checked_pow(places)?)?.checked_mul(2)?;
+        Some((twice + twice.signum() * denominator) / (2 * denominator))
     }
 
     /// Like [`Exact::fixed`], with trailing zeros cut: `99.165`, `100`.
@@ -102,7 +152,10 @@ impl Exact {
 
     /// Is the number below zero?
     pub fn is_negative(&self) -> bool {
-        self.0 < BigRational::from_integer(BigInt::from(0))
+        match &self.0 {
+            Number::Short(short) => *short.numer() < 0,
+            Number::Long(long) => *long < BigRational::zero(),
+        }
     }
 }
 
@@ -112,26 +165,55 @@ impl fmt::Display for Exact {
     }
 }
 
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Number::Short(a), Number::Short(b)) => a.cmp(b),
+            (a, b) => a.long().cmp(&b.long()),
+        }
+    }
+}
+
 macro_rules! operator {
-    ($trait:ident, $method:ident) => {
+    ($trait:ident, $method:ident, $checked:ident) => {
         impl $trait<&Exact> for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
-                Exact($trait::$method(&self.0, &other.0))
+                if let (Number::Short(a), Number::Short(b)) = (&self.0, &other.0)
+                    && let Some(short) = Number::short(a.$checked(b))
+                {
+                    return Exact(short);
+                }
+                Exact(Number::of($trait::$method(self.0.long(), other.0.long())))
             }
         }
     };
 }
-operator!(Add, add);
-operator!(Sub, sub);
-operator!(Mul, mul);
+operator!(Add, add, checked_add);
+operator!(Sub, sub, checked_sub);
+operator!(Mul, mul, checked_mul);
 
 impl Div<&Exact> for &Exact {
     type Output = Exact;
 
     /// Division. Dividing by zero gives zero: callers divide by counts and weights that they have checked.
     fn div(self, other: &Exact) -> Exact {
-        if other.0 == BigRational::from_integer(BigInt::from(0)) { Exact::whole(0) } else { Exact(&self.0 / &other.0) }
+        if *other == Exact::whole(0) {
+            return Exact::whole(0);
+        }
+        if let (Number::Short(a), Number::Short(b)) = (&self.0, &other.0)
+            && *b.numer() > 0
+            && let Some(short) = Number::short(a.checked_div(b))
+        {
+            return Exact(short);
+        }
+        Exact(Number::of(self.0.long() / other.0.long()))
     }
 }
 
@@ -177,6 +259,30 @@ mod tests {
             prop_assert!(twice <= unit && &Exact::whole(0) - &twice <= unit);
         }
 
+        /// The short form and the long one are the same numbers: what overflows the one goes on in the other, and comes back.
+        #[test]
+        fn both_forms_reckon_alike(a in any::<i64>(), b in any::<i64>(), c in -99_i64..99, places in 0_u32..20) {
+            let (x, y, z) = (Exact::decimal(a, places), Exact::decimal(b, places), Exact::decimal(c, 1));
+            let long = |x: &Exact| x.0.long();
+            for (ours, theirs) in [
+                (&x + &y, long(&x) + long(&y)),
+                (&x - &y, long(&x) - long(&y)),
+                (&x * &y, long(&x) * long(&y)),
+                (&z * &z, long(&z) * long(&z)),
+            ] {
+                prop_assert_eq!(&ours.0.long(), &theirs);
+                prop_assert_eq!(&ours.0, &Number::of(theirs));
+            }
+            if b != 0 {
+                prop_assert_eq!(long(&(&x / &y)), long(&x) / long(&y));
+                prop_assert_eq!(&(&x / &y) * &y, x.clone());
+            }
+            prop_assert_eq!(&(&x + &y) - &y, x.clone());
+            prop_assert_eq!(x.cmp(&y), long(&x).cmp(&long(&y)));
+            let scaled = (long(&x) * BigRational::from_integer(BigInt::from(100))).round().to_integer();
+            prop_assert_eq!(x.fixed(2).replace('.', "").parse::<BigInt>().unwrap(), scaled);
+        }
+
         #[test]
         fn thai_and_ascii_digits_are_one_number(text in "[0-9]{1,6}(\\.[0-9]{1,4})?") {
             prop_assert_eq!(Exact::parse(&digits::to_thai(&text)), Exact::parse(&text));
@@ -197,5 +303,14 @@ mod tests {
             assert_eq!(Exact::parse(text), None, "{text}");
         }
         assert_eq!(Exact::parse(&"9".repeat(1000)), None);
+    }
+
+    #[test]
+    fn the_least_short_number_is_a_long_one() {
+        let least = exact("-9223372036854775808");
+        assert_eq!(least, &exact("-9223372036854775807") - &Exact::whole(1));
+        assert_eq!(&least / &Exact::whole(-1), exact("9223372036854775808"));
+        assert_eq!(&least * &Exact::whole(-1), exact("9223372036854775808"));
+        assert_eq!(least.fixed(1), "-9223372036854775808.0");
     }
 }
