@@ -44,21 +44,7 @@ impl Address {
     /// assert!(Address::new("../secret").is_err());
     /// ```
     pub fn new(text: &str) -> Result<Self, BadAddress> {
-        if text.is_empty() {
-            return Ok(Self::root());
-        }
-        if text.starts_with('/') || text.contains('\\') || text.contains(':') {
-            return Err(BadAddress::Escapes);
-        }
-        let body = text.strip_suffix('/').unwrap_or(text);
-        for part in body.split('/') {
-            if part == ".." {
-                return Err(BadAddress::Escapes);
-            }
-            if part.is_empty() || part == "." || part.len() > 255 || part.chars().any(char::is_control) {
-                return Err(BadAddress::Unusable);
-            }
-        }
+        check(text)?;
         Ok(Self(text.to_owned()))
     }
 
@@ -94,23 +80,7 @@ impl Address {
     /// assert_eq!(here.from(&here, LinkStyle::Folder), "./");
     /// ```
     pub fn from(&self, from: &Address, style: LinkStyle) -> String {
-        let here: Vec<&str> = folder_parts(&from.0);
-        let there: Vec<&str> = folder_parts(&self.0);
-        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(here.len() - shared);
-        for part in &there[shared..] {
-            encode_into(part, &mut link);
-            link.push('/');
-        }
-        let name = self.0.rsplit('/').next().unwrap_or("");
-        if !name.is_empty() {
-            encode_into(name, &mut link);
-        } else if style == LinkStyle::File {
-            link.push_str("index.html");
-        } else if link.is_empty() {
-            link.push_str("./");
-        }
-        link
+        relative(&from.0, &self.0, style)
     }
 
     /// The address as it follows a `base_url`, percent-encoded throughout.
@@ -132,18 +102,65 @@ impl fmt::Display for Address {
     }
 }
 
-/// The folders that an address lies in: those of `2568/oit/o1/` are three, those of `files/a.pdf` one.
-fn folder_parts(address: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = address.split('/').collect();
-    parts.pop();
-    parts
+/// The link between two addresses that are texts still: [`Address::from`] of both.
+///
+/// # Errors
+/// Where one of them is no address inside the site.
+pub fn link(from: &str, to: &str, style: LinkStyle) -> Result<String, BadAddress> {
+    check(from)?;
+    check(to)?;
+    Ok(relative(from, to, style))
 }
 
-/// Writes one part of a path as a link may hold it: letters of any script stay, what has a meaning in a link is percent-encoded.
-fn encode_into(part: &str, out: &mut String) {
-    for c in part.chars() {
+fn check(text: &str) -> Result<(), BadAddress> {
+    if text.starts_with('/') || text.contains(['\\', ':']) {
+        return Err(BadAddress::Escapes);
+    }
+    if text.is_empty() {
+        return Ok(());
+    }
+    for part in text.strip_suffix('/').unwrap_or(text).split('/') {
+        if part == ".." {
+            return Err(BadAddress::Escapes);
+        }
+        if part.is_empty() || part == "." || part.len() > 255 || part.chars().any(char::is_control) {
+            return Err(BadAddress::Unusable);
+        }
+    }
+    Ok(())
+}
+
+fn relative(from: &str, to: &str, style: LinkStyle) -> String {
+    // The folders that both lie in: as far as the texts are one, to a slash.
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let down = &to[shared..];
+    let mut link = String::with_capacity(up * 3 + down.len() + "index.html".len());
+    for _ in 0..up {
+        link.push_str("../");
+    }
+    encode_into(down, &mut link);
+    if to.is_empty() || to.ends_with('/') {
+        match style {
+            LinkStyle::File => link.push_str("index.html"),
+            LinkStyle::Folder if link.is_empty() => link.push_str("./"),
+            LinkStyle::Folder => {}
+        }
+    }
+    link
+}
+
+/// Writes a path as a link may hold it: letters of any script stay, what has a meaning in a link is percent-encoded.
+fn encode_into(path: &str, out: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_');
+    if path.bytes().all(is_plain) {
+        out.push_str(path);
+        return;
+    }
+    for c in path.chars() {
         let plain =
-            !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '!' | '(' | ')' | ',' | '@' | '+' | '=');
+            !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '(' | ')' | ',' | '@' | '+' | '=');
         if plain && !c.is_whitespace() && !c.is_control() {
             out.push(c);
         } else {
@@ -184,6 +201,13 @@ mod tests {
 
     fn address(text: &str) -> Address {
         Address::new(text).unwrap()
+    }
+
+    /// The folders that an address lies in: those of `2568/oit/o1/` are three, those of `files/a.pdf` one.
+    fn folder_parts(address: &str) -> Vec<&str> {
+        let mut parts: Vec<&str> = address.split('/').collect();
+        parts.pop();
+        parts
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::tags::{self, Attribute};
-use crate::base::address::{self, Address};
+use crate::base::address;
 use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::finding::{Code, Finding};

@@ -12,7 +12,7 @@ use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::check;
 use crate::finding::{Code, Finding, Severity};
-use crate::render::page::Press;
+use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::AgencySummary;
@@ -44,7 +44,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     accept(&model, &mut findings);
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
-        let press = press(shared, theme, (Some(&model), &links, &figures));
+        let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
         let made = write_all(shared, &press, (&model, &links, &routes));
         if made.findings.is_empty() {
             findings.extend(test(shared, theme, (&made, &links)));

@@ -8,10 +8,10 @@ use crate::base::address::Address;
 use crate::base::span::Place;
 use crate::finding::{Code, Finding};
 use crate::framework::{Packs, builtin, read as pack_reader};
-use crate::render::page::Press;
+use crate::render::page::{Press, Unit, Whole};
 use crate::render::theme::Theme;
 use crate::render::{maps, voice};
-use crate::site::links::{self, Links};
+use crate::site::links;
 use crate::site::model::Model;
 use crate::site::references;
 use crate::source::files::{Content, Files};
@@ -128,12 +128,9 @@ pub fn look(findings: &mut [Finding], texts: &[&Texts]) {
 }
 
 /// What the pages of a unit are written with.
-pub fn press<'a>(shared: &'a Shared<'_>, theme: &'a Theme, (model, links, figures): Parts<'a>) -> Press<'a> {
-    Press { site: &shared.site, base_url: shared.base_url.as_deref(), theme, model, links, figures, many: shared.many }
+pub fn press<'a>(shared: &'a Shared<'_>, theme: &'a Theme, unit: Unit<'a>) -> Press<'a> {
+    Press::new(Whole { site: &shared.site, base_url: shared.base_url.as_deref(), many: shared.many }, theme, unit)
 }
-
-/// What differs between the units that a press writes.
-pub type Parts<'a> = (Option<&'a Model>, &'a Links, &'a Figures);
 
 /// The figures that texts refer to, by file.
 pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
@@ -167,7 +164,7 @@ pub fn root_files(shared: &Shared<'_>, press: &Press<'_>, made: &mut Made) {
 fn plain_not_found(shared: &Shared<'_>, press: &Press<'_>) -> String {
     let voice = &press.theme.voice;
     let line = |key: &str| voice.sentence(key, &[]).unwrap_or_default();
-    let name = press.model.map_or_else(|| voice.text(&shared.site.title), |model| voice.name(&model.agency.name));
+    let name = press.unit.model.map_or_else(|| voice.text(&shared.site.title), |model| voice.name(&model.agency.name));
     let title = voice::plain(&line("404.title"));
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

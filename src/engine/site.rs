@@ -10,7 +10,7 @@ use crate::base::output::{Entry, Output};
 use crate::check;
 use crate::finding::Finding;
 use crate::render::maps;
-use crate::render::page::Press;
+use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::links::{self, Links, SitePages};
@@ -39,7 +39,7 @@ pub fn build(shared: &Shared<'_>, slugs: &[String], agencies: &[Remains]) -> Uni
         let (figures, found) = figures(&model);
         unit.findings.extend(found);
         if !has_errors(&unit.findings) {
-            let press = press(shared, theme, (None, &links, &figures));
+            let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
             let summaries: Vec<AgencySummary> = agencies.iter().filter_map(|remains| remains.summary.clone()).collect();
             let made = write_all(shared, &press, (&model, &summaries, &slugs));
             if made.findings.is_empty() {

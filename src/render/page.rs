@@ -7,47 +7,102 @@ use serde_json::{Value, json};
 use super::chart;
 use super::maps::absolute;
 use super::table::{self, Pen};
-use super::theme::{Context, Theme};
+use super::theme::{Context, Shown, Theme};
 use crate::base::address::{Address, LinkStyle};
 use crate::base::language::Digits;
 use crate::finding::Finding;
 use crate::site::axis::Axis;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
-use crate::site::page::{Page, Section, Text, maybe, name};
+use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
 use crate::source::commentary::Commentary;
 use crate::source::site::Site;
 use crate::text::markdown::Fill;
 
 /// What pages of a unit are written with.
 pub struct Press<'a> {
-    /// The site's settings.
-    pub site: &'a Site,
+    /// Where links lead, and the figures that texts refer to.
+    pub unit: Unit<'a>,
     /// The absolute address of the site's root.
     pub base_url: Option<&'a str>,
     /// The theme.
     pub theme: &'a Theme,
+    site: &'a Site,
+    /// What every page of the unit shows.
+    shown_site: Shown,
+    shown_agency: Shown,
+    /// By year.
+    editions: BTreeMap<u16, Frame>,
+    /// For pages that stand under no edition.
+    bare: Frame,
+}
+
+/// The unit whose pages are written.
+#[derive(Clone, Copy)]
+pub struct Unit<'a> {
     /// The agency; none for the site's own pages.
     pub model: Option<&'a Model>,
     /// Where links lead.
     pub links: &'a Links,
     /// The figures that texts refer to, by file.
     pub figures: &'a BTreeMap<std::sync::Arc<str>, Vec<String>>,
-    /// Has the site several agencies?
+}
+
+/// The site, as every page shows it.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// Its settings.
+    pub site: &'a Site,
+    /// The absolute address of its root.
+    pub base_url: Option<&'a str>,
+    /// Has it several agencies?
     pub many: bool,
 }
 
-impl Press<'_> {
+/// What all pages of an edition have around them.
+struct Frame {
+    edition: Shown,
+    symbols: Shown,
+    axis: Axis,
+}
+
+impl<'a> Press<'a> {
+    /// The press of a unit.
+    pub fn new(whole: Whole<'a>, theme: &'a Theme, unit: Unit<'a>) -> Self {
+        let Whole { site, base_url, many } = whole;
+        let shown_site = Shown::new(&json!({
+            "title": site.title, "language": site.language.code(), "many": many,
+            "digits": if site.digits == Digits::Thai { "thai" } else { "arabic" },
+            "license": site.license.as_ref().map(|license| json!({"name": license.name, "url": license.url})),
+        }));
+        let frame = |edition: &EditionModel| {
+            let frame = Frame {
+                edition: Shown::new(&self::edition(edition)),
+                symbols: symbols(theme, &edition.axis),
+                axis: edition.axis.clone(),
+            };
+            (edition.edition.year, frame)
+        };
+        let none = Axis::default();
+        Self {
+            unit,
+            base_url,
+            theme,
+            site,
+            shown_site,
+            shown_agency: Shown::new(&unit.model.map_or(Value::Null, agency)),
+            editions: unit.model.into_iter().flat_map(|model| &model.editions).map(frame).collect(),
+            bare: Frame { edition: Shown::new(&Value::Null), symbols: symbols(theme, &none), axis: none },
+        }
+    }
+
     /// Writes a page.
     ///
     /// # Errors
     /// `template`, where the theme has a fault.
     pub fn write(&self, page: &Page<'_>) -> Result<String, Box<Finding>> {
-        let pen = Pen { voice: &self.theme.voice, here: &page.address, links: self.site.links };
-        let tables = page.layouts.iter().map(|(name, layout)| (name.clone(), table::render(layout, &pen))).collect();
-        let texts = page.documents.iter().map(|(name, text)| (name.clone(), self.text(&page.address, text))).collect();
-        let context = Context::new(&self.frame(page), &[("tables", tables), ("texts", texts), ("symbols", self.symbols(page))]);
-        self.theme.render(page.template, &context, page.address.as_str())
+        let canonical = self.base_url.map(|base| absolute(base, &page.address));
+        self.print(page, (canonical, None))
     }
 
     /// The page for addresses that do not exist: with the absolute path of the site's root, since it is shown at any depth.
@@ -58,11 +113,9 @@ impl Press<'_> {
         let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let root = rest.find('/').map_or("/", |slash| &rest[slash..]);
         let mut page = Page::new(Address::root().below("404.html"), "404");
-        page.edition = self.model.and_then(Model::current);
-        let mut frame = self.frame(&page);
-        frame["root"] = json!(root);
-        let context = Context::new(&frame, &[("tables", BTreeMap::new()), ("texts", BTreeMap::new()), ("symbols", self.symbols(&page))]);
-        self.theme.render(page.template, &context, "404.html")
+        page.edition = self.unit.model.and_then(Model::current);
+        let canonical = absolute(base_url, &page.address);
+        self.print(&page, (Some(canonical), Some(root)))
     }
 
     /// The page at an old address.
@@ -72,49 +125,36 @@ impl Press<'_> {
     pub fn redirect(&self, from: &Address, to: &Address) -> Result<String, Box<Finding>> {
         let mut page = Page::new(from.clone(), "redirect");
         page.view = json!({"to": to.as_str()});
-        let mut frame = self.frame(&page);
-        frame["canonical"] = json!(self.base_url.map(|base| absolute(base, to)));
-        let context = Context::new(&frame, &[("tables", BTreeMap::new()), ("texts", BTreeMap::new()), ("symbols", self.symbols(&page))]);
-        self.theme.render(page.template, &context, from.as_str())
+        self.print(&page, (self.base_url.map(|base| absolute(base, to)), None))
     }
 
-    /// All that the frame of a page shows, and the page's own view.
-    fn frame(&self, page: &Page<'_>) -> Value {
-        let own = |address: &Address| address.as_str().to_owned();
-        let crumbs: Vec<Value> = page
-            .crumbs
-            .iter()
-            .map(|crumb| json!({"address": own(&crumb.address), "label": self.theme.voice.label(&crumb.label)}))
-            .collect();
-        json!({
-            "here": own(&page.address),
-            "site": {
-                "title": self.site.title, "language": self.site.language.code(), "many": self.many,
-                "digits": if self.site.digits == Digits::Thai { "thai" } else { "arabic" },
-                "license": self.site.license.as_ref().map(|license| json!({"name": license.name, "url": license.url})),
-            },
-            "agency": self.model.map(agency),
-            "edition": page.edition.map(edition),
-            "menu": page.edition.map(|edition| menu(edition, page)).unwrap_or_default(),
-            "crumbs": crumbs,
-            "canonical": self.base_url.map(|base| absolute(base, &page.address)),
-            "updated": page.updated.map(|day| day.to_string()),
-            "page": page.view,
-            "root": null,
-        })
-    }
-
-    fn symbols(&self, page: &Page<'_>) -> BTreeMap<String, String> {
-        let axis = page.edition.map_or_else(Axis::default, |edition| edition.axis.clone());
+    /// Writes a page with this canonical address, and with this path of the site's root where its links are absolute.
+    fn print(&self, page: &Page<'_>, (canonical, root): (Option<String>, Option<&str>)) -> Result<String, Box<Finding>> {
+        let frame = page.edition.and_then(|edition| self.editions.get(&edition.edition.year)).unwrap_or(&self.bare);
+        let pen = Pen { voice: &self.theme.voice, here: &page.address, links: self.site.links };
+        let tables = page.layouts.iter().map(|(name, layout)| (name.clone(), table::render(layout, &pen)));
+        let texts = page.documents.iter().map(|(name, text)| (name.clone(), self.text(&page.address, text)));
         // A page's own tables may have an axis of their own, as a list of agencies has.
-        let axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some()).unwrap_or(&axis).clone();
-        let thresholds = [("solid", &axis.solid), ("dashed", &axis.dashed)];
-        let number = |text: &str| super::voice::plain(&self.theme.voice.number(text));
-        let mut symbols: BTreeMap<String, String> =
-            thresholds.into_iter().filter_map(|(key, value)| Some((key.to_owned(), number(&value.as_ref()?.short(2))))).collect();
-        symbols.insert("ax".to_owned(), chart::symbol(&axis));
-        symbols.insert("low".to_owned(), number(&axis.low.to_string()));
-        symbols
+        let own_axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some() && **axis != frame.axis);
+        let label = |crumb: &Crumb| json!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
+        let crumbs: Vec<Value> = page.crumbs.iter().map(label).collect();
+        let menu = page.edition.map(|edition| menu(edition, page)).unwrap_or_default();
+        let context = Context::new([
+            ("here", Shown::new(&json!(page.address.as_str()))),
+            ("site", self.shown_site.clone()),
+            ("agency", self.shown_agency.clone()),
+            ("edition", frame.edition.clone()),
+            ("menu", Shown::new(&json!(menu))),
+            ("crumbs", Shown::new(&json!(crumbs))),
+            ("canonical", Shown::new(&json!(canonical))),
+            ("updated", Shown::new(&json!(page.updated.map(|day| day.to_string())))),
+            ("page", Shown::new(&page.view)),
+            ("root", Shown::new(&json!(root))),
+            ("tables", Shown::html(tables)),
+            ("texts", Shown::html(texts)),
+            ("symbols", own_axis.map_or_else(|| frame.symbols.clone(), |axis| symbols(self.theme, axis))),
+        ]);
+        self.theme.render(page.template, &context, page.address.as_str())
     }
 
     fn text(&self, here: &Address, text: &Text<'_>) -> String {
@@ -123,6 +163,17 @@ impl Press<'_> {
         let html = text.commentary.document.html(text.top, &prefix, &filler);
         if self.theme.voice.is_foreign(&text.commentary.document.plain()) { format!("<div lang=\"th\">{html}</div>") } else { html }
     }
+}
+
+/// The marks of an axis: its symbol, and its figures for the key beside charts.
+fn symbols(theme: &Theme, axis: &Axis) -> Shown {
+    let thresholds = [("solid", &axis.solid), ("dashed", &axis.dashed)];
+    let number = |text: &str| super::voice::plain(&theme.voice.number(text));
+    let mut symbols: BTreeMap<String, String> =
+        thresholds.into_iter().filter_map(|(key, value)| Some((key.to_owned(), number(&value.as_ref()?.short(2))))).collect();
+    symbols.insert("ax".to_owned(), chart::symbol(axis));
+    symbols.insert("low".to_owned(), number(&axis.low.to_string()));
+    Shown::html(symbols)
 }
 
 fn agency(model: &Model) -> Value {
@@ -179,11 +230,11 @@ struct Filler<'a> {
 
 impl Fill for Filler<'_> {
     fn href(&self, index: usize) -> Option<String> {
-        href(self.press.links.of(self.commentary).get(index)?, self.here, (self.press.site.links, self.prefix))
+        href(self.press.unit.links.of(self.commentary).get(index)?, self.here, (self.press.site.links, self.prefix))
     }
 
     fn figure(&self, index: usize) -> String {
-        let figure = self.press.figures.get(&self.commentary.path).and_then(|figures| figures.get(index));
+        let figure = self.press.unit.figures.get(&self.commentary.path).and_then(|figures| figures.get(index));
         figure.map(|figure| self.press.theme.voice.number(figure)).unwrap_or_default()
     }
 }

@@ -10,7 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 
 use super::table::status_icon;
 use super::voice::{Voice, plain};
-use crate::base::address::{Address, LinkStyle};
+use crate::base::address::{self, Address, LinkStyle};
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
@@ -135,7 +135,7 @@ impl Theme {
         }
         let sources = Arc::new(Sources { name: site.theme.value.clone(), own });
         let strings = load_strings(&sources, site.language, &mut findings);
-        let voice = Arc::new(Voice { language: site.language, digits: site.digits, strings });
+        let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
         let environment = environment(&sources, &voice, site.links);
         let theme = Self { environment, voice, sources };
         findings.extend(theme.check());
@@ -239,25 +239,32 @@ fn load_strings(sources: &Sources, language: Language, findings: &mut Vec<Findin
     all
 }
 
-/// What a template may know.
+/// Something that a template may know, ready for it. What many pages show is made once and shared.
+#[derive(Clone, Debug)]
+pub struct Shown(Value);
+
+impl Shown {
+    /// Plain data.
+    pub fn new(data: &serde_json::Value) -> Self {
+        Self(Value::from(Serde(data)))
+    }
+
+    /// Texts that are HTML already, by name.
+    pub fn html(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let safe: BTreeMap<String, Value> = texts.into_iter().map(|(name, text)| (name, Value::from_safe_string(text))).collect();
+        Self(Value::from(safe))
+    }
+}
+
+/// All that a template may know, by name.
 #[derive(Clone, Debug)]
 pub struct Context(Value);
 
 impl Context {
-    /// From plain data. The texts in `html` are HTML already.
-    pub fn new(data: &serde_json::Value, html: &[(&str, BTreeMap<String, String>)]) -> Self {
-        let mut context: BTreeMap<String, Value> = BTreeMap::new();
-        if let serde_json::Value::Object(map) = data {
-            for (key, value) in map {
-                context.insert(key.clone(), Value::from(Serde(value)));
-            }
-        }
-        for (name, texts) in html {
-            let safe: BTreeMap<String, Value> =
-                texts.iter().map(|(key, text)| (key.clone(), Value::from_safe_string(text.clone()))).collect();
-            context.insert((*name).to_owned(), Value::from(safe));
-        }
-        Self(Value::from(context))
+    /// What is shown, by name.
+    pub fn new(names: impl IntoIterator<Item = (&'static str, Shown)>) -> Self {
+        let names: BTreeMap<&str, Value> = names.into_iter().map(|(name, shown)| (name, shown.0)).collect();
+        Self(Value::from(names))
     }
 }
 
@@ -290,13 +297,22 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
 /// Sentences, names and texts.
 fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let own = Arc::clone(voice);
-    env.add_function("t", move |key: String, values: Kwargs| -> Result<Value, Error> {
+    // Most sentences have no values; they are made once.
+    let fixed: BTreeMap<String, Value> =
+        voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
+    env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
+        if let Some(sentence) = fixed.get(key) {
+            for name in values.args() {
+                defined(values.get(name)?)?;
+            }
+            return Ok(sentence.clone());
+        }
         let mut given = Vec::new();
         for name in values.args() {
             let value: Value = values.get(name)?;
             given.push((name, html_of(&own, &defined(value)?)));
         }
-        let sentence = own.sentence(&key, &given);
+        let sentence = own.sentence(key, &given);
         sentence
             .map(Value::from_safe_string)
             .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
@@ -349,22 +365,25 @@ fn day(voice: &Voice, value: &Value, short: bool) -> Value {
 
 /// Links to addresses of the site.
 fn add_links(env: &mut Environment<'static>, links: LinkStyle) {
-    env.add_function("href", move |state: &State, address: String, fragment: Option<String>| -> Result<String, Error> {
+    env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| -> Result<String, Error> {
         let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
-        let target = Address::new(&address).map_err(|_| wrong())?;
-        let text = |name: &str| state.lookup(name).and_then(|value| value.as_str().map(str::to_owned));
-        let link = match text("root") {
+        let known = |name: &str| state.lookup(name).filter(|value| !value.is_none());
+        let mut link = match known("root") {
             // Only the page for addresses that do not exist has a root: it is shown at any depth.
-            Some(root) => format!("{root}{}", target.encoded()),
+            Some(root) => {
+                let target = Address::new(address).map_err(|_| wrong())?;
+                format!("{}{}", root.as_str().unwrap_or_default(), target.encoded())
+            }
             None => {
-                let here = text("here").unwrap_or_default();
-                target.from(&Address::new(&here).map_err(|_| wrong())?, links)
+                let here = known("here");
+                address::link(here.as_ref().and_then(Value::as_str).unwrap_or_default(), address, links).map_err(|_| wrong())?
             }
         };
-        Ok(match fragment {
-            Some(fragment) => format!("{link}#{fragment}"),
-            None => link,
-        })
+        if let Some(fragment) = fragment {
+            link.push('#');
+            link.push_str(fragment);
+        }
+        Ok(link)
     });
 }
 

@@ -1,6 +1,8 @@
 //! How the site speaks: the language of the interface, the script of digits, and the string catalogue. Owns turning values into the
 //! HTML that people read, with the machine's value beside it wherever the two differ.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
 use crate::base::digits;
 use crate::base::language::{Digits, Language, Name};
@@ -16,35 +18,48 @@ pub struct Voice {
     pub language: Language,
     /// The script of digits.
     pub digits: Digits,
-    /// The sentences.
-    pub strings: Strings,
+    /// The sentences, in pieces.
+    sentences: BTreeMap<String, Vec<Piece>>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug)]
+enum Piece {
+    /// The catalogue's own words, as HTML.
+    Words(String),
+    /// The value of this name.
+    Value(String),
 }
 
 impl Voice {
+    /// The voice of a catalogue.
+    pub fn new(language: Language, digits: Digits, strings: &Strings) -> Self {
+        let sentences = strings.iter().map(|(key, sentence)| (key.clone(), pieces(sentence, digits))).collect();
+        Self { language, digits, sentences }
+    }
+
     /// The sentence of `key` with its values put in, each already HTML. `None` where the catalogue has no such key.
     pub fn sentence(&self, key: &str, values: &[(&str, String)]) -> Option<String> {
-        let template = self.strings.get(key)?;
-        let mut out = String::with_capacity(template.len() + 32);
-        let mut rest = template.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            self.own_words(before, &mut out);
-            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-            if let Some((_, value)) = values.iter().find(|(key, _)| *key == name) {
-                out.push_str(value);
-            }
-            rest = tail;
+        let pieces = self.sentences.get(key)?;
+        if let [Piece::Words(words)] = pieces.as_slice() {
+            return Some(words.clone());
         }
-        self.own_words(rest, &mut out);
+        let mut out = String::with_capacity(128);
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => out.push_str(words),
+                Piece::Value(name) => out.extend(values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())),
+            }
+        }
         Some(out)
     }
 
-    /// The catalogue's own words: digits in them are numbers too, unless they stand in markup.
-    fn own_words(&self, text: &str, out: &mut String) {
-        match (text.contains(['<', '&']), self.digits) {
-            (true, _) => out.push_str(text),
-            (false, Digits::Arabic) => running_into(text, out),
-            (false, Digits::Thai) => running_into(&digits::to_thai(text), out),
-        }
+    /// The sentences without values, by key.
+    pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sentences.iter().filter_map(|(key, pieces)| match pieces.as_slice() {
+            [Piece::Words(words)] => Some((key.as_str(), words.as_str())),
+            _ => None,
+        })
     }
 
     /// A label with its values; a key that the catalogue lacks is shown as it is, so that a fault of a theme is seen and not hidden.
@@ -181,6 +196,33 @@ fn tenths(bytes: u64, unit: u64) -> String {
     if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
+/// A sentence of the catalogue in pieces.
+fn pieces(sentence: &str, digits: Digits) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        if !before.is_empty() {
+            pieces.push(Piece::Words(own_words(before, digits)));
+        }
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        pieces.push(Piece::Value(name.to_owned()));
+        rest = tail;
+    }
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(Piece::Words(own_words(rest, digits)));
+    }
+    pieces
+}
+
+/// The catalogue's own words: digits in them are numbers too, unless they stand in markup.
+fn own_words(text: &str, digits: Digits) -> String {
+    match (text.contains(['<', '&']), digits) {
+        (true, _) => text.to_owned(),
+        (false, Digits::Arabic) => running(text),
+        (false, Digits::Thai) => running(&digits::to_thai(text)),
+    }
+}
+
 /// HTML without its tags, for titles and descriptions. The HTML is ours, so a `<` begins a tag and nothing else.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -201,8 +243,7 @@ mod tests {
     use super::*;
 
     fn voice(language: Language, digits: Digits) -> Voice {
-        let strings = [("a".to_owned(), "ได้ {score} จาก 100".to_owned())].into_iter().collect();
-        Voice { language, digits, strings }
+        Voice::new(language, digits, &[("a".to_owned(), "ได้ {score} จาก 100".to_owned())].into_iter().collect())
     }
 
     #[test]
