@@ -24,7 +24,7 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn of(html: &'a str) -> Self {
+    fn of(html: &'a [u8]) -> Self {
         let mut seen = Self::default();
         tags::read(html, |attribute| match attribute {
             Attribute::Link(link) => seen.links.push(link),
@@ -56,12 +56,7 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
     let mut findings = Vec::new();
     for (path, entry) in finished.output.iter() {
         let (true, Entry::Bytes(bytes)) = (path.ends_with(".html"), entry) else { continue };
-        match std::str::from_utf8(bytes) {
-            Ok(html) => {
-                pages.insert(path, Seen::of(html));
-            }
-            Err(error) => findings.push(Finding::new(Code::Template, theme(path)).about(path).with("detail", error.to_string())),
-        }
+        pages.insert(path, Seen::of(bytes));
     }
     for (path, seen) in &pages {
         for id in &seen.twice {
@@ -100,7 +95,8 @@ fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, 
         return None;
     }
     let link = if link.contains('&') { Cow::Owned(link.replace("&amp;", "&")) } else { Cow::Borrowed(link) };
-    let outside = link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") || link.starts_with("data:");
+    // No address inside the site has a colon.
+    let outside = link.contains(':') && (link.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme)));
     // The page for addresses that do not exist links from the root of the host, which the folder does not know.
     if outside || page == "404.html" {
         return None;

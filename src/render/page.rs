@@ -1,6 +1,7 @@
 //! A page of the plan as HTML: its frame (menu, crumbs, footer), its tables, its authors' texts, and the template that joins them.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
@@ -35,6 +36,8 @@ pub struct Press<'a> {
     editions: BTreeMap<u16, Frame>,
     /// For pages that stand under no edition.
     bare: Frame,
+    /// Pieces that several pages share, by what they depend on.
+    pieces: Mutex<BTreeMap<String, Shown>>,
 }
 
 /// The unit whose pages are written.
@@ -93,6 +96,7 @@ impl<'a> Press<'a> {
             shown_agency: Shown::new(&unit.model.map_or(Value::Null, agency)),
             editions: unit.model.into_iter().flat_map(|model| &model.editions).map(frame).collect(),
             bare: Frame { edition: Shown::new(&Value::Null), symbols: symbols(theme, &none), axis: none },
+            pieces: Mutex::default(),
         }
     }
 
@@ -138,13 +142,13 @@ impl<'a> Press<'a> {
         let own_axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some() && **axis != frame.axis);
         let label = |crumb: &Crumb| json!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
         let crumbs: Vec<Value> = page.crumbs.iter().map(label).collect();
-        let menu = page.edition.map(|edition| menu(edition, page)).unwrap_or_default();
         let context = Context::new([
             ("here", Shown::new(&json!(page.address.as_str()))),
             ("site", self.shown_site.clone()),
             ("agency", self.shown_agency.clone()),
             ("edition", frame.edition.clone()),
-            ("menu", Shown::new(&json!(menu))),
+            ("mast", self.mast(page, frame, root)?),
+            ("source", self.source(page, frame)?),
             ("crumbs", Shown::new(&json!(crumbs))),
             ("canonical", Shown::new(&json!(canonical))),
             ("updated", Shown::new(&json!(page.updated.map(|day| day.to_string())))),
@@ -155,6 +159,53 @@ impl<'a> Press<'a> {
             ("symbols", own_axis.map_or_else(|| frame.symbols.clone(), |axis| symbols(self.theme, axis))),
         ]);
         self.theme.render(page.template, &context, page.address.as_str())
+    }
+
+    /// The head of a page: who and where. Its links are the same on all pages of a folder that it does not lead to.
+    fn mast(&self, page: &Page<'_>, frame: &Frame, root: Option<&str>) -> Result<Shown, Box<Finding>> {
+        let menu = page.edition.map(|edition| menu(edition, page.section)).unwrap_or_default();
+        let home = self.unit.model.map_or("", |model| model.base.as_str());
+        let address = page.address.as_str();
+        let leads_here = address.is_empty() || address == home || menu.iter().any(|entry| entry["address"] == address);
+        let folder = address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+        // No page's address has a part that begins with `_`.
+        let here = if leads_here { address.to_owned() } else { format!("{folder}{}_/", if folder.is_empty() { "" } else { "/" }) };
+        let year = page.edition.map_or(0, |edition| edition.edition.year);
+        let key = format!("{year} {} {} {here}", page.section.word(), root.unwrap_or_default());
+        self.piece(key, || {
+            let context = Context::new([
+                ("here", Shown::new(&json!(here))),
+                ("site", self.shown_site.clone()),
+                ("agency", self.shown_agency.clone()),
+                ("edition", frame.edition.clone()),
+                ("menu", Shown::new(&json!(menu))),
+                ("root", Shown::new(&json!(root))),
+            ]);
+            self.theme.render("mast", &context, address)
+        })
+    }
+
+    /// Where the figures of an edition come from, at the foot of its pages.
+    fn source(&self, page: &Page<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
+        let year = page.edition.map_or(0, |edition| edition.edition.year);
+        self.piece(format!("source {year}"), || {
+            let context = Context::new([
+                ("site", self.shown_site.clone()),
+                ("agency", self.shown_agency.clone()),
+                ("edition", frame.edition.clone()),
+            ]);
+            self.theme.render("source", &context, page.address.as_str())
+        })
+    }
+
+    /// A piece that was written before, or is written now.
+    fn piece(&self, key: String, write: impl FnOnce() -> Result<String, Box<Finding>>) -> Result<Shown, Box<Finding>> {
+        if let Some(piece) = self.pieces.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(piece.clone());
+        }
+        let piece = Shown::fragment(write()?);
+        self.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(key, piece.clone());
+        Ok(piece)
     }
 
     fn text(&self, here: &Address, text: &Text<'_>) -> String {
@@ -200,7 +251,7 @@ fn edition(edition: &EditionModel) -> Value {
 }
 
 /// The menu of an edition: what exists, and which entry the page stands under.
-fn menu(edition: &EditionModel, page: &Page<'_>) -> Vec<Value> {
+fn menu(edition: &EditionModel, current: Section) -> Vec<Value> {
     let pack = &edition.edition.pack;
     let entries = [
         (Section::Edition, "", 0, true),
@@ -215,7 +266,7 @@ fn menu(edition: &EditionModel, page: &Page<'_>) -> Vec<Value> {
         .filter(|(_, _, _, there)| *there)
         .map(|(section, rest, count, _)| {
             let address = edition.base.below(rest);
-            json!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == page.section, "here": address == page.address})
+            json!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == current})
         })
         .collect()
 }

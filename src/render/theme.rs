@@ -2,7 +2,7 @@
 //! Owns the functions that templates may call and the fence around them: escaping everywhere, undefined names are faults, fuel, no
 //! files, no network. The one module that names the template engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
@@ -44,6 +44,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("issues.html", include_str!("../../themes/default/issues.html")),
     ("item-years.html", include_str!("../../themes/default/item-years.html")),
     ("item.html", include_str!("../../themes/default/item.html")),
+    ("mast.html", include_str!("../../themes/default/mast.html")),
     ("measures.html", include_str!("../../themes/default/measures.html")),
     ("names.html", include_str!("../../themes/default/names.html")),
     ("oit.html", include_str!("../../themes/default/oit.html")),
@@ -52,6 +53,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("report.html", include_str!("../../themes/default/report.html")),
     ("scores.html", include_str!("../../themes/default/scores.html")),
+    ("source.html", include_str!("../../themes/default/source.html")),
     ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
     ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
@@ -249,6 +251,11 @@ impl Shown {
         Self(Value::from(Serde(data)))
     }
 
+    /// A text that is HTML already.
+    pub fn fragment(html: String) -> Self {
+        Self(Value::from_safe_string(html))
+    }
+
     /// Texts that are HTML already, by name.
     pub fn html(texts: impl IntoIterator<Item = (String, String)>) -> Self {
         let safe: BTreeMap<String, Value> = texts.into_iter().map(|(name, text)| (name, Value::from_safe_string(text))).collect();
@@ -298,7 +305,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
 fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let own = Arc::clone(voice);
     // Most sentences have no values; they are made once.
-    let fixed: BTreeMap<String, Value> =
+    let fixed: HashMap<String, Value> =
         voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
     env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
         if let Some(sentence) = fixed.get(key) {

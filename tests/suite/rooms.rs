@@ -32,6 +32,8 @@ const CRATES: &[(&str, &str)] = &[
     ("clap", "cli/args.rs"),
     ("granit_parser", "text/yaml.rs"),
     ("lol_html", "check/tags.rs"),
+    ("memchr", "check/tags.rs"),
+    ("mimalloc", "main.rs"),
     ("minijinja", "render/theme.rs"),
     ("num_bigint", "base/exact.rs"),
     ("num_rational", "base/exact.rs"),

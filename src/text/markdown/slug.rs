@@ -36,7 +36,9 @@ pub(super) fn normal(text: &str) -> String {
             if !out.is_empty() && !out.ends_with('-') {
                 out.push('-');
             }
-        } else if c.is_alphanumeric() || thai::is_letter(c) || c == '_' {
+        } else if thai::is_letter(c) || c == '_' {
+            out.push(c);
+        } else if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         }
     }
