@@ -25,7 +25,8 @@ const MONTHS_EN: [&str; 12] =
 pub struct Date(NaiveDate);
 
 impl Date {
-    /// Reads `YYYY-MM-DD` in either script and either era; month and day may have one digit. `None` where there is no such day.
+    /// Reads `YYYY-MM-DD` in either script and either era; month and day may have one digit. `None` where there is no such day, and
+    /// for years after พ.ศ. 2942 (ค.ศ. 2399), whose two eras could not be told apart.
     ///
     /// ```
     /// use prongsai::base::date::Date;
@@ -45,6 +46,10 @@ impl Date {
             return None;
         }
         let year = if year >= FIRST_BUDDHIST_YEAR { year - ERA } else { year };
+        // Written in the common era, a later year would be read back as one of the Buddhist era.
+        if year >= FIRST_BUDDHIST_YEAR {
+            return None;
+        }
         NaiveDate::from_ymd_opt(year, month as u32, day as u32).map(Self)
     }
 

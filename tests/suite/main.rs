@@ -10,6 +10,7 @@ mod crawl;
 mod determinism;
 mod figures;
 mod findings;
+mod fuzz;
 mod pack;
 mod property;
 mod reading;

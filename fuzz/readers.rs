@@ -1,0 +1,274 @@
+//! Every reader of text that others write, as a function over bytes that says what must hold of any input. Used twice: by the fuzz
+//! targets beside this file, and by the test suite, which replays the kept inputs and new ones.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use prongsai::base::date::{self, Date};
+use prongsai::base::digits;
+use prongsai::base::exact::Exact;
+use prongsai::base::language::Language;
+use prongsai::base::thai;
+use prongsai::check::tags::{self, Attribute};
+use prongsai::finding::Finding;
+use prongsai::finding::human::{self, Style};
+use prongsai::framework::code::MemberCode;
+use prongsai::framework::{Packs, builtin, read as pack_reader};
+use prongsai::source::files::{Content, Files};
+use prongsai::source::unit::{self, Context};
+use prongsai::source::{commentary, site};
+use prongsai::text::markdown::Fill;
+use prongsai::text::yaml::{self, Kind, Node};
+use prongsai::text::{SourceText, strings};
+
+/// A reader by its name.
+pub type Reader = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const READERS: &[Reader] = &[
+    ("yaml", read_yaml),
+    ("commentary", read_commentary),
+    ("records", read_records),
+    ("pack", read_pack),
+    ("code", read_code),
+    ("digits", read_digits),
+    ("date", read_date),
+    ("tags", read_tags),
+];
+
+/// The bytes as an authored file; what is no text is a finding, and that finding has to be whole.
+fn text(path: &str, bytes: &[u8]) -> Option<SourceText> {
+    match SourceText::new(Arc::from(path), bytes.to_vec()) {
+        Ok(source) => Some(source),
+        Err(finding) => {
+            whole(&[*finding], &String::from_utf8_lossy(bytes), false);
+            None
+        }
+    }
+}
+
+/// Findings say something in both languages, and stand where the author's file has something.
+fn whole(findings: &[Finding], text: &str, placed: bool) {
+    for finding in findings {
+        let mut finding = finding.clone();
+        if placed {
+            let range = finding.place.span.range();
+            assert!(text.get(range.clone()).is_some(), "{} stands at {range:?}, which is no range of characters", finding.code.name());
+            finding.look(text);
+        }
+        assert!(finding.start() <= finding.end(), "{} ends before it begins", finding.code.name());
+        for language in [Language::Th, Language::En] {
+            assert!(!finding.message(language).is_empty() && !finding.help(language).is_empty(), "{} says nothing", finding.code.name());
+        }
+        if findings.len() <= 3 {
+            assert!(!human::render(&[finding], Style { language: Language::Th, colour: false }).is_empty());
+        }
+    }
+}
+
+/// YAML: each node lies in the text and in its parent, and nothing nests deeper than the bound.
+pub fn read_yaml(bytes: &[u8]) {
+    let Some(source) = text("content/2568/x.yaml", bytes) else { return };
+    match yaml::parse(&source) {
+        Ok(root) => node(&root, &source.text, 0),
+        Err(finding) => whole(&[*finding], &source.text, true),
+    }
+    // The catalogues of themes have a loader of their own.
+    if let Err(error) = strings::read(&source.text) {
+        assert!(error.line >= 1 && !error.detail.is_empty());
+    }
+}
+
+fn node(node: &Node, text: &str, depth: usize) {
+    assert!(depth <= 64, "nested {depth} deep");
+    assert!(text.get(node.span.range()).is_some(), "a node at {:?}", node.span);
+    match &node.kind {
+        Kind::Null | Kind::Scalar { .. } => {}
+        Kind::List(nodes) => nodes.iter().for_each(|inner| self::node(inner, text, depth + 1)),
+        Kind::Map(pairs) => pairs.iter().for_each(|(key, value)| {
+            self::node(key, text, depth + 1);
+            self::node(value, text, depth + 1);
+        }),
+    }
+}
+
+/// Every link leads somewhere and every figure is known.
+struct Filled;
+
+impl Fill for Filled {
+    fn href(&self, index: usize) -> Option<String> {
+        (!index.is_multiple_of(3)).then(|| format!("x/{index}?a=\"b\"&c"))
+    }
+
+    fn figure(&self, index: usize) -> String {
+        format!("<data value=\"{index}\">{index}</data>")
+    }
+}
+
+/// Markdown with front matter and references: whatever it is, the HTML has only tags of ours, balanced, and ids that differ.
+pub fn read_commentary(bytes: &[u8]) {
+    let Some(source) = text("content/about.md", bytes) else { return };
+    let (read, findings) = commentary::read(&source, "about/");
+    whole(&findings, &source.text, true);
+    let Some(read) = read else { return };
+    for link in &read.document.links {
+        assert!(source.text.get(link.span.range()).is_some(), "a link at {:?}", link.span);
+    }
+    let html = read.document.html(2, "", &Filled);
+    balanced(&html);
+    let mut ids = Vec::new();
+    tags::read(html.as_bytes(), |attribute| {
+        if let Attribute::Id(id) = attribute {
+            ids.push(id);
+        }
+    });
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id stands twice");
+    assert_eq!(html, read.document.html(2, "", &Filled));
+}
+
+/// What the program writes from Markdown.
+const WRITTEN: &[&str] = &[
+    "a", "blockquote", "br", "code", "data", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input", "li", "ol",
+    "p", "pre", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+];
+
+fn balanced(html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = rest.find('>').expect("a tag ends");
+        let (tag, behind) = rest.split_at(end);
+        rest = &behind[1..];
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        assert!(WRITTEN.contains(&name), "a tag of somebody else's: <{tag}>");
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "</{name}> closes something else");
+        } else if !matches!(name, "br" | "hr" | "img" | "input") {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?} stay open");
+}
+
+/// The files of a small agency, of which the first byte of the input chooses one to replace.
+const FILES: &[&str] = &[
+    "content/agency.yaml",
+    "content/2568/assessment.yaml",
+    "content/2568/disclosures.yaml",
+    "content/2568/measures.yaml",
+    "content/site.yaml",
+];
+
+const SMALL: &str = include_str!("../tests/suite/small.txt");
+
+fn small() -> BTreeMap<&'static str, String> {
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    let mut path = "";
+    for line in SMALL.split_inclusive('\n') {
+        match line.strip_prefix("--- ") {
+            Some(head) => path = head.trim_end(),
+            None => files.entry(path).or_default().push_str(line),
+        }
+    }
+    files
+}
+
+/// The records: any YAML in the place of one of an agency's files gives records or findings that are whole.
+pub fn read_records(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let path = FILES[*first as usize % FILES.len()];
+    if path == "content/site.yaml" {
+        if let Some(source) = text(path, rest) {
+            whole(&site::read(&source).1, &source.text, true);
+        }
+        return;
+    }
+    let mut files = Files::new();
+    let mut packs = Packs::default();
+    for (name, body) in small() {
+        if name.starts_with("content/frameworks/") {
+            let source = SourceText::new(Arc::from(name), body.into_bytes()).expect("the small site is text");
+            assert!(pack_reader::pack_into(&source, &mut packs).is_empty());
+        } else if name != "content/site.yaml" && name.ends_with(".yaml") {
+            files.insert(Arc::from(name), Content::Text(if name == path { rest.to_vec() } else { body.into_bytes() }));
+        }
+    }
+    let (records, findings, texts) = unit::read(files, Context { slug: "", packs: &packs, drafts: true });
+    for finding in &findings {
+        match texts.get(&finding.place.file) {
+            Some(source) => whole(std::slice::from_ref(finding), &source.text, true),
+            None => whole(std::slice::from_ref(finding), "", false),
+        }
+    }
+    for edition in &records.editions {
+        for number in edition.assessment.figures.values() {
+            assert!(Exact::parse(&number.text).is_some(), "a figure that is no number: {}", number.text);
+        }
+    }
+}
+
+/// Packs: a pack is taken or has a finding.
+pub fn read_pack(bytes: &[u8]) {
+    let Some(source) = text("content/frameworks/x.yaml", bytes) else { return };
+    let mut packs = Packs::default();
+    let findings = pack_reader::pack_into(&source, &mut packs);
+    whole(&findings, &source.text, true);
+    assert!(!findings.is_empty() || !packs.ids().is_empty(), "neither a pack nor a finding");
+    let _ = builtin::packs;
+}
+
+/// Codes: what is read is printed plainly, and reads as itself.
+pub fn read_code(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some((code, plain)) = MemberCode::read(text, &['o']) {
+        assert_eq!(plain, code.to_string() == text);
+        assert_eq!(MemberCode::read(&code.to_string(), &[]), Some((code, true)));
+        assert_eq!(MemberCode::read(&digits::to_thai(text), &['o']).map(|(code, _)| code), Some(code));
+    }
+}
+
+/// Digits and figures: both scripts mean the same number, and what is printed is what was read.
+pub fn read_digits(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let ascii = digits::to_ascii(text);
+    assert_eq!(digits::to_ascii(&digits::to_thai(text)), ascii);
+    let number = Exact::parse(text);
+    assert_eq!(Exact::parse(&ascii), number);
+    if let Some(number) = number {
+        let places = ascii.split_once('.').map_or(0, |(_, part)| part.len() as u32);
+        assert_eq!(Exact::parse(&number.fixed(places)).as_ref(), Some(&number));
+        assert_eq!(&(&number + &number) - &number, number);
+    }
+    let normal = thai::normal(text);
+    assert_eq!(thai::normal(&normal), normal, "the normal form is no normal form");
+    let _ = (thai::sort_key(text), thai::initial(text));
+}
+
+/// Dates and years: a day is printed as it is read, in either era.
+pub fn read_date(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(day) = Date::parse(text) {
+        assert_eq!(Date::parse(&day.to_string()), Some(day));
+        assert_eq!(Date::parse(&digits::to_thai(text)), Some(day));
+        for language in [Language::Th, Language::En] {
+            assert!(!day.long(language).is_empty() && !day.short(language).is_empty());
+        }
+    }
+    if let Some(year) = date::parse_year(text) {
+        assert_eq!(date::parse_year(&digits::to_thai(text)), Some(year));
+        assert_eq!(digits::to_ascii(text), year.to_string());
+    }
+}
+
+/// The tags of finished pages: each value is a part of the page.
+pub fn read_tags(bytes: &[u8]) {
+    let page = bytes.as_ptr_range();
+    tags::read(bytes, |attribute| {
+        let (Attribute::Link(value) | Attribute::Id(value)) = attribute;
+        assert!(value.is_empty() || page.contains(&value.as_ptr()), "a value from elsewhere");
+    });
+}
