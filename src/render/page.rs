@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::{Value, json};
-
 use super::chart;
 use super::maps::absolute;
 use super::table::{self, Pen};
@@ -16,6 +14,7 @@ use crate::site::axis::Axis;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
+use crate::site::view::{View, view};
 use crate::source::commentary::Commentary;
 use crate::source::site::Site;
 use crate::text::markdown::Fill;
@@ -73,10 +72,10 @@ impl<'a> Press<'a> {
     /// The press of a unit.
     pub fn new(whole: Whole<'a>, theme: &'a Theme, unit: Unit<'a>) -> Self {
         let Whole { site, base_url, many } = whole;
-        let shown_site = Shown::new(&json!({
+        let shown_site = Shown::new(&view!({
             "title": site.title, "language": site.language.code(), "many": many,
             "digits": if site.digits == Digits::Thai { "thai" } else { "arabic" },
-            "license": site.license.as_ref().map(|license| json!({"name": license.name, "url": license.url})),
+            "license": site.license.as_ref().map(|license| view!({"name": license.name, "url": license.url})),
         }));
         let frame = |edition: &EditionModel| {
             let frame = Frame {
@@ -93,9 +92,9 @@ impl<'a> Press<'a> {
             theme,
             site,
             shown_site,
-            shown_agency: Shown::new(&unit.model.map_or(Value::Null, agency)),
+            shown_agency: Shown::new(&unit.model.map_or(View::Null, agency)),
             editions: unit.model.into_iter().flat_map(|model| &model.editions).map(frame).collect(),
-            bare: Frame { edition: Shown::new(&Value::Null), symbols: symbols(theme, &none), axis: none },
+            bare: Frame { edition: Shown::new(&View::Null), symbols: symbols(theme, &none), axis: none },
             pieces: Mutex::default(),
         }
     }
@@ -128,7 +127,7 @@ impl<'a> Press<'a> {
     /// `template`, where the theme has a fault.
     pub fn redirect(&self, from: &Address, to: &Address) -> Result<String, Box<Finding>> {
         let mut page = Page::new(from.clone(), "redirect");
-        page.view = json!({"to": to.as_str()});
+        page.view = view!({"to": to.as_str()});
         self.print(&page, (self.base_url.map(|base| absolute(base, to)), None))
     }
 
@@ -140,20 +139,20 @@ impl<'a> Press<'a> {
         let texts = page.documents.iter().map(|(name, text)| (name.clone(), self.text(&page.address, text)));
         // A page's own tables may have an axis of their own, as a list of agencies has.
         let own_axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some() && **axis != frame.axis);
-        let label = |crumb: &Crumb| json!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
-        let crumbs: Vec<Value> = page.crumbs.iter().map(label).collect();
+        let label = |crumb: &Crumb| view!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
+        let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
         let context = Context::new([
-            ("here", Shown::new(&json!(page.address.as_str()))),
+            ("here", Shown::new(page.address.as_str())),
             ("site", self.shown_site.clone()),
             ("agency", self.shown_agency.clone()),
             ("edition", frame.edition.clone()),
             ("mast", self.mast(page, frame, root)?),
             ("source", self.source(page, frame)?),
-            ("crumbs", Shown::new(&json!(crumbs))),
-            ("canonical", Shown::new(&json!(canonical))),
-            ("updated", Shown::new(&json!(page.updated.map(|day| day.to_string())))),
+            ("crumbs", Shown::new(&crumbs)),
+            ("canonical", Shown::new(&canonical)),
+            ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
             ("page", Shown::new(&page.view)),
-            ("root", Shown::new(&json!(root))),
+            ("root", Shown::new(&root)),
             ("tables", Shown::html(tables)),
             ("texts", Shown::html(texts)),
             ("symbols", own_axis.map_or_else(|| frame.symbols.clone(), |axis| symbols(self.theme, axis))),
@@ -166,7 +165,7 @@ impl<'a> Press<'a> {
         let menu = page.edition.map(|edition| menu(edition, page.section)).unwrap_or_default();
         let home = self.unit.model.map_or("", |model| model.base.as_str());
         let address = page.address.as_str();
-        let leads_here = address.is_empty() || address == home || menu.iter().any(|entry| entry["address"] == address);
+        let leads_here = address.is_empty() || address == home || menu.iter().any(|entry| entry.get("address").and_then(View::as_str) == Some(address));
         let folder = address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
         // No page's address has a part that begins with `_`.
         let here = if leads_here { address.to_owned() } else { format!("{folder}{}_/", if folder.is_empty() { "" } else { "/" }) };
@@ -174,12 +173,12 @@ impl<'a> Press<'a> {
         let key = format!("{year} {} {} {here}", page.section.word(), root.unwrap_or_default());
         self.piece(key, || {
             let context = Context::new([
-                ("here", Shown::new(&json!(here))),
+                ("here", Shown::new(&here)),
                 ("site", self.shown_site.clone()),
                 ("agency", self.shown_agency.clone()),
                 ("edition", frame.edition.clone()),
-                ("menu", Shown::new(&json!(menu))),
-                ("root", Shown::new(&json!(root))),
+                ("menu", Shown::new(&menu)),
+                ("root", Shown::new(&root)),
             ]);
             self.theme.render("mast", &context, address)
         })
@@ -227,10 +226,10 @@ fn symbols(theme: &Theme, axis: &Axis) -> Shown {
     Shown::html(symbols)
 }
 
-fn agency(model: &Model) -> Value {
+fn agency(model: &Model) -> View {
     let agency = &model.agency;
     let contact = &agency.contact;
-    json!({
+    view!({
         "slug": agency.slug, "name": name(&agency.name), "short": name(agency.short()), "district": maybe(agency.district.as_ref()),
         "province": maybe(agency.province.as_ref()), "website": agency.website, "address": model.base.as_str(),
         "reachable": contact.address.is_some() || contact.phone.is_some() || contact.email.is_some() || contact.facebook.is_some(),
@@ -238,12 +237,12 @@ fn agency(model: &Model) -> Value {
     })
 }
 
-fn edition(edition: &EditionModel) -> Value {
+fn edition(edition: &EditionModel) -> View {
     let record = &edition.edition.assessment;
-    json!({
+    view!({
         "year": edition.edition.year, "address": edition.base.as_str(), "draft": record.draft,
         "announced": record.announced.as_ref().map(|date| date.value.to_string()),
-        "source": {"title": record.source.title, "publisher": record.source.publisher, "url": record.source.url},
+        "source": view!({"title": record.source.title, "publisher": record.source.publisher, "url": record.source.url}),
         "pack": name(&edition.edition.pack.name),
         "pack_publisher": maybe(edition.edition.pack.publisher.as_ref()),
         "issues": edition.edition.pack.issues.len(), "items": edition.edition.pack.items.len(),
@@ -251,7 +250,7 @@ fn edition(edition: &EditionModel) -> Value {
 }
 
 /// The menu of an edition: what exists, and which entry the page stands under.
-fn menu(edition: &EditionModel, current: Section) -> Vec<Value> {
+fn menu(edition: &EditionModel, current: Section) -> Vec<View> {
     let pack = &edition.edition.pack;
     let entries = [
         (Section::Edition, "", 0, true),
@@ -266,7 +265,7 @@ fn menu(edition: &EditionModel, current: Section) -> Vec<Value> {
         .filter(|(_, _, _, there)| *there)
         .map(|(section, rest, count, _)| {
             let address = edition.base.below(rest);
-            json!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == current})
+            view!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == current})
         })
         .collect()
 }

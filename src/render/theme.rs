@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::table::status_icon;
@@ -15,6 +15,7 @@ use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
+use crate::site::view::{Show, View};
 use crate::source::files::{Content, Files};
 use crate::source::site::Site;
 use crate::text::html::escape;
@@ -247,8 +248,8 @@ pub struct Shown(Value);
 
 impl Shown {
     /// Plain data.
-    pub fn new(data: &serde_json::Value) -> Self {
-        Self(Value::from(Serde(data)))
+    pub fn new(data: &(impl Show + ?Sized)) -> Self {
+        Self(shown(&data.show()))
     }
 
     /// A text that is HTML already.
@@ -272,6 +273,75 @@ impl Context {
     pub fn new(names: impl IntoIterator<Item = (&'static str, Shown)>) -> Self {
         let names: BTreeMap<&str, Value> = names.into_iter().map(|(name, shown)| (name, shown.0)).collect();
         Self(Value::from(names))
+    }
+}
+
+/// Plain data as templates take it. Nothing is copied: what a template asks for is found when it asks.
+fn shown(view: &View) -> Value {
+    match view {
+        View::Null => Value::from(()),
+        View::Flag(flag) => Value::from(*flag),
+        View::Number(number) => Value::from(*number),
+        View::Text(text) => Value::from(text),
+        View::Name(name) => Value::from_object(Named(Arc::clone(name))),
+        View::List(list) => Value::from_object(List(Arc::clone(list))),
+        View::Map(pairs) => Value::from_object(Map(Arc::clone(pairs))),
+    }
+}
+
+/// A name: `{th, en}`.
+#[derive(Debug)]
+struct Named(Arc<Name>);
+
+impl Object for Named {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "th" => Some(Value::from(self.0.th.as_str())),
+            "en" => Some(Value::from(self.0.en.as_deref())),
+            _ => None,
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["th", "en"])
+    }
+}
+
+#[derive(Debug)]
+struct List(Arc<Vec<View>>);
+
+impl Object for List {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_usize()?).map(shown)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.0.len())
+    }
+}
+
+#[derive(Debug)]
+struct Map(Arc<Vec<(&'static str, View)>>);
+
+impl Object for Map {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, view)| shown(view))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+    }
+
+    fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
+        Some(self.0.len())
     }
 }
 
@@ -400,7 +470,7 @@ fn html_of(voice: &Voice, value: &Value) -> String {
         return String::new();
     }
     if let Some(name) = name_of(value) {
-        return voice.name(&name);
+        return voice.name(name);
     }
     match value.as_str() {
         Some(text) if value.is_safe() => text.to_owned(),
@@ -409,12 +479,9 @@ fn html_of(voice: &Voice, value: &Value) -> String {
     }
 }
 
-/// A name, where the value is one: `{"th": …, "en": …}`.
-fn name_of(value: &Value) -> Option<Name> {
-    let th = value.get_attr("th").ok()?;
-    let th = th.as_str()?.to_owned();
-    let en = value.get_attr("en").ok().and_then(|en| en.as_str().map(str::to_owned));
-    Some(Name { th, en })
+/// A name, where the value is one.
+fn name_of(value: &Value) -> Option<&Name> {
+    value.downcast_object_ref::<Named>().map(|named| named.0.as_ref())
 }
 
 #[cfg(test)]

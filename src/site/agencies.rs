@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use super::model::Model;
 use super::page::{Crumb, Page};
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
+use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
@@ -69,19 +68,19 @@ pub fn pages(agencies: &[AgencySummary]) -> Vec<Page<'static>> {
         letters.entry(thai::sort_key(&letter)).or_default().push(agency);
     }
     let by_letter: Vec<(String, Vec<&AgencySummary>)> = letters.into_values().map(|list| (list[0].letter(), list)).collect();
-    let index: Vec<Value> = by_letter
+    let index: Vec<View> = by_letter
         .iter()
-        .map(|(letter, list)| json!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()}))
+        .map(|(letter, list)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()}))
         .collect();
     let results = agencies.iter().filter(|agency| agency.overall.is_some()).count();
     let mut all = Page::new(Address::root(), "agencies");
-    all.view = json!({"total": agencies.len(), "results": results, "letters": index});
+    all.view = view!({"total": agencies.len(), "results": results, "letters": index});
     all.table("agencies", layout(&sorted));
     let mut pages = vec![all];
     for (letter, list) in &by_letter {
         let mut page = Page::new(letter_address(letter), "names");
         page.crumbs.push(Crumb { address: Address::root(), label: Label::new("crumb.agencies") });
-        page.view = json!({"letter": letter, "total": list.len(), "letters": index});
+        page.view = view!({"letter": letter, "total": list.len(), "letters": index});
         page.table("agencies", layout(list));
         pages.push(page);
     }

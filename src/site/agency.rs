@@ -1,12 +1,11 @@
 //! The agency's front page: the answer first (score, level, compared to what, where the points went, what will be done, where the
 //! documents are), then the evidence, what is due, and the editions.
 
-use serde_json::{Value, json};
-
 use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
 use super::{measures, oit};
+use super::view::{View, view};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -19,17 +18,17 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
     page.edition = model.current();
     let result = model.latest();
-    page.view = json!({
+    page.view = view!({
         "result": result.map(result_view),
         "documents": model.current().map(|edition| documents(edition, today)),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
-        "contact": {
+        "contact": view!({
             "address": maybe(model.agency.contact.address.as_ref()), "phone": model.agency.contact.phone, "email": model.agency.contact.email,
             "facebook": model.agency.contact.facebook,
-        },
+        }),
         "pages": model.pages.iter().map(|(slug, page)| {
-            let title = super::page::view(slug, page)["title"].clone();
-            json!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})
+            let title = super::page::view(slug, page).get("title").cloned();
+            view!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})
         }).collect::<Vec<_>>(),
     });
     if let Some(layout) = result.and_then(edition::losses) {
@@ -38,8 +37,8 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page
 }
 
-fn result_view(edition: &EditionModel) -> Value {
-    json!({
+fn result_view(edition: &EditionModel) -> View {
+    view!({
         "digest": digest(edition),
         "measures": measures::list(edition),
         "ruler": ruler(edition),
@@ -47,9 +46,9 @@ fn result_view(edition: &EditionModel) -> Value {
     })
 }
 
-fn documents(edition: &EditionModel, today: Date) -> Value {
+fn documents(edition: &EditionModel, today: Date) -> View {
     let counts = Counts::of(&edition.edition);
-    json!({
+    view!({
         "total": edition.edition.pack.items.len(),
         "counts": oit::count_view(counts),
         "groups": oit::groups(edition),
@@ -58,15 +57,15 @@ fn documents(edition: &EditionModel, today: Date) -> Value {
 }
 
 /// One edition in the list of them.
-fn row(edition: &EditionModel) -> Value {
-    json!({
+fn row(edition: &EditionModel) -> View {
+    view!({
         "year": edition.edition.year, "address": edition.base.as_str(), "overall": edition.published(Figure::Overall),
         "level": edition.edition.assessment.level.as_ref().map(|level| level.value.clone()), "draft": edition.edition.assessment.draft,
     })
 }
 
 /// The ruler of the total: zones between the thresholds of the levels, the agency's mark and the nation's.
-fn ruler(edition: &EditionModel) -> Option<Value> {
+fn ruler(edition: &EditionModel) -> Option<View> {
     let record = &edition.edition;
     let overall = record.published(Figure::Overall)?;
     let national = record.pack.national.as_ref();
@@ -76,31 +75,31 @@ fn ruler(edition: &EditionModel) -> Option<Value> {
     let (top, next) = level::marks(record);
     let thresholds: Vec<Exact> = [next, top].into_iter().flatten().filter(|t| *t > Exact::whole(low)).collect();
     let edges: Vec<Exact> = std::iter::once(Exact::whole(low)).chain(thresholds.clone()).chain([Exact::whole(100)]).collect();
-    let zones: Vec<Value> = edges
+    let zones: Vec<View> = edges
         .windows(2)
         .map(|pair| {
-            let names: Vec<Value> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(name).collect();
+            let names: Vec<View> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(name).collect();
             let (from, to) = (place(&axis, &pair[0]), place(&axis, &pair[1]));
             let middle = &(&from + &to) / &Exact::whole(2);
-            json!({
+            view!({
                 "x": from.short(1), "width": (&to - &from).short(1), "middle": middle.short(1), "levels": names, "top": Some(&pair[0]) == thresholds.last(),
             })
         })
         .collect();
     let step = if low == 80 { 1 } else { 5 };
-    let ticks: Vec<Value> = (low..=100)
+    let ticks: Vec<View> = (low..=100)
         .step_by(step)
-        .map(|at| json!({"x": axis.place(&Exact::whole(at)), "label": (at % 5 == 0 && (low == 80 || at % 20 == 0)).then_some(at), "value": at}))
+        .map(|at| view!({"x": axis.place(&Exact::whole(at)), "label": (at % 5 == 0 && (low == 80 || at % 20 == 0)).then_some(at), "value": at}))
         .collect();
-    Some(json!({
+    Some(view!({
         "low": low, "zones": zones, "ticks": ticks,
-        "own": {"x": axis.place(&overall.value), "value": overall.text},
+        "own": view!({"x": axis.place(&overall.value), "value": overall.text}),
         "national": national.map(|national| {
             let x = place(&axis, &national.mean);
             // The label stands on the side with more room, a little off the mark.
             let left = x > Exact::whole(45);
             let label = if left { &x - &Exact::whole(2) } else { &x + &Exact::whole(2) };
-            json!({"x": x.short(1), "value": national.mean.short(4), "label": label.short(1), "left": left})
+            view!({"x": x.short(1), "value": national.mean.short(4), "label": label.short(1), "left": left})
         }),
         "threshold": thresholds.last().map(|t| t.short(2)),
     }))

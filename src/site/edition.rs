@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use super::axis::Axis;
 use super::measures;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
+use super::view::{View, view};
 use crate::assessment::level::{self, Condition};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
@@ -20,7 +19,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     let mut page = Page::of_edition(model, edition, "", "edition");
     page.section = Section::Edition;
     let pack = &edition.edition.pack;
-    page.view = json!({
+    page.view = view!({
         "digest": digest(edition),
         "conditions": conditions(edition),
         "measures": measures::list(edition),
@@ -47,14 +46,14 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
 }
 
 /// What the front pages say first: score, level, distance to the level's threshold and to the nation.
-pub fn digest(edition: &EditionModel) -> Value {
+pub fn digest(edition: &EditionModel) -> View {
     let record = &edition.edition;
     let announced = level::announced(record);
     let overall = record.published(Figure::Overall);
     let difference = |against: Option<&Exact>| overall.zip(against).map(|(own, other)| (&own.value - other).short(4));
     let threshold = announced.as_ref().and_then(|announced| announced.level.total.as_ref());
     let national = record.pack.national.as_ref();
-    json!({
+    view!({
         "year": record.year,
         "overall": overall.map(|overall| overall.text.clone()),
         "level": record.assessment.level.as_ref().map(|level| level.value.clone()),
@@ -64,22 +63,22 @@ pub fn digest(edition: &EditionModel) -> Value {
         "threshold": threshold.map(|threshold| threshold.short(4)),
         "each": announced.as_ref().and_then(|announced| announced.level.each.as_ref()).map(|each| each.short(4)),
         "margin": difference(threshold),
-        "national": national.map(|national| json!({
+        "national": national.map(|national| view!({
             "mean": national.mean.short(4), "agencies": national.agencies, "difference": difference(Some(&national.mean)),
-            "source": national.source.as_ref().and_then(|id| record.pack.source(id)).map(|s| json!({"title": name(&s.title), "url": s.url})),
+            "source": national.source.as_ref().and_then(|id| record.pack.source(id)).map(|s| view!({"title": name(&s.title), "url": s.url})),
         })),
         "announced": record.assessment.announced.as_ref().map(|date| date.value.to_string()),
-        "source": {
+        "source": view!({
             "title": record.assessment.source.title, "publisher": record.assessment.source.publisher, "url": record.assessment.source.url,
-        },
+        }),
         "lost": lost(edition),
-        "pack": {"name": name(&record.pack.name), "publisher": maybe(record.pack.publisher.as_ref())},
+        "pack": view!({"name": name(&record.pack.name), "publisher": maybe(record.pack.publisher.as_ref())}),
         "draft": record.assessment.draft,
     })
 }
 
 /// How many points were lost, and where most of them.
-fn lost(edition: &EditionModel) -> Option<Value> {
+fn lost(edition: &EditionModel) -> Option<View> {
     let record = &edition.edition;
     let overall = record.published(Figure::Overall)?;
     let losses = loss::losses(record);
@@ -87,27 +86,27 @@ fn lost(edition: &EditionModel) -> Option<Value> {
     let total = &Exact::whole(100) - &overall.value;
     let (plain, code) = figure_name(edition, most.figure);
     let nothing = total <= Exact::whole(0);
-    Some(json!({"total": total.fixed(2), "most": most.points.fixed(2), "where": plain, "code": code, "nothing": nothing}))
+    Some(view!({"total": total.fixed(2), "most": most.points.fixed(2), "where": plain, "code": code, "nothing": nothing}))
 }
 
 /// The plain name of an instrument or part, and its code as people read it.
-pub fn figure_name(edition: &EditionModel, figure: Figure) -> (Value, String) {
+pub fn figure_name(edition: &EditionModel, figure: Figure) -> (View, String) {
     let pack = &edition.edition.pack;
     let (plain, official) = match figure {
         Figure::Instrument(i) => (&pack.instruments[i].plain, &pack.instruments[i].name),
         Figure::Part(i, p) => (&pack.instruments[i].parts[p].plain, &pack.instruments[i].parts[p].name),
-        _ => return (Value::Null, pack.code(figure)),
+        _ => return (View::Null, pack.code(figure)),
     };
     (name(plain.name.as_ref().unwrap_or(official)), pack.code(figure))
 }
 
 /// The conditions of the announced level, each with its figure.
-fn conditions(edition: &EditionModel) -> Value {
-    let Some(announced) = level::announced(&edition.edition) else { return json!([]) };
+fn conditions(edition: &EditionModel) -> View {
+    let Some(announced) = level::announced(&edition.edition) else { return View::List(Arc::default()) };
     let Level { name: level_name, .. } = announced.level;
     let one = |condition: &Condition| {
         let derived = edition.edition.published(condition.figure).is_none();
-        json!({
+        view!({
             "code": edition.edition.pack.code(condition.figure),
             "overall": condition.figure == Figure::Overall,
             "value": condition.value.as_ref().map(|value| value.short(4)),
@@ -268,9 +267,9 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
     })
 }
 
-fn corrections(edition: &EditionModel) -> Value {
+fn corrections(edition: &EditionModel) -> View {
     let one = |correction: &crate::source::assessment::Correction| {
-        json!({
+        view!({
             "date": correction.date.map(|date| date.to_string()), "code": correction.code, "was": correction.was, "now": correction.now,
             "reason": correction.reason,
         })
@@ -278,10 +277,10 @@ fn corrections(edition: &EditionModel) -> Value {
     edition.edition.assessment.corrections.iter().map(one).collect()
 }
 
-fn respondents(edition: &EditionModel) -> Value {
+fn respondents(edition: &EditionModel) -> View {
     let one = |(figure, count): (&Figure, &u32)| {
         let (plain, code) = figure_name(edition, *figure);
-        json!({"name": plain, "code": code, "count": count})
+        view!({"name": plain, "code": code, "count": count})
     };
     edition.edition.assessment.respondents.iter().map(one).collect()
 }

@@ -1,13 +1,12 @@
 //! The issues of an edition: the list of them, and a page each with scores, analysis and measures.
 
-use serde_json::json;
-
 use super::links::Links;
 use super::model::{EditionModel, Model};
 use super::page::{Crumb, Page, Section, Text, maybe, name};
 use super::table::{Label, Layout, Line};
 use super::tables::Tables;
 use super::{edition, measures, scores};
+use super::view::{View, view};
 use crate::framework::{Figure, Issue};
 
 /// The list of issues.
@@ -15,13 +14,13 @@ pub fn index<'a>(model: &'a Model, edition: &'a EditionModel) -> Page<'a> {
     let mut page = Page::of_edition(model, edition, "issues/", "issues");
     page.section = Section::Issues;
     let one = |issue: &Issue| {
-        json!({
+        view!({
             "number": issue.number, "name": name(&issue.name), "plain": maybe(issue.plain.name.as_ref()), "about": maybe(issue.plain.about.as_ref()),
             "address": edition.issue(issue.number).as_str(), "members": issue.members.len(),
             "measures": edition.edition.measures_of(issue.number).count(), "analysed": edition.issues.contains_key(&issue.number),
         })
     };
-    page.view = json!({"issues": edition.edition.pack.issues.iter().map(one).collect::<Vec<_>>()});
+    page.view = view!({"issues": edition.edition.pack.issues.iter().map(one).collect::<Vec<_>>()});
     page.table("issues", edition::issues(edition));
     page
 }
@@ -30,7 +29,7 @@ pub fn index<'a>(model: &'a Model, edition: &'a EditionModel) -> Page<'a> {
 pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, links: &Links) -> Vec<Page<'a>> {
     let issues = &edition.edition.pack.issues;
     let neighbour = |issue: Option<&Issue>| {
-        issue.map(|issue| json!({"number": issue.number, "name": name(issue.plain.name.as_ref().unwrap_or(&issue.name)), "address": edition.issue(issue.number).as_str()}))
+        issue.map(|issue| view!({"number": issue.number, "name": name(issue.plain.name.as_ref().unwrap_or(&issue.name)), "address": edition.issue(issue.number).as_str()}))
     };
     let mut pages = Vec::with_capacity(issues.len());
     for (i, issue) in issues.iter().enumerate() {
@@ -47,7 +46,7 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, l
                 name
             })
             .collect();
-        page.view = json!({
+        page.view = view!({
             "number": issue.number, "name": name(&issue.name), "plain": maybe(issue.plain.name.as_ref()), "about": maybe(issue.plain.about.as_ref()),
             "members": issue.members.len(), "questions": question_count,
             "mean": edition.edition.issue_mean(issue).map(|mean| mean.fixed(2)),
@@ -68,7 +67,7 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, l
 }
 
 /// The parts whose marks the tables of an issue show.
-fn asked_parts(edition: &EditionModel, tables: &[String]) -> Vec<serde_json::Value> {
+fn asked_parts(edition: &EditionModel, tables: &[String]) -> Vec<View> {
     let shown = |id: &str| tables.contains(&format!("questions-{id}"));
     edition.edition.pack.instruments.iter().filter(|instrument| shown(&instrument.id)).flat_map(scores::parts).collect()
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
 use super::links::{Links, Target};
 use super::measures::link;
 use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Crumb, Page, Section, Text, front, maybe, name};
 use super::table::Label;
+use super::view::{View, view};
 use crate::assessment::completeness::{self, ElementState};
 use crate::base::date::Date;
 use crate::framework::{Certainty, DataYear, Figure, Item};
@@ -18,7 +17,7 @@ use crate::source::disclosures::Disclosure;
 pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, links: &Links, today: Date) -> Vec<Page<'a>> {
     let items = &edition.edition.pack.items;
     let neighbour = |o: usize| {
-        items.get(o).map(|item| json!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(o).as_str()}))
+        items.get(o).map(|item| view!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(o).as_str()}))
     };
     let mut pages = Vec::with_capacity(items.len());
     for o in 0..items.len() {
@@ -26,9 +25,9 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, links: &Links, tod
         page.section = Section::Items;
         page.crumbs.push(Crumb { address: edition.base.below("oit/"), label: Label::new("crumb.items").number("count", items.len()) });
         page.view = view(model, edition, o, links);
-        page.view["due"] = json!(completeness::is_due(&edition.edition, o, today));
-        page.view["before"] = json!(o.checked_sub(1).and_then(neighbour));
-        page.view["after"] = json!(neighbour(o + 1));
+        page.view.set("due", &completeness::is_due(&edition.edition, o, today));
+        page.view.set("before", &o.checked_sub(1).and_then(neighbour));
+        page.view.set("after", &neighbour(o + 1));
         page.updated = edition.edition.record(o).and_then(|record| record.updated);
         if let Some(commentary) = edition.items.get(&o) {
             page.updated = page.updated.max(commentary.updated);
@@ -39,7 +38,7 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, links: &Links, tod
     pages
 }
 
-fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> Value {
+fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> View {
     let pack = &edition.edition.pack;
     let item = &pack.items[o];
     let record = edition.edition.record(o);
@@ -48,7 +47,7 @@ fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> Value
     let indicator = item.indicator.map(|i| &pack.indicators[i]);
     let group = indicator.zip(item.group).map(|(indicator, g)| &indicator.groups[g]);
     let issue = pack.issue_of(item.code);
-    json!({
+    view!({
         "code": item.code.to_string(),
         "id": item.id,
         "name": name(&item.name),
@@ -66,12 +65,12 @@ fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> Value
         "elements": elements(item, record, &states),
         "elements_met": met,
         "elements_certain": item.elements.iter().all(|element| element.certainty == Some(Certainty::Confirmed)),
-        "indicator": indicator.map(|indicator| json!({
+        "indicator": indicator.map(|indicator| view!({
             "number": indicator.number, "name": name(&indicator.name),
             "score": edition.published(Figure::Indicator(item.indicator.unwrap_or_default())),
         })),
-        "group": group.map(|group| json!({"id": group.id, "name": name(&group.name), "anchor": group_anchor(&group.id)})),
-        "issue": issue.map(|issue| json!({
+        "group": group.map(|group| view!({"id": group.id, "name": name(&group.name), "anchor": group_anchor(&group.id)})),
+        "issue": issue.map(|issue| view!({
             "number": issue.number, "name": name(issue.plain.name.as_ref().unwrap_or(&issue.name)), "address": edition.issue(issue.number).as_str(),
         })),
         "lasting": model.base.below(&format!("items/{}/", item.id)).as_str(),
@@ -79,7 +78,7 @@ fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> Value
 }
 
 /// The links of an item with what each opens.
-fn record_links(record: &Disclosure, links: &Links) -> Vec<Value> {
+fn record_links(record: &Disclosure, links: &Links) -> Vec<View> {
     record
         .links
         .iter()
@@ -92,11 +91,12 @@ fn record_links(record: &Disclosure, links: &Links) -> Vec<Value> {
                 Target::External(url) => url.clone(),
                 _ => given.url.value.clone(),
             });
-            view["title"] = json!(title);
-            view["host"] = match target {
-                Target::External(url) => json!(host(url)),
-                _ => Value::Null,
+            view.set("title", &title);
+            let host = match target {
+                Target::External(url) => view!(host(url)),
+                _ => View::Null,
             };
+            view.set("host", &host);
             view
         })
         .collect()
@@ -107,7 +107,7 @@ pub fn host(url: &str) -> Option<&str> {
     url.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest))
 }
 
-fn elements(item: &Item, record: Option<&Disclosure>, states: &[ElementState]) -> Vec<Value> {
+fn elements(item: &Item, record: Option<&Disclosure>, states: &[ElementState]) -> Vec<View> {
     item.elements
         .iter()
         .zip(states)
@@ -118,7 +118,7 @@ fn elements(item: &Item, record: Option<&Disclosure>, states: &[ElementState]) -
                 ElementState::Untold => ("untold", Vec::new(), false),
             };
             let note = record.and_then(|record| record.elements.get(&element.id)).and_then(|said| said.note.clone());
-            json!({
+            view!({
                 "id": element.id, "text": name(&element.text), "certainty": certainty(element.certainty), "state": word, "links": links,
                 "commentary": commentary, "note": note,
             })
@@ -136,14 +136,14 @@ pub fn certainty(certainty: Option<Certainty>) -> Option<&'static str> {
 }
 
 /// Which year an item's information is about: a kind, and the year where there is one.
-pub fn data_year(edition: &EditionModel, item: &Item) -> Value {
+pub fn data_year(edition: &EditionModel, item: &Item) -> View {
     let year = edition.edition.year;
     match item.data_year {
-        DataYear::Current => json!({"kind": "year", "year": year}),
-        DataYear::Previous => json!({"kind": "year", "year": year.saturating_sub(1)}),
-        DataYear::InForce => json!({"kind": "in_force"}),
-        DataYear::MultiYear => json!({"kind": "multi_year"}),
-        DataYear::Unknown => json!({"kind": "unknown"}),
+        DataYear::Current => view!({"kind": "year", "year": year}),
+        DataYear::Previous => view!({"kind": "year", "year": year.saturating_sub(1)}),
+        DataYear::InForce => view!({"kind": "in_force"}),
+        DataYear::MultiYear => view!({"kind": "multi_year"}),
+        DataYear::Unknown => view!({"kind": "unknown"}),
     }
 }
 
@@ -167,7 +167,7 @@ pub fn through_years<'a>(model: &'a Model, links: &Links) -> Vec<Page<'a>> {
             let label = Label::new("crumb.items").number("count", current.edition.pack.items.len());
             page.crumbs.push(Crumb { address: current.base.below("oit/"), label });
         }
-        page.view = json!({
+        page.view = view!({
             "id": id,
             "name": name(&item.name),
             "about": maybe(item.about.as_ref()),
@@ -179,10 +179,10 @@ pub fn through_years<'a>(model: &'a Model, links: &Links) -> Vec<Page<'a>> {
     pages
 }
 
-fn year_view(edition: &EditionModel, o: usize, links: &Links) -> Value {
+fn year_view(edition: &EditionModel, o: usize, links: &Links) -> View {
     let item = &edition.edition.pack.items[o];
     let record = edition.edition.record(o);
-    json!({
+    view!({
         "year": edition.edition.year,
         "code": item.code.to_string(),
         "name": name(&item.name),

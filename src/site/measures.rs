@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use super::links::{Links, Target};
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe};
 use super::table::{Column, Label, Layout, Line, Row, Shows};
 use super::tables::Tables;
+use super::view::{View, view};
 use crate::source::measures::{Measure, Progress};
 
 /// The page of all measures.
@@ -16,21 +15,21 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, li
     let mut page = Page::of_edition(model, edition, "measures/", "measures");
     page.section = Section::Measures;
     let count = |status: &str| edition.edition.measures.iter().filter(|measure| measure.status.word() == status).count();
-    page.view = json!({
+    page.view = view!({
         "measures": edition.edition.measures.iter().enumerate().map(|(i, measure)| full(edition, i, measure, links)).collect::<Vec<_>>(),
-        "counts": {"planned": count("planned"), "in_progress": count("in-progress"), "done": count("done"), "dropped": count("dropped")},
+        "counts": view!({"planned": count("planned"), "in_progress": count("in-progress"), "done": count("done"), "dropped": count("dropped")}),
     });
     page.table("measures", layout(edition, tables));
     page
 }
 
 /// The measures in short, for overviews.
-pub fn list(edition: &EditionModel) -> Vec<Value> {
+pub fn list(edition: &EditionModel) -> Vec<View> {
     edition.edition.measures.iter().enumerate().map(|(i, measure)| short(edition, i, measure)).collect()
 }
 
 /// The measures of an issue, in full.
-pub fn of_issue(edition: &EditionModel, issue: u32, links: &Links) -> Vec<Value> {
+pub fn of_issue(edition: &EditionModel, issue: u32, links: &Links) -> Vec<View> {
     let own = edition.edition.measures.iter().enumerate().filter(|(_, measure)| measure.issue == issue);
     own.map(|(i, measure)| full(edition, i, measure, links)).collect()
 }
@@ -46,9 +45,9 @@ fn anchor(edition: &EditionModel, index: usize, measure: &Measure) -> String {
     }
 }
 
-fn short(edition: &EditionModel, index: usize, measure: &Measure) -> Value {
+fn short(edition: &EditionModel, index: usize, measure: &Measure) -> View {
     let period = measure.period.as_ref();
-    json!({
+    view!({
         "anchor": anchor(edition, index, measure),
         "issue": measure.issue,
         "issue_name": maybe(edition.edition.pack.issue(measure.issue).map(|issue| &issue.name)),
@@ -67,29 +66,30 @@ fn short(edition: &EditionModel, index: usize, measure: &Measure) -> Value {
     })
 }
 
-fn full(edition: &EditionModel, index: usize, measure: &Measure, links: &Links) -> Value {
+fn full(edition: &EditionModel, index: usize, measure: &Measure, links: &Links) -> View {
     let mut view = short(edition, index, measure);
     let one = |progress: &Progress| {
         let target = progress.evidence.as_ref().map(|evidence| links.at(&evidence.place));
-        json!({"date": progress.date.map(|date| date.to_string()), "text": progress.text, "evidence": target.map(link)})
+        view!({"date": progress.date.map(|date| date.to_string()), "text": progress.text, "evidence": target.map(link)})
     };
-    view["progress"] = measure.progress.iter().map(one).collect();
-    view["closed"] = measure
+    view.set("progress", &measure.progress.iter().map(one).collect::<Vec<_>>());
+    let closed = measure
         .closed
         .as_ref()
-        .map_or(Value::Null, |closed| json!({"date": closed.date.map(|date| date.to_string()), "reason": closed.reason}));
+        .map_or(View::Null, |closed| view!({"date": closed.date.map(|date| date.to_string()), "reason": closed.reason}));
+    view.set("closed", &closed);
     view
 }
 
 /// A target as templates take it: an address of the site, an outside address, or neither.
-pub fn link(target: &Target) -> Value {
+pub fn link(target: &Target) -> View {
     match target {
-        Target::Page(address, fragment) => json!({"address": address.as_str(), "fragment": fragment}),
+        Target::Page(address, fragment) => view!({"address": address.as_str(), "fragment": fragment}),
         Target::File(address, size) => {
-            json!({"address": address.as_str(), "size": size, "type": super::tables::extension(address.as_str())})
+            view!({"address": address.as_str(), "size": size, "type": super::tables::extension(address.as_str())})
         }
-        Target::External(url) => json!({"url": url, "type": super::tables::extension(url).filter(|t| is_document(t))}),
-        Target::Here(_) | Target::Nowhere => json!({}),
+        Target::External(url) => view!({"url": url, "type": super::tables::extension(url).filter(|t| is_document(t))}),
+        Target::Here(_) | Target::Nowhere => View::map(Vec::new()),
     }
 }
 

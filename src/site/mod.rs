@@ -18,3 +18,4 @@ pub mod routes;
 pub mod scores;
 pub mod table;
 pub mod tables;
+pub mod view;

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use super::item::data_year;
 use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Page, Section, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
+use super::view::{View, view};
 use crate::assessment::completeness::{self, Counts, ElementState};
 use crate::base::date::Date;
 use crate::base::language::Name;
@@ -19,7 +18,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Pag
     let mut page = Page::of_edition(model, edition, "oit/", "oit");
     page.section = Section::Items;
     let counts = Counts::of(&edition.edition);
-    page.view = json!({
+    page.view = view!({
         "total": edition.edition.pack.items.len(),
         "counts": count_view(counts),
         "all_unrecorded": counts.unrecorded == edition.edition.pack.items.len(),
@@ -31,8 +30,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Pag
 }
 
 /// Counts as templates take them.
-pub fn count_view(counts: Counts) -> Value {
-    json!({
+pub fn count_view(counts: Counts) -> View {
+    view!({
         "published": counts.published, "partial": counts.partial, "missing": counts.missing, "not_applicable": counts.not_applicable,
         "unrecorded": counts.unrecorded, "total": counts.total(), "recorded": counts.total() - counts.unrecorded,
     })
@@ -46,14 +45,14 @@ fn scores(edition: &EditionModel) -> Option<String> {
 }
 
 /// Items that are not whole, or whose review is due.
-pub fn follow(edition: &EditionModel, today: Date) -> Vec<Value> {
+pub fn follow(edition: &EditionModel, today: Date) -> Vec<View> {
     let items = &edition.edition.pack.items;
     let needs = |o: &usize| {
         matches!(edition.edition.status(*o), Status::Missing | Status::Partial) || completeness::is_due(&edition.edition, *o, today)
     };
     let one = |o: usize| {
         let record = edition.edition.record(o);
-        json!({
+        view!({
             "code": items[o].code.to_string(), "name": name(&items[o].name), "address": edition.item(o).as_str(),
             "status": edition.edition.status(o).word(), "due": completeness::is_due(&edition.edition, o, today),
             "review_by": record.and_then(|record| record.review_by.as_ref()).map(|by| by.value.to_string()),
@@ -64,15 +63,15 @@ pub fn follow(edition: &EditionModel, today: Date) -> Vec<Value> {
 }
 
 /// The items by group, with codes and states, for the chips of the front page.
-pub fn groups(edition: &EditionModel) -> Vec<Value> {
+pub fn groups(edition: &EditionModel) -> Vec<View> {
     sections(edition)
         .into_iter()
         .map(|(_, group_name, items)| {
             let chip = |o: &usize| {
                 let item = &edition.edition.pack.items[*o];
-                json!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(*o).as_str(), "status": edition.edition.status(*o).word()})
+                view!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(*o).as_str(), "status": edition.edition.status(*o).word()})
             };
-            json!({"name": name(&group_name), "items": items.iter().map(chip).collect::<Vec<_>>()})
+            view!({"name": name(&group_name), "items": items.iter().map(chip).collect::<Vec<_>>()})
         })
         .collect()
 }
@@ -164,9 +163,9 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
 }
 
 /// A data year as a cell that the string catalogue names: `2568`, or `in_force`.
-fn year_key(view: &Value) -> String {
-    match view["year"].as_u64() {
-        Some(year) => year.to_string(),
-        None => view["kind"].as_str().unwrap_or("unknown").to_owned(),
+fn year_key(view: &View) -> String {
+    match view.get("year") {
+        Some(View::Number(year)) => year.to_string(),
+        _ => view.get("kind").and_then(View::as_str).unwrap_or("unknown").to_owned(),
     }
 }

@@ -1,9 +1,8 @@
 //! A page before it is written: its address, its template, and all that stands on it. Also free pages, which are little more.
 
-use serde_json::{Value, json};
-
 use super::model::{EditionModel, Model};
 use super::table::Layout;
+use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::language::Name;
@@ -23,7 +22,7 @@ pub struct Page<'a> {
     /// The pages above it, the agency's front page first.
     pub crumbs: Vec<Crumb>,
     /// Plain data for the template.
-    pub view: Value,
+    pub view: View,
     /// Tables, by name.
     pub layouts: Vec<(String, Layout)>,
     /// Texts of authors, by name.
@@ -95,7 +94,7 @@ impl<'a> Page<'a> {
             section: Section::None,
             edition: None,
             crumbs: Vec::new(),
-            view: Value::Null,
+            view: View::Null,
             layouts: Vec::new(),
             documents: Vec::new(),
             updated: None,
@@ -131,13 +130,13 @@ pub fn front(model: &Model) -> Crumb {
 }
 
 /// A name as templates take it.
-pub fn name(name: &Name) -> Value {
-    json!({"th": name.th, "en": name.en})
+pub fn name(name: &Name) -> View {
+    view!(*name)
 }
 
 /// A name that may be absent.
-pub fn maybe(value: Option<&Name>) -> Value {
-    value.map_or(Value::Null, name)
+pub fn maybe(value: Option<&Name>) -> View {
+    value.map_or(View::Null, name)
 }
 
 /// The free pages of an agency.
@@ -158,8 +157,8 @@ pub fn pages(model: &Model) -> Vec<Page<'_>> {
 }
 
 /// The view of a free page: its title is the front matter's, else its first heading's, else the file's name.
-pub fn view(slug: &str, commentary: &Commentary) -> Value {
+pub fn view(slug: &str, commentary: &Commentary) -> View {
     let heading = commentary.document.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
     let title = commentary.title.clone().or(heading).unwrap_or_else(|| slug.to_owned());
-    json!({"title": title, "updated": commentary.updated.map(|date| date.to_string())})
+    view!({"title": title, "updated": commentary.updated.map(|date| date.to_string())})
 }

@@ -1,13 +1,12 @@
 //! The whole analysis report on one page, in the order of the report that agencies file: contents, 1 introduction, 2.1 to 2.5 results,
 //! 3 analysis, 4 measures.
 
-use serde_json::json;
-
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, Text, maybe, name};
 use super::table::{Label, Layout, Line, Shows};
 use super::tables::Tables;
 use super::{edition, measures, scores};
+use super::view::view;
 use crate::framework::{Figure, Issue};
 
 /// The report of an edition.
@@ -16,14 +15,14 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     let mut page = Page::of_edition(model, edition, "report/", "report");
     page.section = Section::Report;
     let issue = |issue: &Issue| {
-        json!({
+        view!({
             "number": issue.number, "name": name(&issue.name), "plain": maybe(issue.plain.name.as_ref()),
             "mean": edition.edition.issue_mean(issue).map(|mean| mean.fixed(2)), "members": issue.members.len(),
             "analysed": edition.issues.get(&issue.number).is_some_and(|commentary| !commentary.document.is_empty()),
             "tables": issue_tables(issue, pack.instruments.iter().map(|i| i.id.as_str())),
         })
     };
-    page.view = json!({
+    page.view = view!({
         "digest": edition::digest(edition),
         "issues": pack.issues.iter().map(issue).collect::<Vec<_>>(),
         "indicators": pack.indicators.len(),

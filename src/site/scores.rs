@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, name};
 use super::table::{Column, Group, Label, Layout, Line, Row, Shows};
 use super::tables::Tables;
+use super::view::{View, view};
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Instrument, Pack};
 
@@ -25,8 +24,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         let counts = (questions.as_ref().map_or(0, rows), items.as_ref().map_or(0, rows));
         let reversed = pack.questions.iter().enumerate().any(|(q, question)| question.reverse && pack.instrument_of(q) == i);
         if counts != (0, 0) {
-            let figures: Vec<serde_json::Value> = shown_figures(edition, i);
-            instruments.push(json!({
+            let figures: Vec<View> = shown_figures(edition, i);
+            instruments.push(view!({
                 "id": instrument.id, "anchor": anchor, "name": name(&instrument.name), "plain": super::page::maybe(instrument.plain.name.as_ref()),
                 "about": super::page::maybe(instrument.plain.about.as_ref()), "figures": figures, "parts": parts(instrument),
                 "questions": counts.0, "items": counts.1, "reversed": reversed && counts.0 > 0,
@@ -41,7 +40,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         }
     }
     let lowest = lowest(edition);
-    page.view = json!({
+    page.view = view!({
         "overall": edition.published(Figure::Overall),
         "formula": formula(pack),
         "instruments": instruments,
@@ -64,42 +63,42 @@ fn rows(layout: &Layout) -> usize {
 }
 
 /// The parts of an instrument as templates take them.
-pub fn parts(instrument: &Instrument) -> Vec<serde_json::Value> {
+pub fn parts(instrument: &Instrument) -> Vec<View> {
     instrument
         .parts
         .iter()
-        .map(|part| json!({"id": part.id, "key": part.key.to_uppercase(), "name": name(&part.name), "plain": super::page::maybe(part.plain.name.as_ref())}))
+        .map(|part| view!({"id": part.id, "key": part.key.to_uppercase(), "name": name(&part.name), "plain": super::page::maybe(part.plain.name.as_ref())}))
         .collect()
 }
 
 /// The published figure of an instrument, or of its parts where only they are published.
-fn shown_figures(edition: &EditionModel, instrument: usize) -> Vec<serde_json::Value> {
+fn shown_figures(edition: &EditionModel, instrument: usize) -> Vec<View> {
     let own = edition.published(Figure::Instrument(instrument));
     let parts = (0..edition.edition.pack.instruments[instrument].parts.len()).map(|p| Figure::Part(instrument, p));
     match own {
-        Some(text) => vec![json!(text)],
-        None => parts.filter_map(|part| edition.published(part)).map(|text| json!(text)).collect(),
+        Some(text) => vec![view!(text)],
+        None => parts.filter_map(|part| edition.published(part)).map(|text| view!(text)).collect(),
     }
 }
 
 /// The formula of the total: weights as a share of 1, by instrument; empty where a weight is not known.
-fn formula(pack: &Pack) -> Vec<serde_json::Value> {
+fn formula(pack: &Pack) -> Vec<View> {
     let term = |instrument: &Instrument| {
         let weight = instrument.weight.as_ref()?;
-        Some(json!({"weight": (weight / &Exact::whole(100)).short(4), "id": instrument.id}))
+        Some(view!({"weight": (weight / &Exact::whole(100)).short(4), "id": instrument.id}))
     };
     pack.instruments.iter().map(term).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// The question with the lowest published figure, where not all are equal.
-fn lowest(edition: &EditionModel) -> Option<serde_json::Value> {
+fn lowest(edition: &EditionModel) -> Option<View> {
     let pack = &edition.edition.pack;
     let figures = (0..pack.questions.len()).filter_map(|q| Some((edition.edition.published(Figure::Question(q))?, q)));
     let mut figures: Vec<_> = figures.collect();
     figures.sort_by(|a, b| a.0.value.cmp(&b.0.value).then(a.1.cmp(&b.1)));
     let ((lowest, q), (highest, _)) = (figures.first()?, figures.last()?);
     let question = &pack.questions[*q];
-    (lowest.value < highest.value).then(|| json!({"code": question.code.to_string(), "text": name(&question.text), "value": lowest.text}))
+    (lowest.value < highest.value).then(|| view!({"code": question.code.to_string(), "text": name(&question.text), "value": lowest.text}))
 }
 
 /// All layers above questions and items, in one table.
