@@ -13,7 +13,7 @@ use prongsai::check::tags::{self, Attribute};
 use prongsai::finding::Finding;
 use prongsai::finding::human::{self, Style};
 use prongsai::framework::code::MemberCode;
-use prongsai::framework::{Packs, builtin, read as pack_reader};
+use prongsai::framework::{Packs, read as pack_reader};
 use prongsai::source::files::{Content, Files};
 use prongsai::source::unit::{self, Context};
 use prongsai::source::{commentary, site};
@@ -218,7 +218,6 @@ pub fn read_pack(bytes: &[u8]) {
     let findings = pack_reader::pack_into(&source, &mut packs);
     whole(&findings, &source.text, true);
     assert!(!findings.is_empty() || !packs.ids().is_empty(), "neither a pack nor a finding");
-    let _ = builtin::packs;
 }
 
 /// Codes: what is read is printed plainly, and reads as itself.
@@ -260,7 +259,8 @@ pub fn read_date(bytes: &[u8]) {
     }
     if let Some(year) = date::parse_year(text) {
         assert_eq!(date::parse_year(&digits::to_thai(text)), Some(year));
-        assert_eq!(digits::to_ascii(text), year.to_string());
+        let written: u16 = digits::to_ascii(text).parse().expect("a year is four digits");
+        assert!(year == written || year == written + 543);
     }
 }
 

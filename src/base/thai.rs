@@ -18,12 +18,14 @@ fn is_upper_mark(c: char) -> bool {
 /// use prongsai::base::thai::normal;
 /// assert_eq!(normal("นํ้า"), "น้ำ");
 /// assert_eq!(normal("ภู\u{200b}พาน"), "ภูพาน");
+/// assert_eq!(normal("e\u{200b}\u{301}"), "é");
 /// ```
 pub fn normal(text: &str) -> String {
     let mut out: Vec<char> = Vec::with_capacity(text.len() / 2);
+    let mut changed = false;
     for c in text.nfc() {
         match c {
-            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => changed = true,
             SARA_AA => {
                 // นํา, นํ้า and น้ํา are three ways to store น้ำ and นำ.
                 let marks = out.iter().rev().take_while(|c| is_upper_mark(**c)).count();
@@ -32,6 +34,7 @@ pub fn normal(text: &str) -> String {
                     Some(i) => {
                         out.remove(i);
                         out.push(SARA_AM);
+                        changed = true;
                     }
                     None => out.push(SARA_AA),
                 }
@@ -39,7 +42,9 @@ pub fn normal(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out.into_iter().collect()
+    let out: String = out.into_iter().collect();
+    // What a character stood between may combine, or have an order of its own, now that it is gone.
+    if changed && !unicode_normalization::is_nfc(&out) { normal(&out) } else { out }
 }
 
 fn is_leading_vowel(c: char) -> bool {

@@ -239,12 +239,14 @@ impl Finding {
         } else {
             (window_start, window_end)
         };
+        // A line of Windows ends before its return, where there may be several of them too.
+        let to = from + text[from..to].trim_end_matches('\r').len();
         let (hit_start, hit_end) = (start.clamp(from, to), end.clamp(from, to));
         self.seen = Some(Seen {
             start: position(text, start),
             end: position(text, self.place.span.end as usize),
             first_line: position(text, start).line,
-            window: text[from..to].trim_end_matches('\r').to_owned(),
+            window: text[from..to].to_owned(),
             hit: hit_start - from..hit_end - from,
         });
     }

@@ -35,7 +35,7 @@ impl MemberCode {
     /// ```
     pub fn read(text: &str, item_letters: &[char]) -> Option<(Self, bool)> {
         // Longer texts are no code; the bound also keeps the work small on hostile keys.
-        if text.len() > 40 {
+        if text.len() > 120 || text.chars().count() > 40 {
             return None;
         }
         let ascii = digits::to_ascii(text.trim()).to_lowercase();
