@@ -21,7 +21,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
-use crate::site::{agency, edition, issue, item, measures, oit, page, report, scores};
+use crate::site::{agency, edition, issue, item, item_years, measures, oit, page, report, scores};
 use crate::source::agency::Accept;
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
@@ -121,7 +121,7 @@ fn agency_files(shared: &Shared<'_>, press: &Press<'_>, model: &Model, links: &L
             put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
         }
     }
-    pages.extend(item::through_years(model, links));
+    pages.extend(item_years::pages(model, links));
     pages.extend(page::pages(model));
     write(press, &pages, &mut made);
     for attachment in model.attachments.values() {

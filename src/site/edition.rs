@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::axis::Axis;
-use super::measures;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
+use super::{known, measures};
 use crate::assessment::level::{self, Condition};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
@@ -30,6 +30,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "members": pack.questions.len() + pack.items.len(),
         "corrections": corrections(edition),
         "respondents": respondents(edition),
+        "known": known::of_pack(edition),
+        "figures": !edition.edition.assessment.figures.is_empty(),
     });
     if !pack.instruments.is_empty() {
         page.table("instruments", instruments(edition, tables));
@@ -67,6 +69,7 @@ pub fn digest(edition: &EditionModel) -> Value {
         "national": national.map(|national| json!({
             "mean": national.mean.short(4), "agencies": national.agencies, "difference": difference(Some(&national.mean)),
             "source": national.source.as_ref().and_then(|id| record.pack.source(id)).map(|s| json!({"title": name(&s.title), "url": s.url})),
+            "note": maybe(national.standing.note.as_ref()),
         })),
         "announced": record.assessment.announced.as_ref().map(|date| date.value.to_string()),
         "source": {

@@ -7,6 +7,8 @@ pub mod axis;
 pub mod edition;
 pub mod issue;
 pub mod item;
+pub mod item_years;
+pub mod known;
 pub mod links;
 pub mod measures;
 pub mod model;

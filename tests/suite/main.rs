@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod support;
+mod whole;
 
 mod arithmetic;
 mod commands;
@@ -15,3 +16,4 @@ mod property;
 mod reading;
 mod rooms;
 mod tables;
+mod years;
