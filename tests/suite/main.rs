@@ -11,6 +11,7 @@ mod crawl;
 mod determinism;
 mod figures;
 mod findings;
+mod many;
 mod pack;
 mod property;
 mod reading;
