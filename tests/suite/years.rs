@@ -268,6 +268,7 @@ fn what_is_unconfirmed_gives_no_figure() {
         assert_eq!(derived(&built, 2569, code), serde_json::Value::Null, "{code}");
     }
     assert!(text(&built, "2569/scores/").contains("ไม่มีน้ำหนักของเครื่องมือ จึงไม่คำนวณคะแนนรวม"));
+    assert!(text(&built, "2569/report/").contains("ไม่มีน้ำหนักของเครื่องมือ") && !text(&built, "2569/report/").contains("ชื่อและน้ำหนัก"));
     assert!(text(&built, "2569/scores/").contains("o26"), "items without an indicator are among the scores");
 }
 
