@@ -3,12 +3,13 @@
 //! Source of the formulas: "Roll-up" in the format's description. A question of an instrument with parts is the mean of its parts; an
 //! indicator the mean of its questions, or of its groups, each the mean of its items; a part of an instrument the mean, over its
 //! indicators, of the mean of that part's questions; an instrument the mean of its parts where they are known, else of its
-//! indicators; the total the weighted mean. A figure is derived only if all that it needs is published or derivable.
+//! indicators; the total the weighted mean. A figure is derived only if all that it needs is published or derivable, and if the pack
+//! is sure of what it needs: where a group's members are unconfirmed, a figure that follows from them would be a guess.
 
 use std::collections::BTreeMap;
 
 use crate::base::exact::Exact;
-use crate::framework::{Figure, Pack};
+use crate::framework::{Certainty, Figure, Pack};
 use crate::source::assessment::{Published, Scale};
 
 /// Which figures a derivation starts from.
@@ -47,16 +48,9 @@ impl Rollup<'_> {
         self.published(figure).or_else(|| self.of_parts_below(figure, Reading::Nearest))
     }
 
-    /// The weight of an instrument, or of a part, in the total: parts share their instrument's weight equally.
+    /// The weight of an instrument, or of a part, in the total.
     pub fn weight(&self, figure: Figure) -> Option<Exact> {
-        match figure {
-            Figure::Instrument(i) => self.pack.instruments[i].weight.clone(),
-            Figure::Part(i, _) => {
-                let instrument = &self.pack.instruments[i];
-                instrument.weight.as_ref().map(|weight| weight / &Exact::whole(instrument.parts.len() as i64))
-            }
-            _ => None,
-        }
+        self.pack.weight(figure)
     }
 
     fn value(&self, figure: Figure, reading: Reading) -> Option<Exact> {
@@ -68,6 +62,9 @@ impl Rollup<'_> {
 
     fn of_parts_below(&self, figure: Figure, reading: Reading) -> Option<Exact> {
         let pack = self.pack;
+        if self.is_unconfirmed(figure) {
+            return None;
+        }
         match figure {
             Figure::Item(_) | Figure::QuestionPart(..) => None,
             Figure::Question(q) => self.mean((0..pack.parts_of(q).len()).map(|p| Figure::QuestionPart(q, p)), reading),
@@ -94,6 +91,9 @@ impl Rollup<'_> {
             Figure::Overall => {
                 let mut total = Exact::whole(0);
                 for (i, instrument) in pack.instruments.iter().enumerate() {
+                    if self.is_unconfirmed(Figure::Instrument(i)) {
+                        return None;
+                    }
                     let value = self.value(Figure::Instrument(i), reading)?;
                     total = &total + &(&value * instrument.weight.as_ref()?);
                 }
@@ -104,8 +104,14 @@ impl Rollup<'_> {
 
     /// The mean of figures that must all be known.
     fn mean(&self, figures: impl Iterator<Item = Figure>, reading: Reading) -> Option<Exact> {
-        let values: Option<Vec<Exact>> = figures.map(|figure| self.value(figure, reading)).collect();
+        let sure = |figure| if self.is_unconfirmed(figure) { None } else { self.value(figure, reading) };
+        let values: Option<Vec<Exact>> = figures.map(sure).collect();
         Exact::mean(&values?)
+    }
+
+    /// Does the pack say that this entry is general knowledge only?
+    fn is_unconfirmed(&self, figure: Figure) -> bool {
+        self.pack.standing(figure).is_some_and(|standing| standing.certainty == Some(Certainty::Unconfirmed))
     }
 
     /// From the printed unit to percent. Only instruments and their parts are ever printed as a share.

@@ -7,5 +7,6 @@ pub mod exact;
 pub mod hash;
 pub mod language;
 pub mod output;
+pub mod place_name;
 pub mod span;
 pub mod thai;

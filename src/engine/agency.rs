@@ -21,7 +21,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
-use crate::site::{agency, edition, issue, item, measures, oit, page, report, scores};
+use crate::site::{agency, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
 use crate::source::agency::Accept;
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
@@ -47,7 +47,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
         let made = write_all(shared, &press, (&model, &links, &routes));
         if made.findings.is_empty() {
-            findings.extend(test(shared, theme, (&made, &links)));
+            findings.extend(test(shared, theme, (&made, &model, &links)));
         }
         findings.extend(made.findings);
         output = made.output;
@@ -60,7 +60,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     let sound = !has_errors(&findings);
     let remains = Remains {
         findings: findings.clone(),
-        summary: (sound && shared.many).then(|| AgencySummary::of(&model)),
+        summary: shared.many.then(|| AgencySummary::of(&model)),
         answers: Answers::of(&routes, &shared.site.redirects),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
@@ -89,7 +89,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&M
 }
 
 /// The self-test of the finished pages.
-fn test(shared: &Shared<'_>, theme: &Theme, (made, links): (&Made, &Links)) -> Vec<Finding> {
+fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
     let mut others = Routes::default();
     if shared.many {
         others.add(&Address::root());
@@ -98,6 +98,10 @@ fn test(shared: &Shared<'_>, theme: &Theme, (made, links): (&Made, &Links)) -> V
         }
         for name in shared.own.pages.keys() {
             others.add(&Address::root().below(&format!("{name}/")));
+        }
+        // This agency is one that the page of its province lists, so that page is there.
+        if let Some(province) = provinces::address_of(&model.agency) {
+            others.add(&province);
         }
     }
     for redirect in &shared.site.redirects {
@@ -121,7 +125,7 @@ fn agency_files(shared: &Shared<'_>, press: &Press<'_>, model: &Model, links: &L
             put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
         }
     }
-    pages.extend(item::through_years(model, links));
+    pages.extend(item_years::pages(model, links));
     pages.extend(page::pages(model));
     write(press, &pages, &mut made);
     for attachment in model.attachments.values() {

@@ -121,11 +121,15 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     for remains in &mut gathered {
         findings.append(&mut remains.findings);
     }
-    let unit = site::build(&shared, &slugs, &gathered);
+    let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
+    let unit = site::build(&shared, &slugs, (&gathered, &summaries));
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
         sink.take(unit)?;
     }
+    // One after the other, so that only one of them is held at a time.
+    let sound = !has_errors(&findings);
+    site::data(&summaries).filter(|_| sound).try_for_each(|unit| sink.take(unit))?;
     finding::sort(&mut findings);
     findings.dedup();
     Ok(findings)

@@ -9,10 +9,11 @@ use crate::base::address::Address;
 use crate::base::output::{Entry, Output};
 use crate::check;
 use crate::finding::Finding;
-use crate::render::maps;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
+use crate::render::{data, maps};
 use crate::site::agencies::{self, AgencySummary};
+use crate::site::joined;
 use crate::site::links::{self, Links, SitePages};
 use crate::site::model::Model;
 use crate::site::page::{self, Crumb, Page};
@@ -20,10 +21,11 @@ use crate::site::routes::Routes;
 use crate::site::table::Label;
 
 /// Builds the site's own unit. With one agency it has no files: they are all the agency's.
-pub fn build(shared: &Shared<'_>, slugs: &[String], agencies: &[Remains]) -> Unit {
+pub fn build(shared: &Shared<'_>, slugs: &[String], (agencies, summaries): (&[Remains], &[AgencySummary])) -> Unit {
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
-    let own = if shared.many { Routes::of_site(&shared.own.pages, &slugs) } else { (Routes::default(), Vec::new()) };
+    let lists = agencies::addresses(summaries);
+    let own = if shared.many { Routes::of_site(&shared.own.pages, (&slugs, lists)) } else { (Routes::default(), Vec::new()) };
     let (mut routes, found) = own;
     unit.findings.extend(found);
     let own_answers = Answers::of(&routes, &shared.site.redirects);
@@ -40,8 +42,7 @@ pub fn build(shared: &Shared<'_>, slugs: &[String], agencies: &[Remains]) -> Uni
         unit.findings.extend(found);
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
-            let summaries: Vec<AgencySummary> = agencies.iter().filter_map(|remains| remains.summary.clone()).collect();
-            let made = write_all(shared, &press, (&model, &summaries, &slugs));
+            let made = write_all(shared, &press, (&model, summaries, &slugs));
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -51,6 +52,26 @@ pub fn build(shared: &Shared<'_>, slugs: &[String], agencies: &[Remains]) -> Uni
     }
     look(&mut unit.findings, &[&shared.texts]);
     unit
+}
+
+/// The data files of all agencies: a unit for each, made when it is asked for.
+pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
+    let unit = |address: Address, bytes: Vec<u8>| {
+        let mut output = Output::default();
+        put(&mut output, &address, bytes);
+        Unit { slug: Arc::from(""), output, findings: Vec::new() }
+    };
+    let files = [("agencies", "csv"), ("agencies", "json"), ("scores", "csv"), ("scores", "json")];
+    let all = joined::years(agencies).into_iter().flat_map(move |year| files.into_iter().map(move |file| (year, file)));
+    all.map(move |(year, (table, extension))| {
+        let bytes = match (table, extension) {
+            ("agencies", "csv") => data::csv(&joined::agencies(agencies, year)),
+            ("agencies", _) => data::json(&joined::agencies(agencies, year)),
+            (_, "csv") => data::csv_of(&joined::score_header(), joined::scores(agencies, year)),
+            _ => data::json_of(joined::scores(agencies, year)),
+        };
+        unit(joined::address(table, year, extension), bytes)
+    })
 }
 
 fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {

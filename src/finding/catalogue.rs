@@ -174,6 +174,10 @@ texts! {
         th "`{found}` ไม่ใช่ที่อยู่เว็บ" => "เขียนที่อยู่เต็มที่ขึ้นต้นด้วย https://";
         en "`{found}` is no web address" => "write the whole address, beginning with https://";
     }
+    WrongType "place" {
+        th "`{found}` ใช้เป็นชื่อจังหวัดไม่ได้" => "เขียนชื่อจังหวัดเป็นตัวอักษร หรือเอาคีย์ออก";
+        en "`{found}` can't be the name of a province" => "write its name in letters, or leave the key out";
+    }
     WrongType "slug" {
         th "ชื่อโฟลเดอร์ `{found}` ใช้เป็นที่อยู่ของหน่วยงานไม่ได้" => "เปลี่ยนชื่อโฟลเดอร์: {reason}";
         en "the folder name `{found}` can't be an agency's address" => "rename the folder: {reason}";

@@ -5,7 +5,12 @@ use crate::finding::Finding;
 use crate::text::SourceText;
 
 /// Path in the source tree and text of each built-in pack.
-const FILES: &[(&str, &str)] = &[("src/framework/packs/ita-2568.yaml", include_str!("packs/ita-2568.yaml"))];
+const FILES: &[(&str, &str)] = &[
+    ("src/framework/packs/ita-2566.yaml", include_str!("packs/ita-2566.yaml")),
+    ("src/framework/packs/ita-2567.yaml", include_str!("packs/ita-2567.yaml")),
+    ("src/framework/packs/ita-2568.yaml", include_str!("packs/ita-2568.yaml")),
+    ("src/framework/packs/ita-2569.yaml", include_str!("packs/ita-2569.yaml")),
+];
 
 /// The built-in packs, and what is wrong with them. A test holds that nothing is.
 pub fn packs() -> (Packs, Vec<Finding>) {

@@ -39,6 +39,8 @@ pub struct Pack {
     pub national: Option<National>,
     /// Where the facts come from.
     pub sources: Vec<Reference>,
+    /// How sure the pack is as a whole, and what is to be said of that. Its `sources` stay empty: they are [`Pack::sources`].
+    pub standing: Standing,
     members: BTreeMap<MemberCode, Figure>,
 }
 
@@ -239,6 +241,8 @@ pub struct National {
     pub agencies: Option<u32>,
     /// The source's id.
     pub source: Option<String>,
+    /// How sure it is.
+    pub standing: Standing,
 }
 
 /// A source of facts.
@@ -338,6 +342,31 @@ impl Pack {
             Figure::Question(q) | Figure::QuestionPart(q, _) => self.questions[q].code.to_string(),
             Figure::Item(o) => self.items[o].code.to_string(),
         }
+    }
+
+    /// The weight of an instrument, or of a part, in the total: parts share their instrument's weight equally.
+    pub fn weight(&self, figure: Figure) -> Option<Exact> {
+        match figure {
+            Figure::Instrument(i) => self.instruments[i].weight.clone(),
+            Figure::Part(i, _) => {
+                let instrument = &self.instruments[i];
+                instrument.weight.as_ref().map(|weight| weight / &Exact::whole(instrument.parts.len() as i64))
+            }
+            _ => None,
+        }
+    }
+
+    /// How sure the entry of a figure is; the total has none.
+    pub fn standing(&self, figure: Figure) -> Option<&Standing> {
+        Some(match figure {
+            Figure::Overall => return None,
+            Figure::Instrument(i) => &self.instruments[i].standing,
+            Figure::Part(i, p) => &self.instruments[i].parts[p].standing,
+            Figure::Indicator(i) => &self.indicators[i].standing,
+            Figure::Group(i, g) => &self.indicators[i].groups[g].standing,
+            Figure::Question(q) | Figure::QuestionPart(q, _) => &self.questions[q].standing,
+            Figure::Item(o) => &self.items[o].standing,
+        })
     }
 
     /// The instrument that a question belongs to, by place.

@@ -63,8 +63,8 @@ impl Reader<'_> {
         let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
         self.pack.publisher = self.name(&mut fields, "publisher");
         // How sure the pack is as a whole; its `sources` are the list of all of them.
-        fields.take("certainty").and_then(|node| self.d.choice(node, CERTAINTIES));
-        fields.take("note").and_then(|node| self.d.name(node));
+        self.pack.standing.certainty = fields.take("certainty").and_then(|node| self.d.choice(node, CERTAINTIES));
+        self.pack.standing.note = self.name(&mut fields, "note");
         if let Some(node) = fields.take("instruments") {
             self.instruments(node);
         }
@@ -296,9 +296,9 @@ impl Reader<'_> {
         let mean = fields.required("mean", &mut self.d).and_then(|node| self.figure(node));
         let agencies = fields.take("agencies").and_then(|node| self.d.number(node)).map(|n| n.value);
         let source = fields.take("source").and_then(|node| self.d.text(node)).map(|text| text.value);
-        self.standing(&mut fields);
+        let standing = self.standing(&mut fields);
         fields.finish(&mut self.d);
-        self.pack.national = mean.map(|mean| National { mean, agencies, source });
+        self.pack.national = mean.map(|mean| National { mean, agencies, source, standing });
     }
 
     fn sources(&mut self, node: &Node) {

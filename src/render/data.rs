@@ -2,16 +2,25 @@
 //! keys. Figures keep their published digits and are strings in JSON; numbers and truth values are what they are; what is absent is
 //! empty in CSV and null in JSON.
 
+use std::borrow::Borrow;
+
 use serde_json::{Map, Number, Value};
 
 use crate::site::table::{Cell, Table};
 
 /// The table as CSV. A table without rows has its header.
 pub fn csv(table: &Table) -> Vec<u8> {
+    csv_of(table, std::iter::once(table))
+}
+
+/// Tables of the columns of `header` as one CSV. They are taken one by one, so that they need not all be there at once.
+pub fn csv_of<T: Borrow<Table>>(header: &Table, tables: impl Iterator<Item = T>) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
-    line(table.columns.iter().map(|column| (*column).to_owned()), &mut out);
-    for row in &table.rows {
-        line(row.iter().map(Cell::text), &mut out);
+    line(header.columns.iter().map(|column| (*column).to_owned()), &mut out);
+    for table in tables {
+        for row in &table.borrow().rows {
+            line(row.iter().map(Cell::text), &mut out);
+        }
     }
     out.into_bytes()
 }
@@ -34,11 +43,22 @@ fn line(fields: impl Iterator<Item = String>, out: &mut String) {
 
 /// The table as JSON: one object a line.
 pub fn json(table: &Table) -> Vec<u8> {
+    json_of(std::iter::once(table))
+}
+
+/// Tables as one JSON array; they are taken as those of [`csv_of`].
+pub fn json_of<T: Borrow<Table>>(tables: impl Iterator<Item = T>) -> Vec<u8> {
     let mut out = String::from("[");
-    for (i, row) in table.rows.iter().enumerate() {
-        out.push_str(if i == 0 { "\n" } else { ",\n" });
-        let object: Map<String, Value> = table.columns.iter().zip(row).map(|(column, cell)| ((*column).to_owned(), value(cell))).collect();
-        out.push_str(&Value::Object(object).to_string());
+    let mut between = "\n";
+    for table in tables {
+        let table = table.borrow();
+        for row in &table.rows {
+            out.push_str(between);
+            between = ",\n";
+            let cells = table.columns.iter().zip(row);
+            let object: Map<String, Value> = cells.map(|(column, cell)| ((*column).to_owned(), value(cell))).collect();
+            out.push_str(&Value::Object(object).to_string());
+        }
     }
     out.push_str("\n]\n");
     out.into_bytes()

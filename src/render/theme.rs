@@ -51,6 +51,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("oit.html", include_str!("../../themes/default/oit.html")),
     ("page.html", include_str!("../../themes/default/page.html")),
     ("parts.html", include_str!("../../themes/default/parts.html")),
+    ("province.html", include_str!("../../themes/default/province.html")),
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("report.html", include_str!("../../themes/default/report.html")),
     ("scores.html", include_str!("../../themes/default/scores.html")),

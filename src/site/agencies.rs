@@ -1,19 +1,24 @@
-//! The site's own pages where it has several agencies: the list of them, and the lists by first letter. Owns the small summary of an
-//! agency from which they are made; an agency's own pages never depend on another agency.
+//! The site's own lists where it has several agencies: all of them on the front page, and those of a letter. Owns the small summary of an
+//! agency from which these pages and [`super::provinces`] and [`super::joined`] are made; an agency's own pages never depend on another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::joined::EditionSummary;
 use super::model::Model;
 use super::page::{Crumb, Page};
+use super::provinces::{self, Province};
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
-use crate::framework::Figure;
 
-/// What remains of an agency for the site's own pages.
+/// The most agencies that one page lists. Where there are more, the front page leads to the letters and provinces alone: a page of a
+/// thousand rows is of no use on a telephone.
+const LONGEST: usize = 400;
+
+/// What remains of an agency for the site's own pages and data: about half a kilobyte, and less than one for each edition.
 #[derive(Clone, Debug)]
 pub struct AgencySummary {
     /// Its slug.
@@ -22,34 +27,50 @@ pub struct AgencySummary {
     pub name: Name,
     /// What it is ordered by.
     pub sort: String,
+    /// What kind of body it is, as data files say it.
+    pub kind: Option<&'static str>,
     /// Its province.
     pub province: Option<Name>,
-    /// The year of its latest result.
-    pub year: Option<u16>,
-    /// The total of that year, as published.
-    pub overall: Option<String>,
-    /// The level of that year.
-    pub level: Option<String>,
+    /// Its district.
+    pub district: Option<Name>,
+    /// Its own site.
+    pub website: Option<String>,
+    /// Its editions, oldest first.
+    pub editions: Vec<EditionSummary>,
+    /// Which of them is the latest with a result.
+    pub latest: Option<usize>,
 }
 
 impl AgencySummary {
     /// The summary of an agency.
     pub fn of(model: &Model) -> Self {
-        let latest = model.latest();
+        let agency = &model.agency;
         Self {
-            slug: model.agency.slug.clone(),
-            name: model.agency.name.clone(),
-            sort: model.agency.sort_text().to_owned(),
-            province: model.agency.province.clone(),
-            year: latest.map(|edition| edition.edition.year),
-            overall: latest.and_then(|edition| edition.published(Figure::Overall)).map(str::to_owned),
-            level: latest.and_then(|edition| edition.edition.assessment.level.as_ref()).map(|level| level.value.clone()),
+            slug: agency.slug.clone(),
+            name: agency.name.clone(),
+            sort: agency.sort_text().to_owned(),
+            kind: agency.kind.map(crate::source::agency::AgencyKind::word),
+            province: agency.province.clone(),
+            district: agency.district.clone(),
+            website: agency.website.clone(),
+            editions: model.editions.iter().map(EditionSummary::of).collect(),
+            latest: model.editions.iter().rposition(|edition| edition.edition.has_result()),
         }
     }
 
     /// The letter that it is listed under: ก to ฮ, A to Z, or 0 to 9.
     pub fn letter(&self) -> String {
         thai::initial(&self.sort).map_or_else(|| "-".to_owned(), |c| c.to_string())
+    }
+
+    /// Its latest edition with a result.
+    pub fn result(&self) -> Option<&EditionSummary> {
+        self.editions.get(self.latest?)
+    }
+
+    /// The address of its front page.
+    pub fn address(&self) -> Address {
+        Address::root().below(&format!("{}/", self.slug))
     }
 }
 
@@ -58,7 +79,15 @@ pub fn letter_address(letter: &str) -> Address {
     Address::root().below(&format!("names/{letter}/"))
 }
 
-/// The list of all agencies, and one by each letter.
+/// The addresses of all lists, and of the data files.
+pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
+    let letters = agencies.iter().map(|agency| letter_address(&agency.letter()));
+    let provinces = agencies.iter().filter_map(provinces::key).map(|key| provinces::address(&key));
+    let data = super::joined::years(agencies).into_iter().flat_map(super::joined::addresses);
+    letters.chain(provinces).chain(data).collect()
+}
+
+/// The list of all agencies, and one by each letter and province.
 pub fn pages(agencies: &[AgencySummary]) -> Vec<Page<'static>> {
     let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
     sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
@@ -72,35 +101,47 @@ pub fn pages(agencies: &[AgencySummary]) -> Vec<Page<'static>> {
         .iter()
         .map(|(letter, list)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()}))
         .collect();
-    let results = agencies.iter().filter(|agency| agency.overall.is_some()).count();
+    let by_province = Province::all(&sorted);
     let mut all = Page::new(Address::root(), "agencies");
-    all.view = view!({"total": agencies.len(), "results": results, "letters": index});
-    all.table("agencies", layout(&sorted));
+    all.view = view!({
+        "total": agencies.len(), "results": results(&sorted), "letters": index,
+        "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
+    });
+    if sorted.len() <= LONGEST {
+        all.table("agencies", layout(&sorted));
+    }
+    if !by_province.is_empty() {
+        all.table("provinces", provinces::index(&by_province, &sorted));
+    }
     let mut pages = vec![all];
     for (letter, list) in &by_letter {
         let mut page = Page::new(letter_address(letter), "names");
-        page.crumbs.push(Crumb { address: Address::root(), label: Label::new("crumb.agencies") });
+        page.crumbs.push(crumb());
         page.view = view!({"letter": letter, "total": list.len(), "letters": index});
         page.table("agencies", layout(list));
         pages.push(page);
     }
+    pages.extend(provinces::pages(&by_province));
     pages
 }
 
-fn layout(agencies: &[&AgencySummary]) -> Layout {
+/// The front page as a crumb.
+pub fn crumb() -> Crumb {
+    Crumb { address: Address::root(), label: Label::new("crumb.agencies") }
+}
+
+/// How many agencies have a result.
+pub fn results(agencies: &[&AgencySummary]) -> usize {
+    agencies.iter().filter(|agency| agency.latest.is_some()).count()
+}
+
+/// A table of agencies; what they have in common is left out with its column.
+pub fn layout(agencies: &[&AgencySummary]) -> Layout {
     let mut table = Table::new("agencies", &["name", "level", "province", "year", "overall"]);
     let mut lines = Vec::new();
     for (index, agency) in agencies.iter().enumerate() {
-        table.rows.push(vec![
-            Cell::Name(agency.name.clone()),
-            Cell::maybe(agency.level.clone()),
-            agency.province.clone().map_or(Cell::Null, Cell::Name),
-            agency.year.map_or(Cell::Null, Cell::number),
-            agency.overall.clone().map_or(Cell::Null, Cell::Figure),
-        ]);
-        let link = Some(Address::root().below(&format!("{}/", agency.slug)));
-        let notes = if agency.overall.is_none() { vec![Label::new("agency.no_result")] } else { Vec::new() };
-        lines.push(Line::Row(Row { index, link, notes, ..Row::default() }));
+        table.rows.push(cells(agency));
+        lines.push(line(index, agency));
     }
     Layout {
         table: Arc::new(table),
@@ -117,4 +158,22 @@ fn layout(agencies: &[&AgencySummary]) -> Layout {
         lines,
         axis: super::axis::Axis::default(),
     }
+}
+
+/// The cells of an agency's row.
+fn cells(agency: &AgencySummary) -> Vec<Cell> {
+    let result = agency.result();
+    vec![
+        Cell::Name(agency.name.clone()),
+        Cell::maybe(result.and_then(|edition| edition.level.clone())),
+        agency.province.clone().map_or(Cell::Null, Cell::Name),
+        result.map_or(Cell::Null, |edition| Cell::number(edition.year)),
+        result.and_then(|edition| edition.overall.clone()).map_or(Cell::Null, Cell::Figure),
+    ]
+}
+
+/// The line of an agency, which leads to its front page.
+pub fn line(index: usize, agency: &AgencySummary) -> Line {
+    let notes = if agency.latest.is_none() { vec![Label::new("agency.no_result")] } else { Vec::new() };
+    Line::Row(Row { index, link: Some(agency.address()), notes, ..Row::default() })
 }

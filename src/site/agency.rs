@@ -4,7 +4,7 @@
 use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
-use super::{measures, oit};
+use super::{measures, oit, provinces};
 use super::view::{View, view};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
@@ -26,6 +26,7 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
             "address": maybe(model.agency.contact.address.as_ref()), "phone": model.agency.contact.phone, "email": model.agency.contact.email,
             "facebook": model.agency.contact.facebook,
         }),
+        "province_address": provinces::address_of(&model.agency).map(|address| address.to_string()),
         "pages": model.pages.iter().map(|(slug, page)| {
             let title = super::page::view(slug, page).get("title").cloned();
             view!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::axis::Axis;
-use super::measures;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
+use super::{known, measures};
 use super::view::{View, view};
 use crate::assessment::level::{self, Condition};
 use crate::assessment::loss;
@@ -29,6 +29,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "members": pack.questions.len() + pack.items.len(),
         "corrections": corrections(edition),
         "respondents": respondents(edition),
+        "known": known::of_pack(edition),
+        "figures": !edition.edition.assessment.figures.is_empty(),
     });
     if !pack.instruments.is_empty() {
         page.table("instruments", instruments(edition, tables));
@@ -66,6 +68,7 @@ pub fn digest(edition: &EditionModel) -> View {
         "national": national.map(|national| view!({
             "mean": national.mean.short(4), "agencies": national.agencies, "difference": difference(Some(&national.mean)),
             "source": national.source.as_ref().and_then(|id| record.pack.source(id)).map(|s| view!({"title": name(&s.title), "url": s.url})),
+            "note": maybe(national.standing.note.as_ref()),
         })),
         "announced": record.assessment.announced.as_ref().map(|date| date.value.to_string()),
         "source": view!({

@@ -1,11 +1,10 @@
-//! The page of an item in an edition, and the page of an item through the years.
+//! The page of an item in an edition. Its page through the years is in [`super::item_years`].
 
-use std::collections::BTreeMap;
-
+use super::known;
 use super::links::{Links, Target};
 use super::measures::link;
 use super::model::{EditionModel, Model, group_anchor};
-use super::page::{Crumb, Page, Section, Text, front, maybe, name};
+use super::page::{Crumb, Page, Section, Text, maybe, name};
 use super::table::Label;
 use super::view::{View, view};
 use crate::assessment::completeness::{self, ElementState};
@@ -73,12 +72,13 @@ fn view(model: &Model, edition: &EditionModel, o: usize, links: &Links) -> View 
         "issue": issue.map(|issue| view!({
             "number": issue.number, "name": name(issue.plain.name.as_ref().unwrap_or(&issue.name)), "address": edition.issue(issue.number).as_str(),
         })),
-        "lasting": model.base.below(&format!("items/{}/", item.id)).as_str(),
+        "known": known::of_item(edition, item),
+        "lasting": super::item_years::address(model, &item.id).as_str(),
     })
 }
 
 /// The links of an item with what each opens.
-fn record_links(record: &Disclosure, links: &Links) -> Vec<View> {
+pub fn record_links(record: &Disclosure, links: &Links) -> Vec<View> {
     record
         .links
         .iter()
@@ -145,53 +145,4 @@ pub fn data_year(edition: &EditionModel, item: &Item) -> View {
         DataYear::MultiYear => view!({"kind": "multi_year"}),
         DataYear::Unknown => view!({"kind": "unknown"}),
     }
-}
-
-/// The page of each lasting id through the years, newest edition first.
-pub fn through_years<'a>(model: &'a Model, links: &Links) -> Vec<Page<'a>> {
-    let mut by_id: BTreeMap<&str, Vec<(&EditionModel, usize)>> = BTreeMap::new();
-    for edition in model.editions.iter().rev() {
-        for (o, item) in edition.edition.pack.items.iter().enumerate() {
-            by_id.entry(&item.id).or_default().push((edition, o));
-        }
-    }
-    let mut pages = Vec::with_capacity(by_id.len());
-    for (id, years) in by_id {
-        let (latest, o) = years[0];
-        let item = &latest.edition.pack.items[o];
-        let mut page = Page::new(model.base.below(&format!("items/{id}/")), "item-years");
-        page.section = Section::Items;
-        page.edition = model.current();
-        page.crumbs.push(front(model));
-        if let Some(current) = page.edition {
-            let label = Label::new("crumb.items").number("count", current.edition.pack.items.len());
-            page.crumbs.push(Crumb { address: current.base.below("oit/"), label });
-        }
-        page.view = view!({
-            "id": id,
-            "name": name(&item.name),
-            "about": maybe(item.about.as_ref()),
-            "merged_into": item.merged_into,
-            "years": years.iter().map(|(edition, o)| year_view(edition, *o, links)).collect::<Vec<_>>(),
-        });
-        pages.push(page);
-    }
-    pages
-}
-
-fn year_view(edition: &EditionModel, o: usize, links: &Links) -> View {
-    let item = &edition.edition.pack.items[o];
-    let record = edition.edition.record(o);
-    view!({
-        "year": edition.edition.year,
-        "code": item.code.to_string(),
-        "name": name(&item.name),
-        "address": edition.item(o).as_str(),
-        "status": edition.edition.status(o).word(),
-        "data_year": data_year(edition, item),
-        "updated": record.and_then(|record| record.updated).map(|date| date.to_string()),
-        "owner": record.and_then(|record| record.owner.clone()),
-        "score": edition.published(Figure::Item(o)),
-        "links": record.map(|record| record_links(record, links)).unwrap_or_default(),
-    })
 }

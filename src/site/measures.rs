@@ -51,7 +51,7 @@ fn short(edition: &EditionModel, index: usize, measure: &Measure) -> View {
         "anchor": anchor(edition, index, measure),
         "issue": measure.issue,
         "issue_name": maybe(edition.edition.pack.issue(measure.issue).map(|issue| &issue.name)),
-        "issue_address": edition.issue(measure.issue).as_str(),
+        "issue_address": edition.edition.pack.issue(measure.issue).map(|issue| edition.issue(issue.number).to_string()),
         "method": measure.method.as_ref().map(|method| method.value.clone()),
         "steps": measure.steps,
         "responsible": measure.responsible,

@@ -24,6 +24,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Pag
         "all_unrecorded": counts.unrecorded == edition.edition.pack.items.len(),
         "follow": follow(edition, today),
         "scores": scores(edition),
+        "known": super::known::of_pack(edition),
+        "elements": edition.edition.pack.items.iter().any(|item| !item.elements.is_empty()),
     });
     page.table("items", layout(edition, counts));
     page
@@ -88,8 +90,13 @@ fn sections(edition: &EditionModel) -> Vec<(String, Name, Vec<usize>)> {
         sections.push((indicator.number.to_string(), indicator.name.clone(), ungrouped));
     }
     let homeless = (0..pack.items.len()).filter(|o| pack.items[*o].indicator.is_none()).collect();
-    let others = Name { th: "รายการอื่น".to_owned(), en: Some("Other items".to_owned()) };
-    sections.push((String::new(), others, homeless));
+    sections.retain(|(_, _, items): &(_, _, Vec<usize>)| !items.is_empty());
+    let (th, en) = if sections.is_empty() {
+        ("รายการทั้งหมด", "All items")
+    } else {
+        ("รายการอื่น", "Other items")
+    };
+    sections.push((String::new(), Name { th: th.to_owned(), en: Some(en.to_owned()) }, homeless));
     sections.retain(|(_, _, items)| !items.is_empty());
     sections
 }
@@ -139,13 +146,14 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
     let score = Column { label: Label::new("column.score"), shows: Shows::Main("published") };
     let columns = if recorded {
         let status = Column { label: Label::new("column.status"), shows: Shows::Status("status") };
-        let mut columns = vec![head, status, plain("column.evidence", "elements", "q")];
-        // A column without a single value would only take room.
-        let filled = |key: &str| (0..table.rows.len()).any(|row| *table.cell(row, key) != Cell::Null);
-        columns.extend(filled("updated").then(|| plain("column.updated", "updated", "r2")));
-        columns.extend(filled("owner").then(|| plain("column.owner", "owner", "s2")));
-        columns.push(score);
-        columns
+        vec![
+            head,
+            status,
+            plain("column.evidence", "elements", "q"),
+            plain("column.updated", "updated", "r2"),
+            plain("column.owner", "owner", "s2"),
+            score,
+        ]
     } else {
         vec![head, plain("column.data_year", "data_year", "p w"), plain("column.elements", "elements", "q"), score]
     };

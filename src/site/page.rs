@@ -113,9 +113,9 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// Adds a table.
+    /// Adds a table, without columns that are empty.
     pub fn table(&mut self, name: impl Into<String>, layout: Layout) {
-        self.layouts.push((name.into(), layout));
+        self.layouts.push((name.into(), layout.pruned()));
     }
 
     /// Adds an author's text.

@@ -26,6 +26,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "digest": edition::digest(edition),
         "issues": pack.issues.iter().map(issue).collect::<Vec<_>>(),
         "indicators": pack.indicators.len(),
+        "weights": pack.instruments.iter().all(|instrument| instrument.weight.is_some()),
         "members": pack.questions.len() + pack.items.len(),
         "measures": edition.edition.measures.len(),
         "has_report": edition.report.as_ref().is_some_and(|report| !report.document.is_empty()),

@@ -1,6 +1,6 @@
 //! The addresses of an agency's pages and files. Owns which exist; everything that links asks here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
@@ -67,14 +67,17 @@ impl Routes {
         (routes, findings)
     }
 
-    /// The addresses of the site's own free pages, with several agencies.
-    pub fn of_site(pages: &BTreeMap<String, Commentary>, slugs: &[&str]) -> (Self, Vec<Finding>) {
+    /// The addresses of the site's own pages, with several agencies: its lists and data files, and its free pages.
+    pub fn of_site(pages: &BTreeMap<String, Commentary>, (slugs, lists): (&[&str], BTreeSet<Address>)) -> (Self, Vec<Finding>) {
         let mut routes = Self::default();
         let root = Address::root();
         routes.add(&root);
         routes.program(&root);
         for slug in slugs {
             routes.add(&root.below(&format!("{slug}/")));
+        }
+        for list in &lists {
+            routes.add(list);
         }
         let findings = routes.pages(&root, pages);
         (routes, findings)

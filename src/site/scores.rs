@@ -39,6 +39,11 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
             page.table(format!("items-{}", instrument.id), layout);
         }
     }
+    // Items that the pack gives no indicator, whose instrument is therefore not known.
+    let others = items_elsewhere(edition, tables);
+    if let Some(layout) = others.clone() {
+        page.table("items", layout);
+    }
     let lowest = lowest(edition);
     page.view = view!({
         "overall": edition.published(Figure::Overall),
@@ -48,6 +53,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "questions": pack.questions.len(),
         "items": pack.items.len(),
         "lowest": lowest,
+        "known": super::known::of_pack(edition),
+        "others": others.is_some(),
         "weighted": edition.edition.assessment.scale == crate::source::assessment::Scale::Weighted,
     });
     page
@@ -223,6 +230,16 @@ pub fn items_of(edition: &EditionModel, tables: &Tables, instrument: usize) -> O
     let lines = by_indicator(edition, instrument, |indicator| pack.items_of(indicator).map(|o| item_line(edition, o, true)).collect());
     let caption = span_label("table.items", pack, (instrument, &lines))?;
     Some(items(edition, tables, (caption, lines)))
+}
+
+/// The items without an indicator; `None` where there are none.
+fn items_elsewhere(edition: &EditionModel, tables: &Tables) -> Option<Layout> {
+    let pack = &edition.edition.pack;
+    let others: Vec<usize> = (0..pack.items.len()).filter(|o| pack.items[*o].indicator.is_none()).collect();
+    let (first, last) = (others.first()?, others.last()?);
+    let code = |o: &usize| pack.items[*o].code.to_string();
+    let caption = Label::new("table.oit").text("first", code(first)).text("last", code(last));
+    Some(items(edition, tables, (caption, others.into_iter().map(|o| item_line(edition, o, true)).collect())))
 }
 
 /// A table of items with their scores. Items are 100 or 0, so there is no chart.

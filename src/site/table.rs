@@ -149,6 +149,22 @@ pub struct Layout {
     pub axis: super::axis::Axis,
 }
 
+impl Layout {
+    /// Without the columns that have nothing to show in any line: they would only take room. The head and the figure that counts stay,
+    /// for there a dash says that a figure was not published.
+    #[must_use]
+    pub fn pruned(mut self) -> Self {
+        let Self { table, lines, columns, .. } = &mut self;
+        columns.retain(|column| match column.shows {
+            Shows::Plain(key, _) | Shows::Derived(key) => {
+                lines.iter().any(|line| matches!(line, Line::Row(row) if *table.cell(row.index, key) != Cell::Null))
+            }
+            _ => true,
+        });
+        self
+    }
+}
+
 /// A column as shown.
 #[derive(Clone, Debug)]
 pub struct Column {

@@ -12,7 +12,10 @@ use crate::source::disclosures::Link;
 use crate::source::measures::Measure;
 
 /// The columns that every table begins with.
-const FIRST: [&str; 3] = ["agency", "agency_name", "year"];
+pub const FIRST: [&str; 3] = ["agency", "agency_name", "year"];
+
+/// The columns of the score table after the first.
+pub const SCORES: [&str; 8] = ["layer", "code", "name", "published", "derived", "state", "weight", "level"];
 
 /// The columns for the parts of a question. The contract has two; a scheme whose instruments have more gets more.
 const PARTS: [&str; 6] = ["part1", "part2", "part3", "part4", "part5", "part6"];
@@ -57,6 +60,57 @@ impl Tables {
     }
 }
 
+/// What a pack alone says of a row of the score table.
+pub struct ScoreRow {
+    /// The word of its layer.
+    pub layer: &'static str,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: Name,
+    /// Its weight in the total.
+    pub weight: Cell,
+    /// The figure that it shows.
+    pub figure: Figure,
+}
+
+/// The rows of the score table of a pack: the total, instruments with their parts, indicators with their groups.
+pub fn score_rows(pack: &Pack) -> Vec<ScoreRow> {
+    let mut rows = Vec::new();
+    let mut add = |layer: &'static str, figure: Figure, name: &Name| {
+        let weight = pack.weight(figure).map_or(Cell::Null, |weight| Cell::number(weight.short(4)));
+        rows.push(ScoreRow { layer, code: pack.code(figure), name: name.clone(), weight, figure });
+    };
+    add("overall", Figure::Overall, &Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) });
+    for (i, instrument) in pack.instruments.iter().enumerate() {
+        add("instrument", Figure::Instrument(i), &instrument.name);
+        for (p, part) in instrument.parts.iter().enumerate() {
+            add("part", Figure::Part(i, p), &part.name);
+        }
+    }
+    for (i, indicator) in pack.indicators.iter().enumerate() {
+        add("indicator", Figure::Indicator(i), &indicator.name);
+        for (g, group) in indicator.groups.iter().enumerate() {
+            add("group", Figure::Group(i, g), &group.name);
+        }
+    }
+    rows
+}
+
+/// What an edition says of a row of the score table: published, derived, state.
+pub fn score_figures(edition: &EditionModel, figure: Figure) -> [Cell; 3] {
+    [published(edition, figure), derived(edition, figure), Cell::Text("unchecked".to_owned())]
+}
+
+fn published(edition: &EditionModel, figure: Figure) -> Cell {
+    edition.published(figure).map_or(Cell::Null, |text| Cell::Figure(text.to_owned()))
+}
+
+/// What the nearest published figures give, to four decimals, trailing zeros cut.
+fn derived(edition: &EditionModel, figure: Figure) -> Cell {
+    edition.edition.derived(figure).map_or(Cell::Null, |value| Cell::Figure(value.short(4)))
+}
+
 struct Maker<'a> {
     model: &'a Model,
     edition: &'a EditionModel,
@@ -77,46 +131,23 @@ impl Maker<'_> {
     }
 
     fn published(&self, figure: Figure) -> Cell {
-        self.edition.published(figure).map_or(Cell::Null, |text| Cell::Figure(text.to_owned()))
+        published(self.edition, figure)
     }
 
-    /// What the nearest published figures give, to four decimals, trailing zeros cut.
     fn derived(&self, figure: Figure) -> Cell {
-        self.edition.edition.derived(figure).map_or(Cell::Null, |value| Cell::Figure(value.short(4)))
+        derived(self.edition, figure)
     }
 
     fn scores(&self) -> Table {
-        let mut table = Self::table("scores", &["layer", "code", "name", "published", "derived", "state", "weight", "level"]);
-        let mut add = |layer: &str, figure: Figure, name: &Name| {
+        let mut table = Self::table("scores", &SCORES);
+        for ScoreRow { layer, code, name, weight, figure } in score_rows(self.pack) {
             let level = match figure {
                 Figure::Overall => Cell::maybe(self.edition.edition.assessment.level.as_ref().map(|level| level.value.as_str())),
                 _ => Cell::Null,
             };
-            let weight = self.edition.edition.rollup().weight(figure).map_or(Cell::Null, |weight| Cell::number(weight.short(4)));
-            let cells = vec![
-                Cell::Text(layer.to_owned()),
-                Cell::Text(self.pack.code(figure)),
-                Cell::Name(name.clone()),
-                self.published(figure),
-                self.derived(figure),
-                Cell::Text("unchecked".to_owned()),
-                weight,
-                level,
-            ];
+            let [published, derived, state] = score_figures(self.edition, figure);
+            let cells = vec![Cell::Text(layer.to_owned()), Cell::Text(code), Cell::Name(name), published, derived, state, weight, level];
             self.push(&mut table, cells);
-        };
-        add("overall", Figure::Overall, &Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) });
-        for (i, instrument) in self.pack.instruments.iter().enumerate() {
-            add("instrument", Figure::Instrument(i), &instrument.name);
-            for (p, part) in instrument.parts.iter().enumerate() {
-                add("part", Figure::Part(i, p), &part.name);
-            }
-        }
-        for (i, indicator) in self.pack.indicators.iter().enumerate() {
-            add("indicator", Figure::Indicator(i), &indicator.name);
-            for (g, group) in indicator.groups.iter().enumerate() {
-                add("group", Figure::Group(i, g), &group.name);
-            }
         }
         table
     }

@@ -1,6 +1,7 @@
 //! `agency.yaml`: who the agency is.
 
 use crate::base::language::Name;
+use crate::base::place_name;
 use crate::base::span::{Located, Place};
 use crate::finding::{Code, Finding};
 use crate::text::SourceText;
@@ -20,9 +21,9 @@ pub struct Agency {
     pub short_name: Option<Name>,
     /// What kind of body it is.
     pub kind: Option<AgencyKind>,
-    /// Its district.
+    /// Its district, without the word for it.
     pub district: Option<Name>,
-    /// Its province.
+    /// Its province, without the word for it.
     pub province: Option<Name>,
     /// Its own site.
     pub website: Option<String>,
@@ -150,8 +151,8 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     agency.sort_name = fields.take("sort_name").and_then(|node| d.text(node)).and_then(text);
     agency.short_name = fields.take("short_name").and_then(|node| d.name(node));
     agency.kind = fields.take("kind").and_then(|node| d.choice(node, AgencyKind::WORDS));
-    agency.district = fields.take("district").and_then(|node| d.name(node));
-    agency.province = fields.take("province").and_then(|node| d.name(node));
+    agency.district = fields.take("district").and_then(|node| d.name(node)).and_then(|name| place(name, place_name::district));
+    agency.province = fields.take("province").and_then(|node| province(&mut d, node));
     agency.website = fields.take("website").and_then(|node| d.url(node)).and_then(text);
     if let Some(node) = fields.take("contact") {
         agency.contact = contact(&mut d, node);
@@ -162,6 +163,23 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     }
     fields.finish(&mut d);
     (agency, d.findings)
+}
+
+/// A place's name without the word for what it is.
+fn place(name: Name, of: fn(&str) -> String) -> Option<Name> {
+    let name = Name { th: of(&name.th), ..name };
+    (!name.th.is_empty()).then_some(name)
+}
+
+/// The name of a province, which makes an address where the site has several agencies.
+fn province(d: &mut Decoder<'_>, node: &Node) -> Option<Name> {
+    let name = place(d.name(node)?, place_name::province)?;
+    if place_name::slug(&name.th).is_none() {
+        let finding = Finding::new(Code::WrongType, d.place(node.span)).case("place").with("found", name.th);
+        d.report(finding);
+        return None;
+    }
+    Some(name)
 }
 
 fn contact(d: &mut Decoder<'_>, node: &Node) -> Contact {

@@ -130,7 +130,8 @@ fn measure(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<M
 /// The number of an issue that the pack has.
 fn issue(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<u32> {
     let number = d.number(node)?.value;
-    if pack.issue(number).is_some() {
+    // A pack without issues can't tell which there are.
+    if pack.issues.is_empty() || pack.issue(number).is_some() {
         return Some(number);
     }
     let finding = unknown_issue(pack, d.place(node.span), &number.to_string()).about(format!("{year}/issue-{number}"));

@@ -71,7 +71,7 @@ fn join(from: &str, link: &str) -> Option<String> {
 }
 
 /// Follows every link of every page below `prefix`: empty on disk, or the folder of a host.
-fn crawl(built: &Built, prefix: &str, with_folders: bool) {
+pub fn crawl(built: &Built, prefix: &str, with_folders: bool) {
     let pages: BTreeMap<&str, Element> = built.pages().into_iter().map(|path| (path, html::parse(built.file(path)))).collect();
     let ids: BTreeMap<&str, BTreeSet<String>> = pages
         .iter()

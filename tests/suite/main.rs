@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod support;
+mod whole;
 
 mod arithmetic;
 mod commands;
@@ -11,8 +12,10 @@ mod determinism;
 mod figures;
 mod findings;
 mod fuzz;
+mod many;
 mod pack;
 mod property;
 mod reading;
 mod rooms;
 mod tables;
+mod years;

@@ -31,7 +31,6 @@ const CRATES: &[(&str, &str)] = &[
     ("chrono", "base/date.rs"),
     ("clap", "cli/args.rs"),
     ("granit_parser", "text/yaml.rs"),
-    ("lol_html", "check/tags.rs"),
     ("memchr", "check/tags.rs"),
     ("mimalloc", "main.rs"),
     ("minijinja", "render/theme.rs"),

@@ -1,0 +1,145 @@
+//! The data files of a site with several agencies: one row an agency, and the score tables of all of them. Owns what is kept of an edition
+//! to make them: its figures in one text and the pack, which agencies share, so that eight thousand of them fit in memory.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::agencies::AgencySummary;
+use super::model::EditionModel;
+use super::table::{Cell, Table};
+use super::tables::{self, ScoreRow};
+use super::view::{View, view};
+use crate::assessment::completeness::Counts;
+use crate::base::address::Address;
+use crate::framework::{Figure, Pack};
+
+/// The names of the joined tables.
+pub const TABLES: [&str; 2] = ["agencies", "scores"];
+
+/// What remains of an edition.
+#[derive(Clone, Debug)]
+pub struct EditionSummary {
+    /// The fiscal year (พ.ศ.).
+    pub year: u16,
+    /// The total, as published.
+    pub overall: Option<String>,
+    /// The level, as announced.
+    pub level: Option<String>,
+    /// How many items are published whole; `None` where nothing is recorded.
+    published: Option<usize>,
+    /// How many items count; `None` where the pack has none.
+    items: Option<usize>,
+    pack: Arc<Pack>,
+    /// The figures of the score table, row by row: what was published, what is derived and the state, each ended by a new line.
+    figures: Box<str>,
+}
+
+impl EditionSummary {
+    /// The summary of an edition.
+    pub fn of(edition: &EditionModel) -> Self {
+        let counts = Counts::of(&edition.edition);
+        let has_items = !edition.edition.pack.items.is_empty();
+        let recorded = has_items && counts.unrecorded < counts.total();
+        let mut figures = String::new();
+        for row in tables::score_rows(&edition.edition.pack) {
+            let cells = tables::score_figures(edition, row.figure);
+            for cell in cells {
+                figures.push_str(&cell.text());
+                figures.push('\n');
+            }
+        }
+        Self {
+            year: edition.edition.year,
+            overall: edition.published(Figure::Overall).map(str::to_owned),
+            level: edition.edition.assessment.level.as_ref().map(|level| level.value.clone()),
+            published: recorded.then_some(counts.published),
+            items: has_items.then_some(counts.total()),
+            pack: Arc::clone(&edition.edition.pack),
+            figures: figures.into_boxed_str(),
+        }
+    }
+}
+
+/// The years that any agency has an edition of.
+pub fn years(agencies: &[AgencySummary]) -> BTreeSet<u16> {
+    agencies.iter().flat_map(|agency| &agency.editions).map(|edition| edition.year).collect()
+}
+
+/// The address of a data file.
+pub fn address(table: &str, year: u16, extension: &str) -> Address {
+    Address::root().below(&format!("data/{table}-{year}.{extension}"))
+}
+
+/// The addresses of the data files of a year.
+pub fn addresses(year: u16) -> Vec<Address> {
+    let of_table = |table| ["csv", "json"].map(|extension| address(table, year, extension));
+    TABLES.into_iter().flat_map(of_table).collect()
+}
+
+/// The years with their files as templates take them, newest first.
+pub fn view(agencies: &[AgencySummary]) -> View {
+    let file = |table, year, extension| address(table, year, extension).to_string();
+    let one = |year: u16| {
+        let of = |table| view!({"csv": file(table, year, "csv"), "json": file(table, year, "json")});
+        view!({"year": year, "agencies": of(TABLES[0]), "scores": of(TABLES[1])})
+    };
+    years(agencies).into_iter().rev().map(one).collect()
+}
+
+/// The table of agencies of a year: one row each, also of those without an edition of that year.
+pub fn agencies(all: &[AgencySummary], year: u16) -> Table {
+    let columns = ["name", "kind", "province", "district", "website", "overall", "level", "items_published", "items_total"];
+    let mut table = Table::new(TABLES[0], &[&tables::FIRST, columns.as_slice()].concat());
+    for agency in all {
+        let edition = agency.editions.iter().find(|edition| edition.year == year);
+        let place = |name: &Option<crate::base::language::Name>| name.clone().map_or(Cell::Null, Cell::Name);
+        let count = |count: Option<usize>| count.map_or(Cell::Null, Cell::number);
+        let mut row = first(agency, year);
+        row.extend([
+            Cell::Name(agency.name.clone()),
+            Cell::maybe(agency.kind),
+            place(&agency.province),
+            place(&agency.district),
+            Cell::maybe(agency.website.clone()),
+            edition.and_then(|edition| edition.overall.clone()).map_or(Cell::Null, Cell::Figure),
+            Cell::maybe(edition.and_then(|edition| edition.level.clone())),
+            count(edition.and_then(|edition| edition.published)),
+            count(edition.and_then(|edition| edition.items)),
+        ]);
+        table.rows.push(row);
+    }
+    table
+}
+
+/// The score tables of a year, one of each agency that has an edition of it: the same rows as the agency's own file has.
+pub fn scores(all: &[AgencySummary], year: u16) -> impl Iterator<Item = Table> + '_ {
+    let edition_of = move |agency: &'_ AgencySummary| agency.editions.iter().position(|edition| edition.year == year);
+    all.iter().filter_map(move |agency| Some(score_table(agency, &agency.editions[edition_of(agency)?])))
+}
+
+/// The score table without rows.
+pub fn score_header() -> Table {
+    Table::new(TABLES[1], &[&tables::FIRST, tables::SCORES.as_slice()].concat())
+}
+
+fn score_table(agency: &AgencySummary, edition: &EditionSummary) -> Table {
+    let mut table = score_header();
+    let mut figures = edition.figures.lines();
+    for row in tables::score_rows(&edition.pack) {
+        let mut next = || figures.next().filter(|text| !text.is_empty()).map(str::to_owned);
+        let (published, derived, state) = (next(), next(), next());
+        let figure = |text: Option<String>| text.map_or(Cell::Null, Cell::Figure);
+        let ScoreRow { layer, code, name, weight, .. } = row;
+        let level = if layer == "overall" { Cell::maybe(edition.level.clone()) } else { Cell::Null };
+        let mut cells = first(agency, edition.year);
+        cells.extend([Cell::Text(layer.to_owned()), Cell::Text(code), Cell::Name(name), figure(published), figure(derived)]);
+        cells.extend([Cell::maybe(state), weight, level]);
+        table.rows.push(cells);
+    }
+    table
+}
+
+/// The cells that every table begins with.
+fn first(agency: &AgencySummary, year: u16) -> Vec<Cell> {
+    vec![Cell::Text(agency.slug.clone()), Cell::Name(agency.name.clone()), Cell::number(year)]
+}

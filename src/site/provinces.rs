@@ -1,0 +1,158 @@
+//! The lists of agencies by province. Owns which agencies are of one province (spellings that make one address are one) and the order by
+//! district.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::agencies::{self, AgencySummary, crumb, results};
+use super::page::{Page, name};
+use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
+use super::view::{View, view};
+use crate::base::address::Address;
+use crate::base::exact::Exact;
+use crate::base::language::Name;
+use crate::base::{place_name, thai};
+use crate::source::agency::Agency;
+
+/// The anchor of the index on the front page.
+const INDEX: &str = "s-provinces";
+
+/// A province with its agencies, in the order of their names.
+pub struct Province<'a> {
+    key: String,
+    name: Name,
+    agencies: Vec<&'a AgencySummary>,
+}
+
+impl<'a> Province<'a> {
+    /// All provinces in the order of their names; agencies without one are in none.
+    pub fn all(sorted: &[&'a AgencySummary]) -> Vec<Self> {
+        let mut by_key: BTreeMap<String, Vec<&AgencySummary>> = BTreeMap::new();
+        for agency in sorted {
+            if let Some(key) = key(agency) {
+                by_key.entry(key).or_default().push(agency);
+            }
+        }
+        let one = |(key, agencies): (String, Vec<&'a AgencySummary>)| {
+            // Of several spellings the one that most have, of these the first: it must not depend on the order of work.
+            let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+            for agency in &agencies {
+                *names.entry(agency.province.as_ref().map_or("", |name| &name.th)).or_default() += 1;
+            }
+            let th = names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name))).map_or("", |(name, _)| *name).to_owned();
+            let en = agencies.iter().filter_map(|agency| agency.province.as_ref()?.en.clone()).min();
+            Self { key, name: Name { th, en }, agencies }
+        };
+        let mut all: Vec<Self> = by_key.into_iter().map(one).collect();
+        all.sort_by_cached_key(|province| (thai::sort_key(&province.name.th), province.key.clone()));
+        all
+    }
+}
+
+/// The part of the address that an agency's province makes.
+pub fn key(agency: &AgencySummary) -> Option<String> {
+    place_name::slug(&agency.province.as_ref()?.th)
+}
+
+/// The address of the page of an agency's province, where the site has several agencies.
+pub fn address_of(agency: &Agency) -> Option<Address> {
+    let province = agency.province.as_ref().filter(|_| !agency.slug.is_empty())?;
+    place_name::slug(&province.th).map(|key| address(&key))
+}
+
+/// The address of a province's page.
+pub fn address(key: &str) -> Address {
+    Address::root().below(&format!("provinces/{key}/"))
+}
+
+/// The index on the front page: each province with how many agencies it has and how many of them have a result.
+pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary]) -> Layout {
+    let mut table = Table::new("provinces", &["name", "agencies", "results"]);
+    let mut lines = Vec::new();
+    let mut push = |name: Name, list: &[&AgencySummary], link: Option<Address>| {
+        lines.push(Line::Row(Row { index: table.rows.len(), link, ..Row::default() }));
+        table.rows.push(vec![Cell::Name(name), Cell::number(list.len()), Cell::number(results(list))]);
+    };
+    for province in provinces {
+        push(province.name.clone(), &province.agencies, Some(address(&province.key)));
+    }
+    let others: Vec<&AgencySummary> = all.iter().filter(|agency| key(agency).is_none()).copied().collect();
+    if !others.is_empty() {
+        push(Name { th: "ไม่ได้ระบุจังหวัด".to_owned(), en: Some("No province given".to_owned()) }, &others, None);
+    }
+    Layout {
+        table: Arc::new(table),
+        shape: "",
+        caption: Label::new("table.provinces").number("count", provinces.len()),
+        subcaption: None,
+        columns: vec![
+            Column { label: Label::new("column.province"), shows: Shows::Head(None, "name") },
+            Column { label: Label::new("column.agencies"), shows: Shows::Plain("agencies", "p") },
+            Column { label: Label::new("column.results"), shows: Shows::Plain("results", "q") },
+        ],
+        lines,
+        axis: super::axis::Axis::default(),
+    }
+}
+
+/// The page of each province.
+pub fn pages(provinces: &[Province<'_>]) -> Vec<Page<'static>> {
+    let neighbour = |province: Option<&Province<'_>>| {
+        province.map(|province| view!({"name": name(&province.name), "address": address(&province.key).as_str()}))
+    };
+    let one = |(i, province): (usize, &Province<'_>)| {
+        let mut page = Page::new(address(&province.key), "province");
+        page.crumbs.push(crumb());
+        page.view = view!({
+            "name": name(&province.name),
+            "total": province.agencies.len(),
+            "results": results(&province.agencies),
+            "summary": summary(&province.agencies),
+            "districts": province.agencies.iter().any(|agency| agency.district.is_some()),
+            "index": INDEX,
+            "before": neighbour(i.checked_sub(1).and_then(|i| provinces.get(i))),
+            "after": neighbour(provinces.get(i + 1)),
+        });
+        page.table("agencies", by_district(&province.agencies));
+        page
+    };
+    provinces.iter().enumerate().map(one).collect()
+}
+
+/// The spread of the totals of the newest year that has any. Totals of different years are not put together.
+fn summary(agencies: &[&AgencySummary]) -> Option<View> {
+    let with_total = || agencies.iter().filter_map(|agency| agency.result()).filter(|edition| edition.overall.is_some());
+    let year = with_total().map(|edition| edition.year).max()?;
+    let texts = with_total().filter(|edition| edition.year == year).filter_map(|edition| edition.overall.as_deref());
+    let mut totals: Vec<(Exact, &str)> = texts.filter_map(|text| Some((Exact::parse(text)?, text))).collect();
+    totals.sort();
+    let (lowest, highest) = (totals.first()?, totals.last()?);
+    let middle = (&totals[(totals.len() - 1) / 2].0, &totals[totals.len() / 2].0);
+    let median = &(middle.0 + middle.1) / &Exact::whole(2);
+    Some(view!({"year": year, "count": totals.len(), "median": median.fixed(2), "lowest": lowest.1, "highest": highest.1}))
+}
+
+/// The agencies under their districts, those without one at the end.
+fn by_district(agencies: &[&AgencySummary]) -> Layout {
+    let mut layout = agencies::layout(agencies);
+    layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
+    let mut districts: BTreeMap<(bool, (String, String)), Vec<usize>> = BTreeMap::new();
+    for (index, agency) in agencies.iter().enumerate() {
+        let sort = agency.district.as_ref().map(|district| thai::sort_key(&district.th));
+        districts.entry((sort.is_none(), sort.unwrap_or_default())).or_default().push(index);
+    }
+    if districts.keys().all(|(without, _)| *without) {
+        return layout;
+    }
+    layout.lines.clear();
+    for list in districts.into_values() {
+        let district = list.first().and_then(|index| agencies[*index].district.as_ref());
+        let note = match district {
+            Some(district) => Label::new("group.district").name("name", district),
+            None => Label::new("group.no_district"),
+        };
+        layout.lines.push(Line::Group(Group { note: Some(("", note.number("count", list.len()))), ..Group::default() }));
+        layout.lines.extend(list.into_iter().map(|index| agencies::line(index, agencies[index])));
+    }
+    layout
+}
