@@ -295,9 +295,7 @@ fn read_text(path: &Path) -> Content {
         file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes)
     });
     match read {
-        Ok(_) if bytes.len() as u64 > LARGEST_TEXT => {
-            Content::Unreadable(TOO_LARGE.into())
-        }
+        Ok(_) if bytes.len() as u64 > LARGEST_TEXT => Content::Unreadable(TOO_LARGE.into()),
         Ok(_) => Content::Text(bytes),
         Err(error) => Content::Unreadable(why(&error)),
     }

@@ -93,7 +93,8 @@ impl Param {
 /// A character as a message shows it. Control characters would move a terminal's cursor, those of writing direction would show a
 /// name as another, and those without width hide why a word is not known.
 pub fn seen(c: char) -> char {
-    let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{ad}');
+    let hidden =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{ad}');
     if hidden || c.is_control() { '\u{fffd}' } else { c }
 }
 

@@ -30,7 +30,7 @@ const FUEL: u64 = 3_000_000;
 
 /// How long a page of somebody's own templates may take; a real one takes a thousandth of a second. The engine joins lists without
 /// counting that as work, and a list that is joined with itself forty times has a billion members.
-const LONGEST: Duration = Duration::from_secs(20);
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// How large a catalogue may be: its reader takes the square of the size on a hostile one.
 const LARGEST_CATALOGUE: usize = 64 * 1024;

@@ -404,8 +404,7 @@ impl<'a> Resolver<'a> {
     fn fail_near(&mut self, asked: &Asked<'_>, path: &str) -> Target {
         let below = |path: &str| path.strip_prefix(self.model.folder.as_str()).unwrap_or(path).to_owned();
         let suggests = self.suggests();
-        let known: Vec<String> =
-            self.model.commentaries().filter(|_| suggests).map(|(_, commentary)| below(&commentary.path)).collect();
+        let known: Vec<String> = self.model.commentaries().filter(|_| suggests).map(|(_, commentary)| below(&commentary.path)).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let mut finding = Finding::new(Code::LinkBroken, asked.place.clone()).about(asked.subject).with("link", asked.text);
         if let Some(nearest) = thai::nearest(path, &known) {

@@ -72,7 +72,8 @@ mod tests {
     fn what_windows_writes_is_told_apart() {
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-        for bytes in [utf16("\u{feff}ก"), big("\u{feff}ก"), utf16("title: เว็บไซต์\r\n"), big("title: เว็บไซต์\r\n"), utf16("ab")] {
+        for bytes in [utf16("\u{feff}ก"), big("\u{feff}ก"), utf16("title: เว็บไซต์\r\n"), big("title: เว็บไซต์\r\n"), utf16("ab")]
+        {
             assert_eq!(Foreign::of(&bytes), Some(Foreign::Utf16), "{bytes:?}");
         }
         assert_eq!(Foreign::of(b"name: \xe0\xb7\xc8\xba\xd2\xc5\n"), Some(Foreign::Thai));
@@ -81,7 +82,9 @@ mod tests {
 
     #[test]
     fn what_may_be_utf8_is_not_guessed() {
-        for bytes in [&b""[..], b"a", "ก".as_bytes(), b"a\0b", b"\0\0\0", b"caf\xe9\xff", "ก่อน \u{fffd}".as_bytes(), b"\xe0\xb8\x81 \xa1\xd2"] {
+        for bytes in
+            [&b""[..], b"a", "ก".as_bytes(), b"a\0b", b"\0\0\0", b"caf\xe9\xff", "ก่อน \u{fffd}".as_bytes(), b"\xe0\xb8\x81 \xa1\xd2"]
+        {
             assert_eq!(Foreign::of(bytes), None, "{bytes:?}");
         }
     }

@@ -76,7 +76,9 @@ mod tests {
 
     #[test]
     fn a_front_matter_of_an_old_mac_or_after_empty_lines_is_none_the_less_one() {
-        for text in ["---\rtitle: ก\r---\rข", "\n \n---\ntitle: ก\n---\nข", " ---\ntitle: ก\n --- \nข", "\u{feff}\u{feff}---\ntitle: ก\n---\nข"] {
+        for text in
+            ["---\rtitle: ก\r---\rข", "\n \n---\ntitle: ก\n---\nข", " ---\ntitle: ก\n --- \nข", "\u{feff}\u{feff}---\ntitle: ก\n---\nข"]
+        {
             let parts = parts(text).unwrap();
             assert_eq!(text[parts.yaml.unwrap()].trim(), "title: ก", "{text:?}");
             assert_eq!(&text[parts.body], "ข", "{text:?}");

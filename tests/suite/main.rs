@@ -1,5 +1,7 @@
 //! The promises of the program, one module each. `tests/README.md` says how to write a test.
 
+#[macro_use]
+mod odd;
 mod csv;
 mod html;
 mod support;
@@ -10,6 +12,9 @@ mod crawl;
 mod determinism;
 mod figures;
 mod findings;
+mod odd_folders;
+mod odd_templates;
+mod odd_text;
 mod pack;
 mod property;
 mod reading;
