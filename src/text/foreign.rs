@@ -61,7 +61,7 @@ fn is_thai(bytes: &[u8]) -> bool {
         return false;
     }
     let is_letter = |byte: &u8| matches!(byte, 0x80 | 0x85 | 0x91..=0x97 | 0xa0..=0xda | 0xdf..=0xfb);
-    bytes[..error.valid_up_to()].is_ascii() && bytes.iter().filter(|byte| !byte.is_ascii()).all(|byte| is_letter(byte))
+    bytes[..error.valid_up_to()].is_ascii() && bytes.iter().filter(|byte| !byte.is_ascii()).all(is_letter)
 }
 
 #[cfg(test)]
