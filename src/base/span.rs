@@ -78,17 +78,73 @@ pub struct Position {
 
 /// The position of byte `offset` in `text`. An offset past the end means the end; one inside a character means its start.
 ///
-/// A byte order mark at the start of the file takes no column: editors do not show it.
+/// A byte order mark at the start of the file takes no column: editors do not show it. A line ends as editors end it: with a line
+/// feed, a carriage return, or both.
 pub fn position(text: &str, offset: usize) -> Position {
+    walk(text, 0..bound(text, offset), Position { line: 1, column: 1 })
+}
+
+/// A text of which many positions are asked: each costs a few thousand bytes of walking, however long the text is.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    /// The positions at the ends of equal steps through the text, each with its byte.
+    marks: Vec<(usize, Position)>,
+}
+
+/// How many bytes lie between two marks.
+const STEP: usize = 4096;
+
+impl<'a> Lines<'a> {
+    /// Walks the text once.
+    pub fn new(text: &'a str) -> Self {
+        let mut marks = vec![(0, Position { line: 1, column: 1 })];
+        let (mut at, mut here) = (0, Position { line: 1, column: 1 });
+        while at + STEP < text.len() {
+            let next = bound(text, at + STEP);
+            here = walk(text, at..next, here);
+            at = next;
+            marks.push((at, here));
+        }
+        Self { text, marks }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// As [`position`].
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = bound(self.text, offset);
+        let next = self.marks.partition_point(|(at, _)| *at <= offset);
+        let (at, here) = self.marks[next.saturating_sub(1)];
+        walk(self.text, at..offset, here)
+    }
+}
+
+/// The start of the character that `offset` lies in.
+fn bound(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1;
-    Position { line: line as u32, column: column as u32 }
+    at
+}
+
+/// From the position at the start of a range to that at its end.
+fn walk(text: &str, range: std::ops::Range<usize>, mut here: Position) -> Position {
+    for (at, c) in text[range.clone()].char_indices() {
+        let next = range.start + at + 1;
+        match c {
+            // A carriage return before a line feed is a part of that line end, also where the range ends between them.
+            '\r' if text.as_bytes().get(next) == Some(&b'\n') => here.column += 1,
+            '\n' | '\r' => here = Position { line: here.line + 1, column: 1 },
+            '\u{feff}' => {}
+            _ => here.column += 1,
+        }
+    }
+    here
 }
 
 #[cfg(test)]
@@ -101,6 +157,22 @@ mod tests {
         let text = "ก: ข\nที่: 1";
         let offset = text.find('1').unwrap();
         assert_eq!(position(text, offset), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn a_line_ends_as_windows_unix_and_old_macs_end_it() {
+        for text in ["a\nข้อ\nb", "a\r\nข้อ\r\nb", "a\rข้อ\rb"] {
+            assert_eq!(position(text, text.find('b').unwrap()), Position { line: 3, column: 1 }, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn marks_change_no_position() {
+        let text = "\u{feff}ก ข\r\nคำ\rabc\n".repeat(1000);
+        let lines = Lines::new(&text);
+        for offset in (0..text.len() + 9).step_by(37) {
+            assert_eq!(lines.position(offset), position(&text, offset), "{offset}");
+        }
     }
 
     #[test]

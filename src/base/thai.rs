@@ -123,9 +123,12 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     if word.chars().count() > 60 {
         return None;
     }
-    let allowed = |candidate: &str| (candidate.chars().count().max(word.chars().count()) / 3).max(1);
+    let length = word.chars().count();
+    let allowed = |candidate: &str| (candidate.chars().count().max(length) / 3).max(1);
     candidates
         .iter()
+        // What differs in length alone by more than is allowed need not be compared.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed(candidate))
         .map(|candidate| (distance(&word.to_lowercase(), &candidate.to_lowercase()), *candidate))
         .filter(|(distance, candidate)| *distance <= allowed(candidate))
         .min_by_key(|(distance, _)| *distance)

@@ -168,8 +168,17 @@ impl Doing {
 
 /// Why an operation of the system failed, with a next step where there is a usual one.
 pub fn reason(error: &io::Error, language: Language) -> String {
+    match known_reason(error) {
+        Some((th, _)) if language == Language::Th => th.to_owned(),
+        Some((_, en)) => en.to_owned(),
+        None => error.to_string(),
+    }
+}
+
+/// The usual reasons in both languages.
+pub fn known_reason(error: &io::Error) -> Option<(&'static str, &'static str)> {
     use io::ErrorKind as Kind;
-    let known = match error.kind() {
+    match error.kind() {
         Kind::NotFound => Some(("ไม่พบไฟล์หรือโฟลเดอร์", "it is not there")),
         Kind::PermissionDenied => {
             Some(("ไม่มีสิทธิ์ โปรดตรวจสิทธิ์ของไฟล์และโฟลเดอร์", "permission denied; look at the rights of the file and its folder"))
@@ -181,11 +190,6 @@ pub fn reason(error: &io::Error, language: Language) -> String {
             Some(("ชื่อไฟล์ยาวเกินไปหรือใช้ไม่ได้ในระบบไฟล์นี้", "the name is too long for this file system, or not allowed in it"))
         }
         _ => None,
-    };
-    match known {
-        Some((th, _)) if language == Language::Th => th.to_owned(),
-        Some((_, en)) => en.to_owned(),
-        None => error.to_string(),
     }
 }
 

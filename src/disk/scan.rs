@@ -12,11 +12,14 @@ use walkdir::{DirEntry, WalkDir};
 use super::fault::{Doing, Fault};
 use crate::base::hash::Hash;
 use crate::engine::{Listing, Source};
-use crate::source::files::{Content, Files};
+use crate::source::files::{Content, Files, Reason};
 use crate::source::layout::is_junk;
 
 /// The largest text that is read; no authored text comes near it.
 const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+
+/// How much text one walk reads in all: what is read is held until the unit is done.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 /// Folders of `content/` that are no agency, whatever lies in them.
 const RESERVED: [&str; 2] = ["files", "frameworks"];
@@ -104,6 +107,7 @@ impl Site {
             }
             return;
         }
+        let mut room = MOST_TEXT;
         let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -116,7 +120,7 @@ impl Site {
                         continue;
                     }
                     let content = match error.loop_ancestor() {
-                        Some(_) => Content::Unreadable(LOOP.to_owned()),
+                        Some(_) => Content::Unreadable(LOOP.into()),
                         None if path.is_symlink() => self.stray_link(&path),
                         None => Content::Unreadable(why(&error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()))),
                     };
@@ -128,7 +132,14 @@ impl Site {
             let keeps_out = match self.look(&entry, step) {
                 Look::Enter => false,
                 Look::Pass => true,
+                Look::Found(path, Content::Text(bytes)) if bytes.len() > room => {
+                    files.insert(Arc::from(path), Content::Unreadable(TOO_MUCH.into()));
+                    true
+                }
                 Look::Found(path, content) => {
+                    if let Content::Text(bytes) = &content {
+                        room -= bytes.len();
+                    }
                     files.insert(Arc::from(path), content);
                     true
                 }
@@ -145,24 +156,25 @@ impl Site {
         }
         let path = match self.relative(entry.path()) {
             Ok(path) => path,
-            Err(lossy) => return Look::Found(lossy, Content::Unreadable("the name is not UTF-8".to_owned())),
+            Err(lossy) => return Look::Found(lossy, Content::Unreadable(NO_NAME.into())),
         };
         let Step::Take(kind) = step(&path) else { return Look::Pass };
         if entry.path_is_symlink() {
             match fs::canonicalize(entry.path()) {
                 Ok(real) if !real.starts_with(&self.root) => return Look::Found(path, Content::Escape),
                 // A link to a folder that it lies in leads to itself again, in steps that the walk would take one by one.
-                Ok(real) if self.lies_below(entry.path(), &real) => return Look::Found(path, Content::Unreadable(LOOP.to_owned())),
+                Ok(real) if self.lies_below(entry.path(), &real) => return Look::Found(path, Content::Unreadable(LOOP.into())),
                 Ok(_) => {}
                 Err(error) => return Look::Found(path, Content::Unreadable(why(&error))),
             }
         }
         if entry.file_type().is_dir() {
-            return Look::Enter;
+            let is_file = kind == Kind::Text && AUTHORED.iter().any(|end| path.ends_with(end)) && entry.depth() > 0 || is_one_file(&path);
+            return if is_file { Look::Found(path, Content::Unreadable(A_FOLDER.into())) } else { Look::Enter };
         }
         let content = match kind {
             // Opening a pipe would wait for ever.
-            _ if !entry.file_type().is_file() => Content::Unreadable("it is no regular file".to_owned()),
+            _ if !entry.file_type().is_file() => Content::Unreadable(NO_FILE.into()),
             Kind::Text => read_text(entry.path()),
             Kind::Attachment => hash_file(entry.path()),
             Kind::Other => Content::Other,
@@ -178,8 +190,8 @@ impl Site {
     fn stray_link(&self, link: &Path) -> Content {
         match fs::canonicalize(link) {
             Ok(real) if !real.starts_with(&self.root) => Content::Escape,
-            Ok(_) => Content::Unreadable("it can't be opened".to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Content::Unreadable("the symbolic link leads to nothing".to_owned()),
+            Ok(_) => Content::Unreadable(CLOSED.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Content::Unreadable(TO_NOTHING.into()),
             Err(error) => Content::Unreadable(why(&error)),
         }
     }
@@ -242,7 +254,27 @@ impl Source for Site {
     }
 }
 
-const LOOP: &str = "the symbolic link leads back to a folder that it lies in";
+type Words = (&'static str, &'static str);
+
+const LOOP: Words = ("ลิงก์สัญลักษณ์นี้ย้อนกลับไปหาโฟลเดอร์ที่ลิงก์เองอยู่", "the symbolic link leads back to a folder that it lies in");
+const NO_NAME: Words = ("ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อ", "the name is not UTF-8; rename it");
+const NO_FILE: Words = ("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file");
+const A_FOLDER: Words = ("ตรงนี้ต้องเป็นไฟล์ แต่พบโฟลเดอร์", "a file belongs here, but this is a folder");
+const CLOSED: Words = ("เปิดไม่ได้", "it can't be opened");
+const TO_NOTHING: Words = ("ลิงก์สัญลักษณ์นี้ชี้ไปที่ที่ไม่มีอะไร", "the symbolic link leads to nothing");
+const TOO_LARGE: Words = ("ใหญ่กว่า 8 MiB ซึ่งใหญ่ที่สุดที่โปรแกรมอ่านสำหรับไฟล์ข้อความ", "it is larger than 8 MiB, the most that a text may have");
+const TOO_MUCH: Words = (
+    "ไฟล์ข้อความของหน่วยงานนี้รวมกันเกิน 64 MiB ซึ่งมากที่สุดที่โปรแกรมอ่าน",
+    "the texts of this agency are larger than 64 MiB together, the most that is read",
+);
+
+/// How names of authored files end: no folder is called so but by mistake.
+const AUTHORED: [&str; 4] = [".yaml", ".md", ".html", ".css"];
+
+/// The one authored file that a walk may begin at.
+fn is_one_file(path: &str) -> bool {
+    path == "content/site.yaml"
+}
 
 /// How a file is handed over, by its path below the folder of its agency (or below `content/`).
 fn kind(path: &str) -> Kind {
@@ -263,9 +295,7 @@ fn read_text(path: &Path) -> Content {
         file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes)
     });
     match read {
-        Ok(_) if bytes.len() as u64 > LARGEST_TEXT => {
-            Content::Unreadable("it is larger than 8 MiB, the most that a text may have".to_owned())
-        }
+        Ok(_) if bytes.len() as u64 > LARGEST_TEXT => Content::Unreadable(TOO_LARGE.into()),
         Ok(_) => Content::Text(bytes),
         Err(error) => Content::Unreadable(why(&error)),
     }
@@ -278,8 +308,8 @@ fn hash_file(path: &Path) -> Content {
     }
 }
 
-fn why(error: &io::Error) -> String {
-    super::fault::reason(error, crate::base::language::Language::En)
+fn why(error: &io::Error) -> Reason {
+    super::fault::known_reason(error).map_or_else(|| Reason::from(error.to_string()), Reason::from)
 }
 
 #[cfg(test)]
@@ -417,7 +447,7 @@ mod tests {
         File::create(root.join("content/big.md")).unwrap().set_len(LARGEST_TEXT + 1).unwrap();
         File::create(root.join("content/fits.md")).unwrap().set_len(LARGEST_TEXT).unwrap();
         let files = Site::open(&root).unwrap().agency_files("").unwrap();
-        assert!(matches!(&files["content/big.md"], Content::Unreadable(reason) if reason.contains("8 MiB")));
+        assert!(matches!(&files["content/big.md"], Content::Unreadable(reason) if *reason == TOO_LARGE.into()));
         assert!(matches!(&files["content/fits.md"], Content::Text(bytes) if bytes.len() as u64 == LARGEST_TEXT));
     }
 

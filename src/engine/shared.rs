@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Made, Options};
 use crate::base::address::Address;
-use crate::base::span::Place;
+use crate::base::span::{Lines, Place};
 use crate::finding::{Code, Finding};
 use crate::framework::{Packs, builtin, read as pack_reader};
 use crate::render::page::{Press, Unit, Whole};
@@ -112,7 +112,10 @@ impl Sorted {
                 findings.push(Finding::new(Code::UnreadableFile, Place::top(path)).with("detail", detail));
             }
             Content::Escape => findings.push(Finding::new(Code::PathEscape, Place::top(path)).case("symlink")),
-            Content::Attachment { .. } | Content::Other => findings.push(Finding::new(Code::UnknownFile, Place::top(path))),
+            Content::Attachment { .. } | Content::Other => {
+                let case = if &*path == "content/frameworks" { "folder" } else { "" };
+                findings.push(Finding::new(Code::UnknownFile, Place::top(path)).case(case));
+            }
         }
         self.settings_failed |= is_settings;
     }
@@ -120,9 +123,12 @@ impl Sorted {
 
 /// Works out lines and excerpts of findings that have none yet.
 pub fn look(findings: &mut [Finding], texts: &[&Texts]) {
+    let mut lines: BTreeMap<Arc<str>, Lines<'_>> = BTreeMap::new();
     for finding in findings.iter_mut().filter(|finding| finding.seen.is_none()) {
-        if let Some(source) = texts.iter().find_map(|texts| texts.get(&finding.place.file)) {
-            finding.look(&source.text);
+        let file = &finding.place.file;
+        if let Some(source) = texts.iter().find_map(|texts| texts.get(file)) {
+            let lines = lines.entry(Arc::clone(file)).or_insert_with(|| Lines::new(&source.text));
+            finding.look_in(lines);
         }
     }
 }

@@ -17,7 +17,7 @@ fn one(finding: &Finding, language: Language) -> String {
     let (start, end) = (finding.start(), finding.end());
     format!(
         "::{kind} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
-        property(&finding.place.file),
+        property(&finding.place.file.chars().map(super::seen).collect::<String>()),
         start.line,
         end.line,
         start.column,

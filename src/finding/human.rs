@@ -57,7 +57,8 @@ fn one(finding: &Finding, style: Style) -> String {
     let message = finding.message(style.language);
     let help = finding.help(style.language);
     let help_word = if style.language == Language::Th { "วิธีแก้" } else { "help" };
-    let path = finding.place.file.as_ref();
+    let path: String = finding.place.file.chars().map(super::seen).collect();
+    let path = path.as_str();
     let window = finding.seen.as_ref().map_or("", |seen| seen.window.as_str());
     let title = level.clone().with_name(word).primary_title(message).id(finding.code.name());
     let mut group = Group::with_title(title);

@@ -9,7 +9,7 @@ pub mod json;
 use std::sync::Arc;
 
 use crate::base::language::Language;
-use crate::base::span::{Place, Position, position};
+use crate::base::span::{Lines, Place, Position};
 
 pub use catalogue::{Code, Severity};
 
@@ -61,7 +61,7 @@ const LONGEST_QUOTE: usize = 80;
 const LONGEST_LIST: usize = 300;
 
 impl Param {
-    /// The value as a message in `language` shows it: on one line, control characters visible, long texts cut.
+    /// The value as a message in `language` shows it: on one line, characters that nobody sees made visible, long texts cut.
     pub fn show(&self, language: Language) -> String {
         match self {
             Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
@@ -75,12 +75,12 @@ impl Param {
                     if !shown.is_empty() {
                         shown.push_str(", ");
                     }
-                    shown.extend(name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
+                    shown.extend(name.chars().map(seen));
                 }
                 shown
             }
             Self::Text(text) => {
-                let mut shown: String = text.chars().take(LONGEST_QUOTE).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+                let mut shown: String = text.chars().take(LONGEST_QUOTE).map(seen).collect();
                 if text.chars().nth(LONGEST_QUOTE).is_some() {
                     shown.push('…');
                 }
@@ -89,6 +89,17 @@ impl Param {
         }
     }
 }
+
+/// A character as a message shows it. Control characters would move a terminal's cursor, those of writing direction would show a
+/// name as another, and those without width hide why a word is not known.
+pub fn seen(c: char) -> char {
+    let hidden =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{ad}');
+    if hidden || c.is_control() { '\u{fffd}' } else { c }
+}
+
+/// How many findings are told of one file: enough for anyone to mend in a day, and a bound on hostile files.
+pub const MOST_OF_A_FILE: usize = 1_000;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,41 +222,35 @@ impl Finding {
 
     /// Works out line, column and excerpt from the text of the file.
     pub fn look(&mut self, text: &str) {
-        let bound = |offset: u32| {
-            let mut at = (offset as usize).min(text.len());
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let (start, mut end) = (bound(self.place.span.start), bound(self.place.span.end));
-        // A place that runs over many lines is shown by its first one.
-        if let Some(line_end) = text[start..end].find('\n') {
-            end = start + line_end;
-        }
-        let window_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let window_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
-        let line = &text[window_start..window_end];
-        // A line of a megabyte is cut around the place.
-        let cut = |at: usize, back: bool| {
-            let mut at = at;
+        self.look_in(&Lines::new(text));
+    }
+
+    /// As [`Finding::look`], for a file that many findings stand in.
+    pub fn look_in(&mut self, lines: &Lines<'_>) {
+        let text = lines.text();
+        let bound = |offset: usize, back: bool| {
+            let mut at = offset.min(text.len());
             while !text.is_char_boundary(at) {
                 if back { at -= 1 } else { at += 1 }
             }
             at
         };
-        let (from, to) = if line.len() > LONGEST_LINE {
-            (cut(start.saturating_sub(LONGEST_LINE / 2).max(window_start), false), cut((start + LONGEST_LINE / 2).min(window_end), true))
-        } else {
-            (window_start, window_end)
-        };
-        // A line of Windows ends before its return, where there may be several of them too.
-        let to = from + text[from..to].trim_end_matches('\r').len();
+        let is_end = ['\n', '\r'];
+        let (start, mut end) = (bound(self.place.span.start as usize, true), bound(self.place.span.end as usize, true));
+        // A place that runs over many lines is shown by its first one.
+        if let Some(line_end) = text[start..end].find(is_end) {
+            end = start + line_end;
+        }
+        // A line of a megabyte is cut around the place, and not even walked.
+        let (first, last) = (bound(start.saturating_sub(LONGEST_LINE), false), bound(start + LONGEST_LINE, false));
+        let from = text[first..start].rfind(is_end).map_or(first, |at| first + at + 1);
+        let to = text[end.min(last)..last].find(is_end).map_or(last, |at| end.min(last) + at);
         let (hit_start, hit_end) = (start.clamp(from, to), end.clamp(from, to));
+        let position = lines.position(start);
         self.seen = Some(Seen {
-            start: position(text, start),
-            end: position(text, self.place.span.end as usize),
-            first_line: position(text, start).line,
+            start: position,
+            end: lines.position(self.place.span.end as usize),
+            first_line: position.line,
             window: text[from..to].to_owned(),
             hit: hit_start - from..hit_end - from,
         });

@@ -3,9 +3,11 @@
 //! files, no network. The one module that names the template engine.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
-use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value};
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::table::status_icon;
@@ -24,8 +26,15 @@ use crate::text::{SourceText, strings};
 /// The name of the built-in theme.
 const DEFAULT: &str = "default";
 
-/// How much work one page may be; the largest real one takes a hundredth.
-const FUEL: u64 = 5_000_000;
+/// How much work one page may be; the largest real one takes a hundredth. It bounds memory too: one unit pays for 64 bytes.
+const FUEL: u64 = 3_000_000;
+
+/// How long a page of somebody's own templates may take; a real one takes a thousandth of a second. The engine joins lists without
+/// counting that as work, and a list that is joined with itself forty times has a billion members.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// How large a catalogue may be: its reader takes the square of the size on a hostile one.
+const LARGEST_CATALOGUE: usize = 64 * 1024;
 
 /// How large a template may be. The engine reads an expression with one step of the stack for each operator, so a bound on the file,
 /// and [`STACK`] for the reading, is a bound on the stack.
@@ -65,7 +74,11 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// A theme, ready to write pages.
 pub struct Theme {
-    environment: Environment<'static>,
+    environment: Arc<Environment<'static>>,
+    /// Where the site names it.
+    place: Place,
+    /// Did a page take too long? Then no other is tried.
+    is_stuck: AtomicBool,
     /// How the site speaks.
     pub voice: Arc<Voice>,
     sources: Arc<Sources>,
@@ -107,6 +120,9 @@ impl Theme {
         let folder = format!("themes/{}/", site.theme.value);
         let mut own = BTreeMap::new();
         let mut there = site.theme.value == DEFAULT;
+        if let Some((path, _)) = files.get_key_value(folder.trim_end_matches('/')) {
+            findings.push(Finding::new(Code::UnknownFile, Place::top(Arc::clone(path))).case("folder"));
+        }
         for (path, content) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
             there = true;
             match content {
@@ -114,9 +130,14 @@ impl Theme {
                     Ok(mut source) => {
                         // A byte order mark would stand before the doctype.
                         source.text.drain(..source.mark());
-                        if source.text.len() > LARGEST {
-                            let finding = Finding::new(Code::Template, Place::top(Arc::clone(path)));
-                            findings.push(finding.with("detail", ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")));
+                        let is_catalogue = path.ends_with(".yaml");
+                        if source.text.len() > if is_catalogue { LARGEST_CATALOGUE } else { LARGEST } {
+                            let why = if is_catalogue {
+                                ("ไฟล์ใหญ่เกิน 64 KB", "the file is larger than 64 KB")
+                            } else {
+                                ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")
+                            };
+                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).with("detail", why));
                             continue;
                         }
                         own.insert(path[folder.len()..].to_owned(), source);
@@ -126,7 +147,7 @@ impl Theme {
                     Err(_) => {}
                 },
                 Content::Unreadable(detail) => {
-                    findings.push(Finding::new(Code::UnreadableFile, Place::top(Arc::clone(path))).with("detail", detail.as_str()));
+                    findings.push(Finding::new(Code::UnreadableFile, Place::top(Arc::clone(path))).with("detail", detail.clone()));
                 }
                 Content::Escape => findings.push(Finding::new(Code::PathEscape, Place::top(Arc::clone(path))).case("symlink")),
                 Content::Attachment { .. } | Content::Other => {}
@@ -140,8 +161,8 @@ impl Theme {
         let sources = Arc::new(Sources { name: site.theme.value.clone(), own });
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
-        let environment = environment(&sources, &voice, site.links);
-        let theme = Self { environment, voice, sources };
+        let environment = Arc::new(environment(&sources, &voice, site.links));
+        let theme = Self { environment, place: site.theme.place.clone(), is_stuck: AtomicBool::new(false), voice, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
     }
@@ -171,8 +192,34 @@ impl Theme {
     /// `template`, at the place in the theme's file.
     pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Box<Finding>> {
         let name = format!("{template}.html");
-        let written = self.environment.get_template(&name).and_then(|template| template.render(context.0.clone()));
-        written.map_err(|error| Box::new(self.finding(&error, subject)))
+        let (environment, context) = (Arc::clone(&self.environment), context.0.clone());
+        let write = move || environment.get_template(&name).and_then(|template| template.render(context));
+        let written = if self.is_built_in() { Some(write()) } else { self.in_time(write) };
+        match written {
+            Some(written) => written.map_err(|error| Box::new(self.finding(&error, subject))),
+            None => Err(Box::new(self.endless(template, subject))),
+        }
+    }
+
+    /// Does the work on a thread of its own, which is left to itself when it takes too long: nothing can stop it but the end of the
+    /// program, which comes soon, as nothing is published then.
+    fn in_time<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        if self.is_stuck.load(Ordering::Relaxed) {
+            return None;
+        }
+        let (give, take) = mpsc::channel();
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+            let _ = give.send(work());
+        });
+        let done = thread.ok().and_then(|_| take.recv_timeout(LONGEST).ok());
+        self.is_stuck.fetch_or(done.is_none(), Ordering::Relaxed);
+        done
+    }
+
+    /// That a page takes more work than a page may: at the site's own template where there is one, else where the theme is named.
+    fn endless(&self, template: &str, subject: &str) -> Finding {
+        let place = self.own(template).or_else(|| self.own("base")).map_or_else(|| self.place.clone(), Place::top);
+        Finding::new(Code::Template, place).case("work").about(subject).with("page", subject)
     }
 
     /// The path of a template that the site overrides.
@@ -205,6 +252,14 @@ impl Theme {
             inner = cause;
         }
         let name = inner.name().unwrap_or("base.html");
+        if inner.kind() == ErrorKind::OutOfFuel {
+            let mut finding = self.endless(name.trim_end_matches(".html"), subject);
+            if let (Some(source), Some(line)) = (self.sources.own.get(name), inner.line()) {
+                finding.place.span = inner.range().map_or_else(|| line_span(&source.text, line), |range| Span::new(range.start, range.end));
+                finding.look(&source.text);
+            }
+            return finding;
+        }
         let text = self.sources.text(name).unwrap_or_default();
         let span = match (inner.range(), inner.line()) {
             (Some(range), _) => Span::new(range.start, range.end),
@@ -362,6 +417,10 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
         match value.as_str() {
             Some(text) if value.is_safe() => out.write_str(text)?,
             Some(text) => out.write_str(&escape(text))?,
+            // Nobody wants to read a list in brackets, and one of a hundred million members takes minutes to write.
+            None if matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable | ValueKind::Map | ValueKind::Plain) => {
+                return Err(Error::new(ErrorKind::InvalidOperation, "a list or a map can't be shown; take its members"));
+            }
             None => out.write_str(&escape(&value.to_string()))?,
         }
         Ok(())

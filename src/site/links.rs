@@ -10,7 +10,7 @@ use super::routes::Routes;
 use crate::base::address::{self, Address};
 use crate::base::span::Place;
 use crate::base::thai;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::source::commentary::Commentary;
 use crate::text::decode::is_web_address;
 use crate::text::markdown::slug;
@@ -69,8 +69,10 @@ pub type SitePages = BTreeMap<String, Commentary>;
 
 /// Resolves every link of an agency. Its content links inside the agency or to the site's own pages.
 pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<Finding>) {
-    let mut resolver = Resolver { model, routes, site, links: Links::default(), findings: Vec::new() };
+    let mut resolver =
+        Resolver { model, routes, site, sources: sources(model), links: Links::default(), findings: Vec::new(), told: 0, suggested: 0 };
     for (edition, commentary) in model.commentaries() {
+        resolver.told = 0;
         let subject = subject(model, edition, commentary);
         let mut targets = Vec::with_capacity(commentary.document.links.len());
         for link in &commentary.document.links {
@@ -86,6 +88,7 @@ pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<
         resolver.links.commentary.insert(Arc::clone(&commentary.path), targets);
     }
     for edition in &model.editions {
+        resolver.told = 0;
         resolver.records(edition);
     }
     (resolver.links, resolver.findings)
@@ -94,8 +97,8 @@ pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<
 /// What findings about a commentary are about.
 pub fn subject(model: &Model, edition: Option<&EditionModel>, commentary: &Commentary) -> String {
     let Some(edition) = edition else {
-        let name = model.pages.iter().find(|(_, page)| page.path == commentary.path).map(|(name, _)| format!("{name}/"));
-        return name.unwrap_or_default();
+        let name = commentary.path.strip_prefix(model.folder.as_str()).and_then(|below| below.strip_suffix(".md"));
+        return format!("{}/", thai::normal(name.unwrap_or_default()));
     };
     let year = edition.edition.year;
     let issue = edition.issues.iter().find(|(_, c)| c.path == commentary.path).map(|(number, _)| format!("{year}/issue-{number}"));
@@ -138,8 +141,31 @@ struct Resolver<'a> {
     model: &'a Model,
     routes: &'a Routes,
     site: &'a SitePages,
+    sources: Sources<'a>,
     links: Links,
     findings: Vec<Finding>,
+    /// How many findings the file has that is being looked at.
+    told: usize,
+    /// How many findings asked for the nearest name, which is looked for among all there are.
+    suggested: usize,
+}
+
+/// The pages that Markdown files become, by their paths in normal form.
+type Sources<'a> = BTreeMap<String, (Address, &'a Commentary)>;
+
+/// How many findings of a unit name what was probably meant.
+const MOST_SUGGESTED: usize = 200;
+
+fn sources(model: &Model) -> Sources<'_> {
+    let mut sources = Sources::new();
+    for edition in &model.editions {
+        sources.extend(edition.report.iter().map(|report| (thai::normal(&report.path), (edition.base.below("report/"), report))));
+        sources.extend(edition.issues.iter().map(|(number, issue)| (thai::normal(&issue.path), (edition.issue(*number), issue))));
+        sources.extend(edition.items.iter().map(|(item, text)| (thai::normal(&text.path), (edition.item(*item), text))));
+    }
+    let pages = model.pages.iter();
+    sources.extend(pages.map(|(name, page)| (thai::normal(&page.path), (model.base.below(&format!("{name}/")), page))));
+    sources
 }
 
 impl<'a> Resolver<'a> {
@@ -198,6 +224,19 @@ impl<'a> Resolver<'a> {
             Some(Whose::Site(full)) => self.site_page(asked, &full, fragment),
             None => self.fail(asked, Code::PathEscape, ""),
         }
+    }
+
+    fn report(&mut self, finding: Finding) {
+        if self.told < MOST_OF_A_FILE {
+            self.findings.push(finding);
+        }
+        self.told += 1;
+    }
+
+    /// Is the nearest name worth looking for?
+    fn suggests(&mut self) -> bool {
+        self.suggested += 1;
+        self.suggested <= MOST_SUGGESTED && self.told < MOST_OF_A_FILE
     }
 
     /// A page of the site's own, from an agency's content.
@@ -312,33 +351,19 @@ impl<'a> Resolver<'a> {
             return Target::File(self.model.attachment(attachment), attachment.size);
         }
         let target = format!("{}files/{name}", self.model.folder);
-        let known: Vec<&str> = self.model.attachments.keys().map(String::as_str).collect();
+        let known: Vec<&str> = if self.suggests() { self.model.attachments.keys().map(String::as_str).collect() } else { Vec::new() };
         let mut finding = Finding::new(Code::FileMissing, asked.place.clone()).about(asked.subject).with("target", target);
         if let Some(nearest) = thai::nearest(name, &known) {
             finding = finding.case("near").with("nearest", format!("files/{nearest}"));
         }
-        self.findings.push(finding);
+        self.report(finding);
         Target::Nowhere
     }
 
     /// The page that a Markdown file becomes.
     fn source_page(&self, full: &str) -> Option<(Address, Option<&'a Commentary>)> {
-        let model: &'a Model = self.model;
-        let path = format!("{}{full}", model.folder);
-        let same = |commentary: &Commentary| thai::normal(&commentary.path) == thai::normal(&path);
-        for edition in &model.editions {
-            if let Some(report) = edition.report.as_ref().filter(|report| same(report)) {
-                return Some((edition.base.below("report/"), Some(report)));
-            }
-            if let Some((number, issue)) = edition.issues.iter().find(|(_, issue)| same(issue)) {
-                return Some((edition.issue(*number), Some(issue)));
-            }
-            if let Some((item, commentary)) = edition.items.iter().find(|(_, commentary)| same(commentary)) {
-                return Some((edition.item(*item), Some(commentary)));
-            }
-        }
-        let (name, page) = model.pages.iter().find(|(_, page)| same(page))?;
-        Some((model.base.below(&format!("{name}/")), Some(page)))
+        let path = thai::normal(&format!("{}{full}", self.model.folder));
+        self.sources.get(&path).map(|(address, commentary)| (address.clone(), Some(*commentary)))
     }
 
     fn page(&mut self, asked: &Asked<'_>, page: Address, fragment: Option<String>, commentary: Option<&Commentary>) -> Target {
@@ -358,32 +383,34 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_heading(&mut self, asked: &Asked<'_>, commentary: &Commentary, id: &str) -> Target {
-        let known: Vec<String> = commentary.document.headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+        // A message has room for a few names.
+        let known: Vec<String> = commentary.document.headings.iter().take(100).map(|heading| format!("#{}", heading.id)).collect();
         let finding = Finding::new(Code::AnchorBroken, asked.place.clone())
             .about(asked.subject)
             .with("anchor", id)
             .with("target", commentary.path.to_string())
             .with("known", known);
-        self.findings.push(finding);
+        self.report(finding);
         Target::Nowhere
     }
 
     fn fail(&mut self, asked: &Asked<'_>, code: Code, case: &'static str) -> Target {
         let finding = Finding::new(code, asked.place.clone()).case(case).about(asked.subject).with("link", asked.text);
-        self.findings.push(finding);
+        self.report(finding);
         Target::Nowhere
     }
 
     /// A link to a file that is no page, with the nearest that is.
     fn fail_near(&mut self, asked: &Asked<'_>, path: &str) -> Target {
         let below = |path: &str| path.strip_prefix(self.model.folder.as_str()).unwrap_or(path).to_owned();
-        let known: Vec<String> = self.model.commentaries().map(|(_, commentary)| below(&commentary.path)).collect();
+        let suggests = self.suggests();
+        let known: Vec<String> = self.model.commentaries().filter(|_| suggests).map(|(_, commentary)| below(&commentary.path)).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let mut finding = Finding::new(Code::LinkBroken, asked.place.clone()).about(asked.subject).with("link", asked.text);
         if let Some(nearest) = thai::nearest(path, &known) {
             finding = finding.case("near").with("nearest", nearest);
         }
-        self.findings.push(finding);
+        self.report(finding);
         Target::Nowhere
     }
 }

@@ -4,7 +4,7 @@ use super::model::{EditionModel, Model};
 use crate::base::digits;
 use crate::base::span::Place;
 use crate::base::thai::nearest;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::framework::code::MemberCode;
 use crate::framework::{Figure, Pack};
 use crate::source::commentary::Commentary;
@@ -27,6 +27,7 @@ pub fn resolve(model: &Model, own: Option<&EditionModel>, commentary: &Commentar
         };
         shown.push(figure.unwrap_or_default());
     }
+    findings.truncate(MOST_OF_A_FILE);
     (shown, findings)
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::date::Date;
 use crate::base::digits;
 use crate::base::exact::Exact;
-use crate::base::span::{Located, Place, Span, position};
+use crate::base::span::{Located, Place, Span};
 use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
 use crate::framework::code::MemberCode;
@@ -142,8 +142,8 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: Option<&Pack>) ->
 }
 
 fn origin(d: &mut Decoder<'_>, node: &Node) -> Option<Origin> {
-    if let Some(text) = node.scalar() {
-        return Some(Origin { title: Some(text.trim().to_owned()), ..Origin::default() });
+    if node.scalar().is_some() {
+        return d.text(node).map(|text| Origin { title: Some(text.value), ..Origin::default() });
     }
     let mut fields = d.fields(node)?;
     let mut text = |key| fields.take(key).and_then(|node| d.text(node)).map(|text| text.value);
@@ -212,6 +212,9 @@ impl Figures<'_> {
             }
         };
         let Some(figure) = figure else {
+            if !d.has_room() {
+                return None;
+            }
             let known = self.codes(layer);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let mut finding = Finding::new(Code::UnknownCode, d.place(key.span))
@@ -226,7 +229,7 @@ impl Figures<'_> {
         };
         let code = pack.code(figure);
         if let Some(first) = self.seen.insert(figure, key.span) {
-            let line = position(&d.source.text, first.start as usize).line.to_string();
+            let line = d.line(first);
             let finding = Finding::new(Code::DuplicateKey, d.place(key.span))
                 .case(if text == code { "" } else { "code" })
                 .about(self.subject(&code))
@@ -267,7 +270,7 @@ impl Figures<'_> {
                 continue;
             };
             if let Some(span) = first.insert(name, key.span) {
-                let line = position(&d.source.text, span.start as usize).line.to_string();
+                let line = d.line(span);
                 d.report(Finding::new(Code::DuplicateKey, d.place(key.span)).with("key", name).with("first", line));
                 continue;
             }

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::assessment::spelling;
 use crate::base::date::Date;
-use crate::base::span::{Located, Place, position};
+use crate::base::span::{Located, Place};
 use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
 use crate::framework::code::MemberCode;
@@ -105,8 +105,8 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: &Pack) -> Disclos
     for (key, node) in d.entries(root).unwrap_or_default() {
         let Some(item) = item(d, key, year, pack) else { continue };
         let code = pack.items[item].code.to_string();
-        if let Some(first) = seen.insert(item, key.span.start) {
-            let line = position(&d.source.text, first as usize).line.to_string();
+        if let Some(first) = seen.insert(item, key.span) {
+            let line = d.line(first);
             let finding = Finding::new(Code::DuplicateKey, d.place(key.span))
                 .case(if key.scalar().unwrap_or_default() == code { "" } else { "code" })
                 .about(format!("{year}/{code}"))
@@ -136,6 +136,7 @@ pub fn item(d: &mut Decoder<'_>, key: &Node, year: u16, pack: &Pack) -> Option<u
             }
             Some(item)
         }
+        _ if !d.has_room() => None,
         _ => {
             let known: Vec<String> = pack.items.iter().map(|item| item.code.to_string()).collect();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -175,7 +176,8 @@ fn record(d: &mut Decoder<'_>, key: &Node, node: &Node, item: &crate::framework:
         match elements.entry(id) {
             Entry::Occupied(taken) => {
                 let finding = Finding::new(Code::DuplicateKey, d.place(key.span)).with("key", taken.key().as_str());
-                d.report(finding.with("first", position(&d.source.text, place.span.start as usize).line.to_string()));
+                let line = d.line(place.span);
+                d.report(finding.with("first", line));
             }
             Entry::Vacant(free) => {
                 if let Some(record) = element_record(d, node) {

@@ -8,6 +8,9 @@ use crate::base::hash::Hash;
 /// The files of one unit by path, relative to the site folder, with `/` between the parts.
 pub type Files = BTreeMap<Arc<str>, Content>;
 
+/// Why a file can't be read, as people are told it.
+pub type Reason = crate::finding::Param;
+
 /// What is known of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
@@ -22,8 +25,8 @@ pub enum Content {
     },
     /// A file that is neither; nothing of it was read.
     Other,
-    /// It is there and can't be read, with the reason.
-    Unreadable(String),
+    /// It is there and can't be read.
+    Unreadable(Reason),
     /// A symbolic link that leads out of the site.
     Escape,
 }

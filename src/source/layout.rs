@@ -65,6 +65,15 @@ pub fn parse_edition(folder: &str) -> Option<u16> {
     parse_year(folder)
 }
 
+/// Is this the path of a folder that the format has, below the agency's own?
+pub fn is_folder_of_ours(path: &str) -> bool {
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["files" | "frameworks"] => true,
+        [year] | [year, "issues" | "items"] => parse_edition(year).is_some(),
+        _ => false,
+    }
+}
+
 fn edition_file(rest: &[&str]) -> Option<EditionFile> {
     let stem = |name: &str| name.strip_suffix(".md").filter(|stem| !stem.is_empty()).map(str::to_owned);
     match rest {

@@ -9,7 +9,7 @@ use super::assessment::{self, Assessment};
 use super::commentary::{self, Commentary};
 use super::disclosures::{self, Disclosures};
 use super::files::{Content, Files};
-use super::layout::{EditionFile, Role, role};
+use super::layout::{EditionFile, Role, is_folder_of_ours, role};
 use super::measures::{self, Measure};
 use crate::base::address::Address;
 use crate::base::output::Attachment;
@@ -135,19 +135,20 @@ impl Reader<'_> {
                 return;
             }
             Content::Attachment { size, hash } => {
-                if let Role::Attachment(name) = role {
-                    self.attach(&name, Attachment { from: path, size, hash });
+                match role {
+                    Role::Attachment(name) => self.attach(&name, Attachment { from: path, size, hash }),
+                    _ => self.unknown(path, &below),
                 }
                 return;
             }
             Content::Other => {
-                self.findings.push(Finding::new(Code::UnknownFile, Place::top(path)));
+                self.unknown(path, &below);
                 return;
             }
             Content::Text(bytes) => {
                 let known = !matches!(role, Role::Unknown | Role::Site | Role::Attachment(_));
                 if !known {
-                    self.findings.push(Finding::new(Code::UnknownFile, Place::top(path)));
+                    self.unknown(path, &below);
                     return;
                 }
                 match SourceText::new(Arc::clone(&path), bytes) {
@@ -163,10 +164,18 @@ impl Reader<'_> {
         self.place(role, path, &below, folder, sorted);
     }
 
+    fn unknown(&mut self, path: Arc<str>, below: &str) {
+        let case = if is_folder_of_ours(below) { "folder" } else { "" };
+        self.findings.push(Finding::new(Code::UnknownFile, Place::top(path)).case(case));
+    }
+
     fn place(&mut self, role: Role, path: Arc<str>, below: &str, folder: &str, sorted: &mut Sorted) {
         match role {
             Role::Agency => sorted.agency = Some(path),
             Role::Framework => sorted.frameworks.push(path),
+            Role::Page(name) if !is_servable(&name) => {
+                self.findings.push(Finding::new(Code::UnknownFile, Place::top(path)).case("name"));
+            }
             Role::Page(name) => {
                 let name = thai::normal(&name);
                 match sorted.pages.get(&name) {
@@ -204,7 +213,7 @@ impl Reader<'_> {
 
     fn attach(&mut self, name: &str, attachment: Attachment) {
         let normal = thai::normal(name);
-        if Address::new(&format!("files/{name}")).is_err() || name.chars().any(|c| is_no_text(c) || c.is_control()) {
+        if !is_servable(name) {
             self.findings.push(Finding::new(Code::UnknownFile, Place::top(attachment.from)).case("name"));
             return;
         }
@@ -355,6 +364,12 @@ impl Reader<'_> {
         }
         read
     }
+}
+
+/// Can a file of this name be served, and its name be read? One with marks of writing direction shows as another.
+fn is_servable(name: &str) -> bool {
+    let is_hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    Address::new(&format!("files/{name}")).is_ok() && !name.chars().any(|c| is_no_text(c) || c.is_control() || is_hidden(c))
 }
 
 /// The finding that two files make one address.

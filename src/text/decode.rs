@@ -7,13 +7,16 @@ use crate::base::date::{self, Date};
 use crate::base::language::Name;
 use crate::base::span::{Located, Place, Span, position};
 use crate::base::{digits, thai};
-use crate::finding::{Code, Finding, Param};
+use crate::finding::{Code, Finding, MOST_OF_A_FILE, Param};
 
 use super::SourceText;
 use super::yaml::{Kind, Node};
 
-/// How many findings one file may have: enough for anyone to mend in a day, and a bound on hostile files.
-const MOST: usize = 1_000;
+/// How many members a list, and how many codes a map may have. The largest of a real site has some fifty.
+pub const LONGEST_LIST: usize = 1_000;
+
+/// How many characters a text of a YAML file may have: some seven pages.
+pub const LONGEST_TEXT: usize = 20_000;
 
 /// What a key takes, in words: Thai, English, an example.
 #[derive(Clone, Copy, Debug)]
@@ -55,13 +58,24 @@ impl<'a> Decoder<'a> {
 
     /// Adds a finding; it is about the subject of this file unless it says something else.
     pub fn report(&mut self, mut finding: Finding) {
-        if self.findings.len() >= MOST {
+        if !self.has_room() {
             return;
         }
         if finding.subject.is_empty() {
             finding.subject.clone_from(&self.subject);
         }
         self.findings.push(finding);
+    }
+
+    /// Is one more finding told? What is costly to say need not be worked out then.
+    pub fn has_room(&self) -> bool {
+        self.findings.len() < MOST_OF_A_FILE
+    }
+
+    /// The line of a span, for a finding that is told: working it out walks through the file.
+    pub fn line(&self, span: Span) -> String {
+        let line = |span: Span| position(&self.source.text, span.start as usize).line.to_string();
+        if self.has_room() { line(span) } else { String::new() }
     }
 
     /// Reports a value of the wrong kind.
@@ -83,8 +97,8 @@ impl<'a> Decoder<'a> {
             let name = key.scalar().unwrap_or("");
             match names.get(name) {
                 Some(first) => {
-                    let line = position(&self.source.text, first.start as usize).line;
-                    let finding = Finding::new(Code::DuplicateKey, self.place(key.span)).with("key", name).with("first", line.to_string());
+                    let line = self.line(*first);
+                    let finding = Finding::new(Code::DuplicateKey, self.place(key.span)).with("key", name).with("first", line);
                     self.report(finding);
                 }
                 None => {
@@ -110,7 +124,10 @@ impl<'a> Decoder<'a> {
             Kind::Map(map) => {
                 let mut entries = Vec::with_capacity(map.len());
                 for (key, value) in map {
-                    if key.scalar().is_some() {
+                    if matches!(&key.kind, Kind::Scalar { text, quoted: false } if text == "<<") {
+                        let finding = Finding::new(Code::UnknownField, self.place(key.span)).case("merge").with("key", "<<");
+                        self.report(finding);
+                    } else if key.scalar().is_some() {
                         entries.push((key, value));
                     } else {
                         self.wrong_type(key, TEXT);
@@ -126,10 +143,16 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The members of a list; anything that is not a list stands for a list of one.
+    /// The members of a list; anything that is not a list stands for a list of one. One that is too long is cut, with a finding.
     pub fn list<'n>(&mut self, node: &'n Node) -> Vec<&'n Node> {
         match &node.kind {
-            Kind::List(list) => list.iter().filter(|node| !node.is_null()).collect(),
+            Kind::List(list) => {
+                if let Some(node) = list.get(LONGEST_LIST) {
+                    let finding = Finding::new(Code::WrongType, self.place(node.span)).case("too-many");
+                    self.report(finding.with("count", list.len().to_string()));
+                }
+                list.iter().take(LONGEST_LIST).filter(|node| !node.is_null()).collect()
+            }
             Kind::Null => Vec::new(),
             _ => vec![node],
         }
@@ -147,7 +170,14 @@ impl<'a> Decoder<'a> {
     /// A text, in normal form and without space around it.
     pub fn text(&mut self, node: &Node) -> Option<Located<String>> {
         match &node.kind {
-            Kind::Scalar { text, .. } => Some(Located::new(thai::normal(text.trim()), self.place(node.span))),
+            Kind::Scalar { text, .. } => {
+                if text.len() > LONGEST_TEXT && text.chars().nth(LONGEST_TEXT).is_some() {
+                    let (place, count) = (self.place(node.span), text.chars().count().to_string());
+                    self.report(Finding::new(Code::WrongType, place).case("too-long").with("count", count));
+                    return None;
+                }
+                Some(Located::new(thai::normal(text.trim()), self.place(node.span)))
+            }
             _ => {
                 self.wrong_type(node, TEXT);
                 None
@@ -335,6 +365,9 @@ impl<'n> Fields<'n> {
     /// Reports every key that was not asked for.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
         for field in self.entries.iter().filter(|field| !field.used) {
+            if !decoder.has_room() {
+                return;
+            }
             let mut finding = Finding::new(Code::UnknownField, decoder.place(field.key.span)).with("key", field.name);
             finding = match thai::nearest(field.name, &self.known) {
                 Some(nearest) => finding.case("near").with("nearest", nearest),

@@ -15,27 +15,47 @@ pub struct Parts {
     pub body: Range<usize>,
 }
 
-/// Takes a Markdown file apart.
+/// Takes a Markdown file apart. Empty lines before the front matter, and space around its `---`, are as good as none: shown as text,
+/// it would be nonsense on the page.
 ///
 /// # Errors
 /// `yaml-syntax` where a front matter is begun and never closed.
 pub fn split(source: &SourceText) -> Result<Parts, Box<Finding>> {
     let text = &source.text;
     let start = source.mark();
-    let is_fence = |line: &str| line.trim_end() == "---";
-    let mut lines = text[start..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| is_fence(line)) else {
-        return Ok(Parts { yaml: None, body: start..text.len() });
-    };
-    let yaml_start = start + first.len();
-    let mut at = yaml_start;
-    for line in lines {
-        if is_fence(line) {
-            return Ok(Parts { yaml: Some(yaml_start..at), body: at + line.len()..text.len() });
+    let is_fence = |line: &str| line.trim() == "---";
+    let mut at = start;
+    let mut open = None;
+    for line in lines(&text[start..]) {
+        let end = at + line.len();
+        match open {
+            None if line.trim().is_empty() => {}
+            None if is_fence(line) => open = Some((at, end)),
+            None => break,
+            Some((_, yaml_start)) if is_fence(line) => return Ok(Parts { yaml: Some(yaml_start..at), body: end..text.len() }),
+            Some(_) => {}
         }
-        at += line.len();
+        at = end;
     }
-    Err(Box::new(Finding::new(Code::YamlSyntax, source.place(Span::new(start, start + 3))).case("front-matter")))
+    match open {
+        None => Ok(Parts { yaml: None, body: start..text.len() }),
+        Some((fence, yaml_start)) => {
+            let blank = text[fence..yaml_start].len() - text[fence..yaml_start].trim_start().len();
+            let place = source.place(Span::new(fence + blank, fence + blank + 3));
+            Err(Box::new(Finding::new(Code::YamlSyntax, place).case("front-matter")))
+        }
+    }
+}
+
+/// The lines of a text with their ends, which may be a line feed, a carriage return, or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.find(['\n', '\r']).map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 #[cfg(test)]
@@ -52,6 +72,17 @@ mod tests {
         let parts = parts(text).unwrap();
         assert_eq!(&text[parts.yaml.unwrap()], "title: ก\r\n");
         assert_eq!(&text[parts.body], "ข");
+    }
+
+    #[test]
+    fn a_front_matter_of_an_old_mac_or_after_empty_lines_is_none_the_less_one() {
+        for text in
+            ["---\rtitle: ก\r---\rข", "\n \n---\ntitle: ก\n---\nข", " ---\ntitle: ก\n --- \nข", "\u{feff}\u{feff}---\ntitle: ก\n---\nข"]
+        {
+            let parts = parts(text).unwrap();
+            assert_eq!(text[parts.yaml.unwrap()].trim(), "title: ก", "{text:?}");
+            assert_eq!(&text[parts.body], "ข", "{text:?}");
+        }
     }
 
     #[test]

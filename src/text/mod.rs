@@ -2,6 +2,7 @@
 //! stands for is decided to the right of this room.
 
 pub mod decode;
+pub mod foreign;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;
@@ -12,6 +13,11 @@ use std::sync::Arc;
 
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
+use foreign::Foreign;
+
+/// The largest Markdown file that is read, in bytes: some two hundred pages of Thai. The parser needs up to two hundred times the size
+/// of a hostile file, so this is the bound on memory.
+pub const LARGEST_MARKDOWN: usize = 1024 * 1024;
 
 /// Is this a character that no text has: a control character other than tab and line end, or no character at all? HTML and XML can't
 /// hold them.
@@ -33,21 +39,29 @@ impl SourceText {
     /// Takes the bytes of a file as text.
     ///
     /// # Errors
-    /// `unreadable-file` where the bytes are no UTF-8, at the line of the first bad byte; or hold a control character other than
-    /// tab and line end, which no text has.
+    /// `unreadable-file` where the bytes are no UTF-8, at the first bad byte and with a guess at what they are; where they hold a
+    /// control character other than tab and line end, which no text has; and for Markdown of more than [`LARGEST_MARKDOWN`].
     pub fn new(path: Arc<str>, bytes: Vec<u8>) -> Result<Self, Box<Finding>> {
         let bad = |case, span: Span, byte: String, text: &str| {
             let mut finding = Finding::new(Code::UnreadableFile, Place::new(&path, span)).case(case).with("byte", byte);
             finding.look(text);
             Box::new(finding)
         };
+        if bytes.len() > LARGEST_MARKDOWN && path.ends_with(".md") {
+            return Err(bad("markdown", Span::default(), String::new(), ""));
+        }
+        let foreign = Foreign::of(&bytes);
+        if let Some(foreign @ (Foreign::Utf16 | Foreign::Document)) = foreign {
+            return Err(bad(foreign.case(), Span::default(), String::new(), ""));
+        }
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes().get(at).copied().unwrap_or(0);
                 let readable = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-                return Err(bad("utf-8", Span::new(at, at), format!("0x{byte:02X}"), &readable));
+                let case = foreign.map_or("utf-8", Foreign::case);
+                return Err(bad(case, Span::new(at, at), format!("0x{byte:02X}"), &readable));
             }
         };
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_no_text(*c)) {
@@ -61,8 +75,8 @@ impl SourceText {
         Place::new(&self.path, span)
     }
 
-    /// The length of the byte order mark at the start, or 0.
+    /// The length of the byte order mark at the start, or 0. Programs that put files together leave several.
     pub fn mark(&self) -> usize {
-        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+        self.text.len() - self.text.trim_start_matches('\u{feff}').len()
     }
 }

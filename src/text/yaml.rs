@@ -10,10 +10,12 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::SourceText;
 use crate::base::span::Span;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Param};
 
 /// How deep lists and maps may nest. Our deepest format has six levels.
 const DEEPEST: usize = 32;
+
+const TOO_DEEP: (&str, &str) = ("ซ้อนเกิน 32 ชั้น", "more than 32 levels");
 
 /// How large a file may grow, aliases expanded: a value counts one, and one more for each 64 bytes of text. The largest real file has
 /// some hundreds.
@@ -112,8 +114,11 @@ impl Builder<'_> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(0) + self.base;
+                if error.info().contains("recursion limit") {
+                    return Err(self.too_large(Span::new(at, at), TOO_DEEP));
+                }
                 let place = self.source.place(Span::new(at, at));
-                Err(Box::new(Finding::new(Code::YamlSyntax, place).with("detail", error.info())))
+                Err(Box::new(Finding::new(Code::YamlSyntax, place).with("detail", in_words(&error.info()))))
             }
             None => Ok((Event::StreamEnd, Span::new(self.base, self.base))),
         }
@@ -122,10 +127,11 @@ impl Builder<'_> {
     fn node<'a>(&mut self, event: Event<'a>, span: Span, parser: &mut StrParser<'a>, depth: usize) -> Result<Node, Box<Finding>> {
         self.count(1, span)?;
         if depth > DEEPEST {
-            return Err(self.too_large(span, ("ซ้อนเกิน 32 ชั้น", "more than 32 levels")));
+            return Err(self.too_large(span, TOO_DEEP));
         }
         let (node, anchor) = match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.untagged(tag.is_some(), span)?;
                 if let Some(bad) = text.chars().find(|c| super::is_no_text(*c)) {
                     let finding = Finding::new(Code::UnreadableFile, self.source.place(span)).case("control");
                     return Err(Box::new(finding.with("byte", format!("U+{:04X}", u32::from(bad)))));
@@ -135,7 +141,8 @@ impl Builder<'_> {
                 let kind = if null { Kind::Null } else { Kind::Scalar { text: text.into_owned(), quoted } };
                 (Node { span, kind }, anchor)
             }
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                self.untagged(tag.is_some(), span)?;
                 let mut list = Vec::new();
                 let end = loop {
                     let (event, span) = self.next(parser)?;
@@ -146,7 +153,8 @@ impl Builder<'_> {
                 };
                 (Node { span: self.block(span, end, list.last().map(|n| n.span)), kind: Kind::List(list) }, anchor)
             }
-            Event::MappingStart(_, anchor, _) => {
+            Event::MappingStart(_, anchor, tag) => {
+                self.untagged(tag.is_some(), span)?;
                 let mut map = Vec::new();
                 let end = loop {
                     let (event, span) = self.next(parser)?;
@@ -178,6 +186,15 @@ impl Builder<'_> {
         Ok(node)
     }
 
+    /// A tag says of what kind a value is. What a key takes is said by the format, so a tag can only mislead: `!!binary` would show
+    /// its letters undecoded.
+    fn untagged(&self, is_tagged: bool, span: Span) -> Result<(), Box<Finding>> {
+        if is_tagged {
+            return Err(Box::new(Finding::new(Code::YamlSyntax, self.source.place(span)).case("tag")));
+        }
+        Ok(())
+    }
+
     /// A block collection ends where its last child ends, not at the next token, which may be lines away.
     fn block(&self, start: Span, end: u32, last: Option<Span>) -> Span {
         let closes = matches!(self.source.text.as_bytes().get((end as usize).wrapping_sub(1)), Some(b']' | b'}'));
@@ -194,6 +211,38 @@ impl Builder<'_> {
 
     fn too_large(&self, span: Span, why: (&'static str, &'static str)) -> Box<Finding> {
         Box::new(Finding::new(Code::YamlSyntax, self.source.place(span)).case("too-large").with("detail", why))
+    }
+}
+
+/// What the parser says, in words for people who never heard of its terms; what is rare stays as it says it.
+fn in_words(info: &str) -> Param {
+    const KNOWN: &[(&str, &str, &str)] = &[
+        (
+            "simple key expected ':'",
+            "บรรทัดนี้ไม่มี `: ` (ทวิภาคตามด้วยเว้นวรรค) หลังชื่อคีย์",
+            "this line has no `: ` (a colon and a space) after its key",
+        ),
+        (
+            "mapping values are not allowed",
+            "มี `: ` ในที่ที่ไม่ควรมี หรือย่อหน้าไม่ตรงกับบรรทัดก่อน",
+            "there is a `: ` where none can be, or the indentation differs from the line before",
+        ),
+        ("tabs disallowed", "ย่อหน้าด้วยแท็บไม่ได้ ต้องใช้เว้นวรรค", "indent with spaces, not with tabs"),
+        (
+            "unknown anchor",
+            "`*` อ้างถึงชื่อที่ไม่มี ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด",
+            "`*` refers to a name that is not there; put a text that begins so into quotation marks",
+        ),
+        ("directives are disallowed", "ไฟล์นี้ขึ้นต้นด้วย `%` ซึ่งไม่ใช้ที่นี่", "this file begins with a line of `%`, which is not used here"),
+        (
+            "handle wasn't declared",
+            "มีเครื่องหมาย `!` ที่ไม่รู้จัก ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด",
+            "there is an unknown `!`; put a text that begins so into quotation marks",
+        ),
+    ];
+    match KNOWN.iter().find(|(start, ..)| info.contains(start)) {
+        Some((_, th, en)) => Param::Word(th, en),
+        None => Param::Text(info.to_owned()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The promises of the program, one module each. `tests/README.md` says how to write a test.
 
+#[macro_use]
+mod odd;
 mod csv;
 mod html;
 mod support;
@@ -13,6 +15,9 @@ mod figures;
 mod findings;
 mod fuzz;
 mod many;
+mod odd_folders;
+mod odd_templates;
+mod odd_text;
 mod pack;
 mod property;
 mod reading;

@@ -266,7 +266,7 @@ impl Site {
     fn content(&self, path: &str, below: &str) -> Content {
         match &self.files[path] {
             File::Escape => Content::Escape,
-            File::Unreadable(why) => Content::Unreadable(why.clone()),
+            File::Unreadable(why) => Content::Unreadable(why.as_str().into()),
             File::Bytes(bytes) if below.starts_with("files/") => Content::Attachment { size: bytes.len() as u64, hash: Hash::of(bytes) },
             File::Bytes(bytes) if path.starts_with("themes/") || path.ends_with(".yaml") || path.ends_with(".md") => {
                 Content::Text(bytes.clone())

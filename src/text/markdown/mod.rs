@@ -14,6 +14,7 @@ pub mod slug;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::SourceText;
@@ -30,6 +31,8 @@ pub struct Document {
     pub links: Vec<LinkUse>,
     /// Its references to figures, in order.
     pub references: Vec<ReferenceUse>,
+    /// The place of each heading by its id.
+    by_id: BTreeMap<String, usize>,
     pieces: Vec<Piece>,
     plain: String,
     visible: bool,
@@ -156,7 +159,7 @@ impl Document {
     /// The heading that `fragment` (decoded, without `#`) means: its id, in whatever case and form of ำ it was written. A reserved
     /// id finds the heading that asked for it.
     pub fn heading(&self, fragment: &str) -> Option<&Heading> {
-        let find = |id: &str| self.headings.iter().find(|heading| heading.id == id);
+        let find = |id: &str| self.by_id.get(id).map(|index| &self.headings[*index]);
         let id = slug::normal(fragment);
         find(fragment).or_else(|| find(&id)).or_else(|| find(&slug::unreserved(id)))
     }

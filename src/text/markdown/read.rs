@@ -499,6 +499,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> (Document, Vec<Finding>) {
         self.flush();
         self.notes.write(&mut self.current);
+        self.document.by_id = self.document.headings.iter().enumerate().map(|(index, heading)| (heading.id.clone(), index)).collect();
         self.document.pieces = self.current.pieces;
         self.document.plain = self.current.plain;
         for link in &mut self.document.links {
