@@ -49,12 +49,12 @@ function kind(address, html, { agencies, many }) {
     return `${front}/${shown.join('/')}`;
 }
 
-/** Some pages of each kind: the smallest, the largest, and one between them. */
+/** Some pages of each kind: the largest and the smallest. */
 export function someOfEach(pages) {
     const kinds = new Map();
     for (const page of pages) kinds.set(page.kind, [...(kinds.get(page.kind) ?? []), page]);
     return [...kinds.values()].flatMap((list) => {
         const bySize = list.toSorted((a, b) => a.html.length - b.html.length || (a.address < b.address ? -1 : 1));
-        return [...new Set([bySize.at(-1), bySize[0], bySize[bySize.length >> 1]])];
+        return [...new Set([bySize.at(-1), bySize[0]])];
     });
 }

@@ -7,6 +7,11 @@ import { fileAt } from '../server.mjs';
 
 /** The faults of the page that is open. `place` is the address of the site's root; `links`: whether they are followed. */
 export async function placeFaults(page, { root, place, links }) {
+    // Pictures far down the page are fetched when a reader comes near.
+    await page.evaluate(() => Promise.all([...document.images].map((one) => {
+        one.loading = 'eager';
+        return one.decode().catch(() => {});
+    })));
     const seen = await page.evaluate(() => ({
         styled: !document.querySelector('link[rel=stylesheet]') || getComputedStyle(document.documentElement).getPropertyValue('--paper') !== '',
         loads: [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], img, script')].map((one) => one.href || one.src).filter(Boolean),
