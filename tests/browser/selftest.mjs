@@ -49,6 +49,8 @@ const close = {
     'text cut off': [sized('.x { width: 3em; overflow: hidden; white-space: nowrap; }'), { rule: 'text-clipped' }],
     'marks cut off': [sized('.x { line-height: .7; overflow: hidden; }'), { rule: 'text-clipped' }],
     'text on text': [sized('.x { margin-top: -2.4em; }'), { rule: 'text-overlap' }],
+    'a mark on text': [{ body: '<svg width="90" height="30" aria-hidden="true"><text x="10" y="20" fill="#000">คะแนน</text><circle cx="25" cy="15" r="6"/></svg>' }, { rule: 'mark-on-text' }],
+    'one letter a line': [{ css: '.x { width: 1px; overflow-wrap: anywhere; }', body: '<p class="x">interdepartmental</p>' }, { rule: 'text-shredded' }],
     'six requests': [{ body: pictures(5) }, { rule: 'too-many-requests', check: 'weight' }],
     'a style in the markup': [{ body: '<p style="color: #000">ก</p>' }, { rule: 'console', check: 'weight' }],
     'a picture of another host': [{ body: '<img src="https://example.org/dot.svg" alt="">' }, { rule: 'console', check: 'weight' }],

@@ -1,5 +1,5 @@
 // What a reader would see go wrong: a page that scrolls sideways, text that is cut off or lies beside the screen, texts that lie on each
-// other. Owns the measuring; the function runs inside the page.
+// other or are cut into single letters. Owns the measuring; the function runs inside the page.
 
 /** The faults of the page as it stands: rule, selector, detail. */
 export function layoutFaults() {
@@ -55,6 +55,9 @@ export function layoutFaults() {
         if (hidden) continue;
         const size = parseFloat(getComputedStyle(element).fontSize);
         range.selectNodeContents(node);
+        const letters = node.data.trim();
+        const rows = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
+        if (letters.length >= 8 && rows > letters.length / 2) fault('text-shredded', element, `${rows} lines: ${letters.slice(0, 40)}`);
         for (const rect of range.getClientRects()) {
             // A space at the end of a line hangs over it.
             if (rect.width < 1) continue;
@@ -68,6 +71,14 @@ export function layoutFaults() {
             const middle = (rect.top + rect.bottom) / 2;
             if (!scrolled) lines.push({ node, element, left: rect.left, right: rect.right, top: middle - size / 4, bottom: middle + size / 4 });
         }
+    }
+    // A mark of a chart that lies on the text of the same chart.
+    for (const mark of document.querySelectorAll('svg circle')) {
+        const svg = mark.closest('svg');
+        const rect = mark.getBoundingClientRect();
+        const under = lines.find((line) => line.element.closest('svg') === svg && Math.min(line.right, rect.right) - Math.max(line.left, rect.left) > 2
+            && Math.min(line.bottom, rect.bottom) - Math.max(line.top, rect.top) > 2);
+        if (under) fault('mark-on-text', mark, under.node.data.trim().slice(0, 20));
     }
     lines.sort((a, b) => a.top - b.top);
     for (let i = 0; i < lines.length; i += 1) {
