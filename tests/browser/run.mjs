@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { start } from './browser.mjs';
 import * as nu from './checks/nu.mjs';
-import { closely, everywhere } from './checks/page.mjs';
+import { closely, desk, everywhere } from './checks/page.mjs';
 import { heaviest } from './checks/weight.mjs';
 import { pagesOf, someOfEach } from './kinds.mjs';
 import { Report } from './report.mjs';
@@ -55,14 +55,15 @@ report.end();
 process.exitCode = report.failed > 0 ? 1 : 0;
 
 async function worker(queue) {
+    const mine = await desk(browser, large);
     for (let job = queue.shift(); job; job = queue.shift()) {
         const { site, page } = job;
-        const look = { browser, large, origin: site.server.origin, site, page };
+        const look = { desk: mine, origin: site.server.origin, site, page };
         const name = `${site.name} /${page.address}`;
         try {
             if (job.close) for await (const answer of closely(look)) report.add({ page: name, ...answer });
             for await (const answer of everywhere(look)) report.add({ page: name, ...answer });
-            if (values.shots && job.close) await shoot(look, values.shots);
+            if (values.shots && job.close) await shoot({ browser, origin: site.server.origin, site, page }, values.shots);
         } catch (fault) {
             report.add({ page: name, check: 'opened', faults: [{ rule: 'not-finished', selector: 'html', detail: String(fault.stack ?? fault) }] });
         }

@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as nu from './checks/nu.mjs';
-import { closely, everywhere } from './checks/page.mjs';
+import { closely, desk, everywhere } from './checks/page.mjs';
 import { pagesOf } from './kinds.mjs';
 import { serve } from './server.mjs';
 import { work } from './sites.mjs';
@@ -115,9 +115,10 @@ export async function testTheTests({ browser, large, report }) {
     const server = await serve(root, ['/a/b/']);
     const pages = new Map((await pagesOf(site)).map((page) => [page.address, page]));
     const next = async () => {
+        const mine = await desk(browser, large);
         for (let one = cases.shift(); one; one = cases.shift()) {
             const page = { ...pages.get(`${one.name}.html`), ...(one.search ? { kind: '/search' } : {}) };
-            const told = await first(one.look({ browser, large, origin: server.origin, site, page }), one.after);
+            const told = await first(one.look({ desk: mine, origin: server.origin, site, page }), one.after);
             report.add({ page: `faulty /${one.name}`, check: 'told', faults: differs(told, one.expected) });
         }
     };

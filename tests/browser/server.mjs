@@ -19,6 +19,8 @@ export async function serve(root, places) {
         if (place) path = `/${path.slice(place.length)}`;
         const file = await fileAt(root, path);
         answer.setHeader('Content-Security-Policy', "default-src 'self'");
+        // Each page is weighed as if it were the first that is opened.
+        answer.setHeader('Cache-Control', 'no-store');
         answer.setHeader('Content-Type', types[file ? extname(file) : '.txt'] ?? 'application/octet-stream');
         // A browser asks for this one by itself where a page names no icon.
         answer.writeHead(file ? 200 : path === '/favicon.ico' ? 204 : 404);

@@ -13,17 +13,27 @@ async function brotli(bytes) {
     return compressed.get(key);
 }
 
-/** Listens from before the page is opened. */
-export function listen(page) {
-    const heard = { requests: [], words: [] };
-    const request = (one) => heard.requests.push(one);
-    page.on('request', request);
-    page.on('console', (one) => heard.words.push(one.text()));
-    page.on('pageerror', (one) => heard.words.push(String(one)));
-    page.on('requestfailed', (one) => heard.words.push(`${one.url()} ${one.failure()?.errorText}`));
-    // axe asks for the style once more; that is no request of the page.
-    heard.enough = () => page.off('request', request);
-    return heard;
+const listening = new WeakMap();
+
+/** Listens from before the page is opened, until the same tab is listened to again. */
+export function listen(tab) {
+    const requests = [];
+    const words = [];
+    const ears = {
+        request: (one) => requests.push(one),
+        console: (one) => words.push(one.text()),
+        pageerror: (one) => words.push(String(one)),
+        requestfailed: (one) => words.push(`${one.url()} ${one.failure()?.errorText}`),
+    };
+    for (const [event, ear] of Object.entries(listening.get(tab) ?? {})) tab.off(event, ear);
+    for (const [event, ear] of Object.entries(ears)) tab.on(event, ear);
+    listening.set(tab, ears);
+    return {
+        requests,
+        // axe asks for the style once more; that is no request of the page.
+        enough: () => tab.off('request', ears.request),
+        said: () => words.map((detail) => ({ rule: 'console', selector: 'html', detail })),
+    };
 }
 
 /** The faults of the page that was opened, from what was heard. `scripts`: whether this kind of page may have one. */
@@ -36,7 +46,7 @@ export async function weightFaults(page, heard, { html, scripts }) {
     if (icon && !urls.includes(icon)) urls.push(icon);
     if (urls.length > bounds.requests) say('too-many-requests', 'html', `${urls.length}: ${urls.join(' ')}`);
     // Another host is refused by the policy that the page is served with, and the browser says so.
-    for (const words of heard.words) say('console', 'html', words);
+    faults.push(...heard.said());
     const size = await brotli(Buffer.from(html));
     if (size > bounds.html) say('html-too-heavy', 'html', `${size} bytes`);
     for (const request of heard.requests) {
