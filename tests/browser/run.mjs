@@ -39,8 +39,10 @@ try {
 
     const checked = checkWithNu(sites);
     // The largest first, so that no worker is left alone with one at the end.
+    let done = 0;
     const queue = jobs.toSorted((a, b) => Number(b.close) - Number(a.close) || b.page.html.length - a.page.html.length);
-    await Promise.all([worker(queue), worker(queue)]);
+    const step = () => { if (++done % 50 === 0) console.log(`${done} of ${jobs.length} pages, ${since()}`); };
+    await Promise.all([worker(queue, step), worker(queue, step)]);
     await checked;
     for (const site of sites) {
         const most = await heaviest(site.pages, join(site.root, 'style.css'));
@@ -54,7 +56,7 @@ console.log(`took ${since()}`);
 report.end();
 process.exitCode = report.failed > 0 ? 1 : 0;
 
-async function worker(queue) {
+async function worker(queue, step) {
     const mine = await desk(browser, large);
     for (let job = queue.shift(); job; job = queue.shift()) {
         const { site, page } = job;
@@ -67,6 +69,7 @@ async function worker(queue) {
         } catch (fault) {
             report.add({ page: name, check: 'opened', faults: [{ rule: 'not-finished', selector: 'html', detail: String(fault.stack ?? fault) }] });
         }
+        step();
     }
 }
 
