@@ -1,4 +1,4 @@
-// The tests of the tests: a page without a fault, of which nothing may be said, and for each thing that is asked a page with that one fault,
+// The tests of the tests: pages without a fault, of which nothing may be said, and for each thing that is asked a page with that one fault,
 // which must be the first that is told. A check that can't fail is caught here.
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -87,7 +87,7 @@ const checked = {
     'error.svg': ['<svg xmlns="http://www.w3.org/2000/svg"><p/></svg>', 'nu:error'],
 };
 
-/** Holds that each fault is told, and told first, and that nothing is said of the page without one. */
+/** Holds that each fault is told, and told first, and that nothing is said of pages without one. */
 export async function testTheTests({ browser, large, report }) {
     const root = join(work, 'faulty');
     await rm(root, { recursive: true, force: true });
@@ -102,7 +102,10 @@ export async function testTheTests({ browser, large, report }) {
     await put('adds.js', 'document.querySelector("main").append("ข้อความใหม่")');
     await put('takes.js', 'document.getElementById("gone").remove()');
     await put('heavy.js', `/* ${randomBytes(15_000).toString('base64url')} */`);
-    const cases = [{ name: 'good', look: closely }, { name: 'good', look: everywhere }];
+    await put('onward.html', html({ head: '<meta http-equiv="refresh" content="0; url=good.html">\n' }));
+    await put('with-script.html', html({ body: '<script src="quiet.js"></script>' }));
+    const fine = [{ name: 'good' }, { name: 'onward' }, { name: 'with-script', search: true }];
+    const cases = fine.flatMap((one) => [{ ...one, look: closely }, { ...one, look: everywhere }]);
     for (const [list, look] of [[close, closely], [placed, everywhere]]) {
         for (const [title, [page, expected, after]] of Object.entries(list)) {
             const name = title.replaceAll(/[ .]/g, '-');

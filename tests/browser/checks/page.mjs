@@ -83,11 +83,14 @@ export async function* everywhere({ desk, origin, site, page }) {
 
 const escaped = (path) => path.split('/').map(encodeURIComponent).join('/');
 
-/** Opens an address and gives what is heard of it. A page that sends its reader on is kept from doing so. */
+/**
+ * Opens an address and gives what is heard of it. A page that sends its reader on is kept from doing so: 204 is an answer after which a
+ * browser stays where it is.
+ */
 async function open(tab, url, redirect) {
     await tab.goto('about:blank');
     await tab.unrouteAll();
-    if (redirect) await tab.route((one) => one.href !== url && /(\/|\.html)$/.test(one.pathname), (route) => route.abort());
+    if (redirect) await tab.route((one) => one.href !== url && /(\/|\.html)$/.test(one.pathname), (route) => route.fulfill({ status: 204 }));
     const heard = listen(tab);
     await tab.goto(url);
     heard.enough();
