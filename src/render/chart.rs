@@ -44,19 +44,23 @@ pub fn fall(axis: &Axis, from: &Exact, to: &Exact) -> String {
     format!("{line}<rect class=\"bar\" x=\"{a}%\" width=\"{width}%\" y=\"18%\" height=\"64%\"/></svg>")
 }
 
-/// The figures of the axis in a header: its ends and its thresholds, each printed once.
+/// The figures of the axis in a header: its ends, and those thresholds that have room. The key names the others.
 pub fn header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
     let mut out = String::from("<svg class=\"m axis\" aria-hidden=\"true\">");
     out.push_str(&format!("<text y=\"1.1em\">{}</text>", number(&axis.low.to_string())));
-    let inside = |value: &&Exact| **value > Exact::whole(axis.low) && **value < Exact::whole(100);
-    let mut thresholds: Vec<&Exact> = [&axis.dashed, &axis.solid].into_iter().flatten().filter(inside).collect();
-    thresholds.dedup();
-    for threshold in thresholds {
+    // On a phone with large text a figure takes nearly a fifth of the axis.
+    let room = &Exact::whole(100 - axis.low) / &Exact::whole(5);
+    let mut last = Exact::whole(axis.low);
+    for threshold in [&axis.dashed, &axis.solid].into_iter().flatten() {
+        if &last + &room > *threshold || threshold + &room > Exact::whole(100) {
+            continue;
+        }
         out.push_str(&format!(
             "<text x=\"{}%\" y=\"1.1em\" text-anchor=\"middle\">{}</text>",
             axis.place(threshold),
             number(&threshold.short(2))
         ));
+        last = threshold.clone();
     }
     out.push_str(&format!("<text x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{}</text></svg>", number("100")));
     out
@@ -71,7 +75,7 @@ pub fn fall_header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
     while at < 100 {
         let anchor = if at == axis.low { "" } else { " text-anchor=\"middle\"" };
         // A figure close before the end would run into the 100.
-        if (100 - at) * 8 > length {
+        if (100 - at) * 5 >= length {
             out.push_str(&format!("<text x=\"{}%\" y=\"1.1em\"{anchor}>{}</text>", axis.place(&Exact::whole(at)), number(&at.to_string())));
         }
         at += step;

@@ -13,6 +13,15 @@ use crate::base::exact::Exact;
 use crate::framework::Figure;
 use crate::site::axis::Axis;
 
+/// What the label of the national mean takes of the ruler, in per cent, where there is room for words.
+const NATION_LABEL: i64 = 22;
+
+/// The same on a phone.
+const NATION_LABEL_PHONE: i64 = 43;
+
+/// A zone of the ruler is named inside it from this length on, in per cent.
+const NAMED_ZONE: i64 = 15;
+
 /// The front page of an agency.
 pub fn page(model: &Model, today: Date) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
@@ -81,6 +90,7 @@ fn ruler(edition: &EditionModel) -> Option<View> {
         .map(|pair| {
             let names: Vec<View> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(name).collect();
             let (from, to) = (place(&axis, &pair[0]), place(&axis, &pair[1]));
+            let names = if &to - &from < Exact::whole(NAMED_ZONE) { Vec::new() } else { names };
             let middle = &(&from + &to) / &Exact::whole(2);
             view!({
                 "x": from.short(1), "width": (&to - &from).short(1), "middle": middle.short(1), "levels": names, "top": Some(&pair[0]) == thresholds.last(),
@@ -97,13 +107,24 @@ fn ruler(edition: &EditionModel) -> Option<View> {
         "own": view!({"x": axis.place(&overall.value), "value": overall.text}),
         "national": national.map(|national| {
             let x = place(&axis, &national.mean);
-            // The label stands on the side with more room, a little off the mark.
-            let left = x > Exact::whole(45);
-            let label = if left { &x - &Exact::whole(2) } else { &x + &Exact::whole(2) };
-            view!({"x": x.short(1), "value": national.mean.short(4), "label": label.short(1), "left": left})
+            let own = place(&axis, &overall.value);
+            // On the phone the label is taken only where it has room on the same side.
+            let wide = side(&x, &own, NATION_LABEL);
+            let phone = side(&x, &own, NATION_LABEL_PHONE).filter(|side| Some(*side) == wide);
+            view!({"x": x.short(1), "value": national.mean.short(4), "side": wide, "phone": phone.is_some()})
         }),
         "threshold": thresholds.last().map(|t| t.short(2)),
     }))
+}
+
+/// The side of its mark on which the label of the national mean stands, neither over the agency's own mark nor beyond the ruler; none
+/// where there is no room. The caption says the same.
+fn side(x: &Exact, own: &Exact, label: i64) -> Option<&'static str> {
+    let label = Exact::whole(label);
+    let (end, begin) = (x + &label, x - &label);
+    let left = begin >= Exact::whole(0) && (own > x || *own < begin);
+    let right = end <= Exact::whole(100) && (own < x || *own > end);
+    left.then_some("left").or(right.then_some("right"))
 }
 
 /// The levels that a total in the zone from `from` upward may have; none for the part of the ruler below all thresholds that it shows.
@@ -120,4 +141,21 @@ fn zone_levels(edition: &EditionModel, from: &Exact, named: bool) -> Vec<crate::
 
 fn place(axis: &Axis, value: &Exact) -> Exact {
     Exact::parse(&axis.place(value)).unwrap_or_else(|| Exact::whole(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_label_of_the_nation_keeps_off_the_own_mark_and_the_ends() {
+        let at = |x: i64, own: i64| side(&Exact::whole(x), &Exact::whole(own), NATION_LABEL);
+        assert_eq!(at(69, 88), Some("left"));
+        assert_eq!(at(69, 25), Some("left"));
+        assert_eq!(at(69, 60), Some("right"));
+        assert_eq!(at(10, 90), Some("right"));
+        assert_eq!(at(10, 20), None);
+        assert_eq!(at(90, 85), None);
+        assert_eq!(at(50, 50), None);
+    }
 }

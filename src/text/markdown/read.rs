@@ -17,6 +17,12 @@ use crate::finding::{Code, Finding};
 use crate::text::SourceText;
 use crate::text::html::{escape_into, running_into};
 
+/// A table of so many columns can be read on a phone as it is.
+const FEW: usize = 3;
+
+/// The longest heading of a column, in bytes, that is repeated in its cells.
+const LONGEST_LABEL: usize = 200;
+
 /// Reads the bytes `range` of a file.
 pub(super) fn document(source: &SourceText, range: Range<usize>) -> (Document, Vec<Finding>) {
     let body = &source.text[range.clone()];
@@ -95,6 +101,8 @@ struct Reader<'a> {
     in_code: bool,
     raw: Option<String>,
     columns: Vec<Alignment>,
+    /// What the heading of each column says.
+    labels: Vec<String>,
     column: usize,
     in_head: bool,
     notes: Notes,
@@ -122,6 +130,7 @@ impl<'a> Reader<'a> {
             in_code: false,
             raw: None,
             columns: Vec::new(),
+            labels: Vec::new(),
             column: 0,
             in_head: false,
             notes: Notes::default(),
@@ -200,8 +209,9 @@ impl<'a> Reader<'a> {
                 self.open_buffer();
             }
             Tag::Table(columns) => {
-                self.columns = columns;
-                self.html("<div class=\"t md\"><table>\n");
+                let many = if columns.len() > FEW { " many" } else { "" };
+                self.html(&format!("<div class=\"t md{many}\"><table>\n"));
+                (self.columns, self.labels) = (columns, Vec::new());
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -459,14 +469,32 @@ impl<'a> Reader<'a> {
             Some(Alignment::Right) => " class=\"ar\"",
             _ => "",
         };
+        let label = self.label(&content);
         self.column += 1;
         // A heading cell must say something.
         let name = if self.in_head && !content.pieces.is_empty() { "th" } else { "td" };
         let scope = if name == "th" { " scope=\"col\"" } else { "" };
-        self.html(&format!("<{name}{scope}{class}>"));
+        self.html(&format!("<{name}{scope}{class}{label}>"));
         self.current.append(content);
         self.html(&format!("</{name}>"));
         self.unseen(" ");
+    }
+
+    /// The heading of the column as an attribute of the cell, where the table is too wide for a phone and stands there cell below cell.
+    /// A long heading is left out, and an empty cell needs none: a short row must not grow into a long one.
+    fn label(&mut self, content: &Buffer) -> String {
+        let mut attribute = String::new();
+        if self.in_head {
+            self.labels.push(content.plain.trim().to_owned());
+        } else if self.columns.len() > FEW && !content.pieces.is_empty() {
+            let label = self.labels.get(self.column).filter(|label| !label.is_empty() && label.len() <= LONGEST_LABEL);
+            if let Some(label) = label {
+                attribute.push_str(" data-k=\"");
+                escape_into(label, &mut attribute);
+                attribute.push('"');
+            }
+        }
+        attribute
     }
 
     fn raw_html(&mut self, text: &str, range: Range<usize>) {

@@ -1,0 +1,147 @@
+// Which sites are looked at. Owns building them with the real program into `target/browser/`; the six years are written here, since six
+// folders of nearly the same figures say less than the rule that makes them.
+
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const repository = join(here, '..', '..');
+const target = process.env.CARGO_TARGET_DIR ?? join(repository, 'target');
+const program = process.env.PRONGSAI ?? join(target, 'release', 'prongsai');
+
+/** Where built sites and whatever else a run leaves behind lie. */
+export const work = join(target, 'browser');
+
+// The day on which the sites are built: what is due depends on it.
+const day = { SOURCE_DATE_EPOCH: String(Date.UTC(2025, 8, 1) / 1000) };
+
+/**
+ * The sites. `folder` holds `content/`; `everyPage`: all pages are opened, not some of each kind; `fromDisk`: links name files, so they
+ * lead somewhere without a server; `many`: several agencies.
+ */
+const sites = [
+    { name: 'sample', folder: () => repository, everyPage: true },
+    { name: 'little', folder: () => join(here, 'sites', 'little') },
+    { name: 'constructs', folder: () => join(here, 'sites', 'constructs') },
+    { name: 'years', folder: sixYears },
+    { name: 'many', folder: () => join(here, 'sites', 'many'), many: true, fromDisk: false },
+    { name: 'many-thai', folder: manyInThai, many: true },
+];
+
+/** Builds the sites whose names are asked for, all of them without names. */
+export async function build(names) {
+    const unknown = names.find((name) => !sites.some((site) => site.name === name));
+    if (unknown) throw new Error(`no site is called ${unknown}: ${sites.map((site) => site.name).join(', ')}`);
+    const wanted = sites.filter((site) => names.length === 0 || names.includes(site.name));
+    await rm(join(work, 'public'), { recursive: true, force: true });
+    const built = [];
+    for (const site of wanted) {
+        const folder = await site.folder();
+        const root = join(work, 'public', site.name);
+        await mkdir(join(work, 'public'), { recursive: true });
+        try {
+            await promisify(execFile)(program, ['build', '--lang', 'en', '--site', folder, '--out', root], {
+                env: { ...process.env, ...day },
+                maxBuffer: 64 << 20,
+            });
+        } catch (fault) {
+            throw new Error(`${site.name} was not built\n${fault.stderr || ''}${fault.stdout || fault.message}`);
+        }
+        built.push({ everyPage: false, fromDisk: true, many: false, ...site, folder, root, base: await baseOf(folder) });
+    }
+    return built;
+}
+
+/** The path of the site's `base_url`, at which its page for what is not found wants to be served. */
+async function baseOf(folder) {
+    const url = /^base_url: (\S+)/m.exec(await readFile(join(folder, 'content', 'site.yaml'), 'utf8'));
+    return url ? new URL(url[1]).pathname : '/';
+}
+
+/** The site of several agencies once more: in Thai, and with links that name files. */
+async function manyInThai() {
+    const folder = join(work, 'sites', 'many-thai');
+    await rm(folder, { recursive: true, force: true });
+    await cp(join(here, 'sites', 'many'), folder, { recursive: true });
+    await writeFile(
+        join(folder, 'content', 'site.yaml'),
+        'title: การเปิดเผยข้อมูลของหน่วยงานในสองจังหวัด\nbase_url: https://ita.example/north/\n',
+    );
+    return folder;
+}
+
+/**
+ * One agency through six years: figures rise and fall, layers are missing here and there, one year is under 80 so that its axis is
+ * longer, and documents are in every state.
+ */
+async function sixYears() {
+    const folder = join(work, 'sites', 'years');
+    const content = join(folder, 'content');
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(join(content, 'files'), { recursive: true });
+    const write = (path, lines) => writeFile(join(content, path), `${lines.join('\n')}\n`);
+    await write('site.yaml', ['title: หกปีของเทศบาลเมืองปู่เจ้า', 'base_url: https://pu-chao.example/', 'license: {name: CC BY 4.0}']);
+    await write('agency.yaml', [
+        'name: {th: เทศบาลเมืองปู่เจ้า, en: Pu Chao Town Municipality}',
+        'short_name: ทม.ปู่เจ้า',
+        'kind: local',
+        'district: พระประแดง',
+        'province: สมุทรปราการ',
+        'website: https://pu-chao.example/',
+        'contact: {address: 1 ถนนปู่เจ้า, phone: "0 0000 0000", email: ita@pu-chao.example, facebook: เทศบาลเมืองปู่เจ้า}',
+    ]);
+    await write('files/plan.txt', ['แผน']);
+    const states = ['published', 'partial', 'missing', 'not-applicable', 'unrecorded'];
+    for (const [index, year] of [2563, 2564, 2565, 2566, 2567, 2568].entries()) {
+        await mkdir(join(content, String(year), 'issues'), { recursive: true });
+        const score = (number) => (index === 1 ? 41 : 83) + ((index * 7 + number * 3) % 15) + number / 100;
+        const many = (count, line) => Array.from({ length: count }, (_, at) => line(at + 1));
+        await write(`${year}/assessment.yaml`, [
+            'framework: ita-2568',
+            `announced: ${year}-08-01`,
+            'source: {title: รายงานผลการประเมิน, publisher: สำนักงาน ป.ป.ช.}',
+            `overall: ${score(4).toFixed(2)}`,
+            `level: ${index === 1 ? 'ไม่ผ่าน' : 'ผ่านดี'}`,
+            `instruments: {IIT: ${score(1)}, EIT1: ${score(2)}, EIT2: ${score(3)}, OIT: ${score(5)}}`,
+            ...(index === 2 ? [] : ['indicators:', ...many(10, (n) => `  ${n}: ${score(n)}`)]),
+            'questions:',
+            ...(index === 3 ? [] : many(15, (n) => `  i${n}: ${score(n)}`)),
+            ...many(9, (n) => `  e${n}: {ep: ${score(n)}, es: ${score(n + 1)}, mean: ${score(n + 2)}}`),
+            'items:',
+            ...many(28, (n) => `  o${n}: ${(n + index) % 9 ? 100 : 0}`),
+            ...(index === 5 ? ['corrections:', '  - {date: 2568-08-20, code: e6, was: 91.12, now: 91.17, reason: พิมพ์สลับหลัก}'] : []),
+            'respondents: {IIT: 35, EIT1: 120}',
+        ]);
+        await write(
+            `${year}/disclosures.yaml`,
+            many(28, (n) => {
+                const state = states[(n + index) % states.length];
+                const links = state === 'published' || state === 'partial'
+                    ? [`  links: [{title: เอกสาร o${n} ปี ${year}, url: files/plan.txt}, https://pu-chao.example/${year}/o${n}]`, `  updated: ${year}-03-14`, `  review_by: ${year}-09-20`]
+                    : [];
+                return [`o${n}:`, `  status: ${state}`, '  owner: สำนักปลัดเทศบาล กองยุทธศาสตร์และงบประมาณ', ...links].join('\n');
+            }),
+        );
+        await write(
+            `${year}/measures.yaml`,
+            many(7, (n) =>
+                [
+                    `- issue: ${n}`,
+                    `  id: m${n}`,
+                    `  method: ปรับปรุงเรื่องที่ ${n} ให้ดีขึ้น`,
+                    '  steps: [สำรวจ, แก้ไข, รายงานผล]',
+                    '  responsible: [สำนักปลัดเทศบาล]',
+                    `  period: {from: ${year}-10-01, to: ${year + 1}-09-30}`,
+                    `  status: ${['planned', 'in-progress', 'done', 'dropped'][n % 4]}`,
+                ].join('\n'),
+            ),
+        );
+        for (let n = 1; n <= 6; n += 1) {
+            await write(`${year}/issues/${n}.md`, ['## ดีอยู่แล้ว', '', `ข้อ o1 ได้ {{ score("o1") }} ${index === 3 ? '' : 'เฉลี่ย {{ issue_mean() }}'}`, '', '## ต้องทำต่อ', '', 'รายงานผลทุกไตรมาส']);
+        }
+    }
+    return folder;
+}
