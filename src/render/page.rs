@@ -147,7 +147,7 @@ impl<'a> Press<'a> {
             ("agency", self.shown_agency.clone()),
             ("edition", frame.edition.clone()),
             ("mast", self.mast(page, frame, root)?),
-            ("source", self.source(page, frame)?),
+            ("origin", self.origin(page, frame)?),
             ("crumbs", Shown::new(&crumbs)),
             ("canonical", Shown::new(&canonical)),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
@@ -185,15 +185,15 @@ impl<'a> Press<'a> {
     }
 
     /// Where the figures of an edition come from, at the foot of its pages.
-    fn source(&self, page: &Page<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
+    fn origin(&self, page: &Page<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
         let year = page.edition.map_or(0, |edition| edition.edition.year);
-        self.piece(format!("source {year}"), || {
+        self.piece(format!("origin {year}"), || {
             let context = Context::new([
                 ("site", self.shown_site.clone()),
                 ("agency", self.shown_agency.clone()),
                 ("edition", frame.edition.clone()),
             ]);
-            self.theme.render("source", &context, page.address.as_str())
+            self.theme.render("origin", &context, page.address.as_str())
         })
     }
 
