@@ -96,3 +96,20 @@ pub fn symbol(axis: &Axis) -> String {
     out.push_str("</symbol>");
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_an_axis_keep_apart() {
+        let figures = |low: i64| {
+            let axis = Axis { low, dashed: Some(Exact::whole(85)), solid: Some(Exact::whole(95)) };
+            let html = header(&axis, str::to_owned);
+            html.split('>').filter_map(|part| part.strip_suffix("</text")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(figures(80), ["80", "85", "95", "100"]);
+        assert_eq!(figures(60), ["60", "85", "100"]);
+        assert_eq!(figures(0), ["0", "100"]);
+    }
+}
