@@ -159,8 +159,9 @@ fn encode_into(path: &str, out: &mut String) {
         return;
     }
     for c in path.chars() {
-        let plain =
-            !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '(' | ')' | ',' | '@' | '+' | '=');
+        let plain = !c.is_ascii()
+            || c.is_ascii_alphanumeric()
+            || matches!(c, '/' | '-' | '.' | '_' | '~' | '!' | '(' | ')' | ',' | '@' | '+' | '=');
         if plain && !c.is_whitespace() && !c.is_control() {
             out.push(c);
         } else {

@@ -96,7 +96,8 @@ fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, 
     }
     let link = if link.contains('&') { Cow::Owned(link.replace("&amp;", "&")) } else { Cow::Borrowed(link) };
     // No address inside the site has a colon.
-    let outside = link.contains(':') && (link.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme)));
+    let outside =
+        link.contains(':') && (link.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme)));
     // The page for addresses that do not exist links from the root of the host, which the folder does not know.
     if outside || page == "404.html" {
         return None;

@@ -20,7 +20,7 @@ const TEXT_ONLY: &[&str] = &["script", "style", "title", "textarea", "xmp", "ifr
 /// Tells every attribute of interest, in the order of the page.
 pub fn read<'a>(html: &'a [u8], mut tell: impl FnMut(Attribute<'a>)) {
     let mut reader = Reader { html, at: 0, foreign: 0 };
-    while reader.to_next_tag() {
+    while reader.next_tag() {
         reader.tag(&mut tell);
     }
 }
@@ -35,7 +35,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Goes behind the next `<`; false at the end of the page.
-    fn to_next_tag(&mut self) -> bool {
+    fn next_tag(&mut self) -> bool {
         let found = position(&self.html[self.at..], b'<');
         self.at = found.map_or(self.html.len(), |skip| self.at + skip + 1);
         found.is_some()

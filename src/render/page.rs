@@ -78,11 +78,8 @@ impl<'a> Press<'a> {
             "license": site.license.as_ref().map(|license| view!({"name": license.name, "url": license.url})),
         }));
         let frame = |edition: &EditionModel| {
-            let frame = Frame {
-                edition: Shown::new(&self::edition(edition)),
-                symbols: symbols(theme, &edition.axis),
-                axis: edition.axis.clone(),
-            };
+            let frame =
+                Frame { edition: Shown::new(&self::edition(edition)), symbols: symbols(theme, &edition.axis), axis: edition.axis.clone() };
             (edition.edition.year, frame)
         };
         let none = Axis::default();
@@ -165,7 +162,8 @@ impl<'a> Press<'a> {
         let menu = page.edition.map(|edition| menu(edition, page.section)).unwrap_or_default();
         let home = self.unit.model.map_or("", |model| model.base.as_str());
         let address = page.address.as_str();
-        let leads_here = address.is_empty() || address == home || menu.iter().any(|entry| entry.get("address").and_then(View::as_str) == Some(address));
+        let leads_here =
+            address.is_empty() || address == home || menu.iter().any(|entry| entry.get("address").and_then(View::as_str) == Some(address));
         let folder = address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
         // No page's address has a part that begins with `_`.
         let here = if leads_here { address.to_owned() } else { format!("{folder}{}_/", if folder.is_empty() { "" } else { "/" }) };

@@ -2,7 +2,7 @@
 //! Owns the functions that templates may call and the fence around them: escaping everywhere, undefined names are faults, fuel, no
 //! files, no network. The one module that names the template engine.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -435,7 +435,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
 fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let own = Arc::clone(voice);
     // Most sentences have no values; they are made once.
-    let fixed: HashMap<String, Value> =
+    let fixed: BTreeMap<String, Value> =
         voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
     env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
         if let Some(sentence) = fixed.get(key) {

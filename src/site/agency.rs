@@ -4,8 +4,8 @@
 use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
-use super::{measures, oit, provinces};
 use super::view::{View, view};
+use super::{measures, oit, provinces};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;

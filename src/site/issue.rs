@@ -5,8 +5,8 @@ use super::model::{EditionModel, Model};
 use super::page::{Crumb, Page, Section, Text, maybe, name};
 use super::table::{Label, Layout, Line};
 use super::tables::Tables;
-use super::{edition, measures, scores};
 use super::view::{View, view};
+use super::{edition, measures, scores};
 use crate::framework::{Figure, Issue};
 
 /// The list of issues.

@@ -5,8 +5,8 @@ use super::model::{EditionModel, Model};
 use super::page::{Page, Section, Text, maybe, name};
 use super::table::{Label, Layout, Line, Shows};
 use super::tables::Tables;
-use super::{edition, measures, scores};
 use super::view::view;
+use super::{edition, measures, scores};
 use crate::framework::{Figure, Issue};
 
 /// The report of an edition.
