@@ -3,8 +3,7 @@
 //! files, no network. The one module that names the template engine.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
 
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind};
@@ -77,8 +76,8 @@ pub struct Theme {
     environment: Arc<Environment<'static>>,
     /// Where the site names it.
     place: Place,
-    /// Did a page take too long? Then no other is tried.
-    is_stuck: AtomicBool,
+    /// The first page that took too long. Then no other is tried, and this is told once.
+    stuck: OnceLock<Finding>,
     /// How the site speaks.
     pub voice: Arc<Voice>,
     sources: Arc<Sources>,
@@ -162,7 +161,7 @@ impl Theme {
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
         let environment = Arc::new(environment(&sources, &voice, site.links));
-        let theme = Self { environment, place: site.theme.place.clone(), is_stuck: AtomicBool::new(false), voice, sources };
+        let theme = Self { environment, place: site.theme.place.clone(), stuck: OnceLock::new(), voice, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
     }
@@ -197,23 +196,21 @@ impl Theme {
         let written = if self.is_built_in() { Some(write()) } else { self.in_time(write) };
         match written {
             Some(written) => written.map_err(|error| Box::new(self.finding(&error, subject))),
-            None => Err(Box::new(self.endless(template, subject))),
+            None => Err(Box::new(self.stuck.get_or_init(|| self.endless(template, subject)).clone())),
         }
     }
 
     /// Does the work on a thread of its own, which is left to itself when it takes too long: nothing can stop it but the end of the
     /// program, which comes soon, as nothing is published then.
     fn in_time<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        if self.is_stuck.load(Ordering::Relaxed) {
+        if self.stuck.get().is_some() {
             return None;
         }
         let (give, take) = mpsc::channel();
         let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
             let _ = give.send(work());
         });
-        let done = thread.ok().and_then(|_| take.recv_timeout(LONGEST).ok());
-        self.is_stuck.fetch_or(done.is_none(), Ordering::Relaxed);
-        done
+        thread.ok().and_then(|_| take.recv_timeout(LONGEST).ok())
     }
 
     /// That a page takes more work than a page may: at the site's own template where there is one, else where the theme is named.
