@@ -21,6 +21,9 @@ fn is_upper_mark(c: char) -> bool {
 /// assert_eq!(normal("e\u{200b}\u{301}"), "é");
 /// ```
 pub fn normal(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out: Vec<char> = Vec::with_capacity(text.len() / 2);
     let mut changed = false;
     for c in text.nfc() {
@@ -45,6 +48,22 @@ pub fn normal(text: &str) -> String {
     let out: String = out.into_iter().collect();
     // What a character stood between may combine, or have an order of its own, now that it is gone.
     if changed && !unicode_normalization::is_nfc(&out) { normal(&out) } else { out }
+}
+
+/// Is this text of ASCII and Thai letters alone, in normal form already? Most texts are, and a look at each letter tells.
+fn is_plain(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().all(|c| {
+        // Marks below the letter go before tone marks; the two halves of ำ are joined.
+        let is_moved = ('\u{e38}'..='\u{e3a}').contains(&c) && is_mark(before);
+        before = c;
+        c.is_ascii() || (('\u{e01}'..='\u{e5b}').contains(&c) && c != NIKHAHIT && !is_moved)
+    })
+}
+
+/// Does this stand above or below a letter, with an order among its like?
+fn is_mark(c: char) -> bool {
+    ('\u{e38}'..='\u{e3a}').contains(&c) || ('\u{e48}'..='\u{e4b}').contains(&c)
 }
 
 fn is_leading_vowel(c: char) -> bool {
@@ -175,5 +194,18 @@ mod tests {
         assert_eq!(initial("แม่"), Some('ม'));
         assert_eq!(initial("๙ ทัพ"), Some('9'));
         assert_eq!(initial("—"), None);
+    }
+
+    proptest::proptest! {
+        /// The short way is no other way: what it passes by is in normal form.
+        #[test]
+        fn a_plain_text_is_in_normal_form(text in "[กนฦาฺุู่้๊๋์ํำแ a1é\u{301}\u{200b}]{0,12}") {
+            let whole: String = text.nfc().collect();
+            if is_plain(&text) {
+                proptest::prop_assert_eq!(&whole, &text);
+                proptest::prop_assert!(!text.contains(NIKHAHIT));
+            }
+            proptest::prop_assert_eq!(normal(&normal(&text)), normal(&text));
+        }
     }
 }

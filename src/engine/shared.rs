@@ -7,7 +7,7 @@ use super::{Made, Options};
 use crate::base::address::Address;
 use crate::base::span::{Lines, Place};
 use crate::finding::{Code, Finding};
-use crate::framework::{Packs, builtin, read as pack_reader};
+use crate::framework::{Packs, read as pack_reader};
 use crate::render::page::{Press, Unit, Whole};
 use crate::render::theme::Theme;
 use crate::render::{maps, voice};
@@ -60,8 +60,7 @@ pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Fin
         None => settings::absent(),
     };
     findings.extend(found);
-    let (mut packs, found) = builtin::packs();
-    findings.extend(found);
+    let mut packs = Packs::default();
     for source in texts.iter().filter(|(path, _)| path.starts_with(FRAMEWORKS)).map(|(_, source)| source) {
         findings.extend(pack_reader::pack_into(source, &mut packs));
     }

@@ -1,24 +1,55 @@
-//! The packs that are compiled in. Owns the list; the facts are in the YAML files beside this one.
+//! The packs that are compiled in. Owns the list; the facts are in the YAML files beside this one. Each is read when it is first asked
+//! for: most sites need one of them.
 
-use super::{Packs, read};
+use std::sync::{Arc, OnceLock};
+
+use super::{Pack, Packs, read};
 use crate::finding::Finding;
 use crate::text::SourceText;
 
-/// Path in the source tree and text of each built-in pack.
-const FILES: &[(&str, &str)] = &[
-    ("src/framework/packs/ita-2566.yaml", include_str!("packs/ita-2566.yaml")),
-    ("src/framework/packs/ita-2567.yaml", include_str!("packs/ita-2567.yaml")),
-    ("src/framework/packs/ita-2568.yaml", include_str!("packs/ita-2568.yaml")),
-    ("src/framework/packs/ita-2569.yaml", include_str!("packs/ita-2569.yaml")),
-];
+/// A file of the source tree.
+struct File {
+    id: &'static str,
+    path: &'static str,
+    text: &'static str,
+    read: OnceLock<(Option<Arc<Pack>>, Vec<Finding>)>,
+}
 
-/// The built-in packs, and what is wrong with them. A test holds that nothing is.
-pub fn packs() -> (Packs, Vec<Finding>) {
-    let mut packs = Packs::default();
-    let mut findings = Vec::new();
-    for (path, text) in FILES {
-        let source = SourceText { path: (*path).into(), text: (*text).to_owned() };
-        findings.extend(read::pack_into(&source, &mut packs));
+macro_rules! files {
+    ($($id:literal),*) => {
+        [$(File {
+            id: $id,
+            path: concat!("src/framework/packs/", $id, ".yaml"),
+            text: include_str!(concat!("packs/", $id, ".yaml")),
+            read: OnceLock::new(),
+        }),*]
+    };
+}
+
+static FILES: [File; 4] = files!("ita-2566", "ita-2567", "ita-2568", "ita-2569");
+
+impl File {
+    fn read(&self) -> &(Option<Arc<Pack>>, Vec<Finding>) {
+        self.read.get_or_init(|| {
+            let source = SourceText { path: self.path.into(), text: self.text.to_owned() };
+            let mut packs = Packs::default();
+            let findings = read::pack_into(&source, &mut packs);
+            (packs.sound.remove(self.id), findings)
+        })
     }
-    (packs, findings)
+}
+
+/// The built-in pack of an id.
+pub fn get(id: &str) -> Option<&'static Arc<Pack>> {
+    FILES.iter().find(|file| file.id == id)?.read().0.as_ref()
+}
+
+/// The ids of the built-in packs, in order.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|file| file.id)
+}
+
+/// What is wrong with the built-in packs. A test holds that nothing is.
+pub fn findings() -> impl Iterator<Item = &'static Finding> {
+    FILES.iter().flat_map(|file| &file.read().1)
 }

@@ -415,7 +415,7 @@ impl Pack {
     }
 }
 
-/// The packs that an agency's editions may name.
+/// The packs that an agency's editions may name: those of the site and of the agency, before the built-in ones.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     sound: BTreeMap<String, Arc<Pack>>,
@@ -423,9 +423,10 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The pack of an id.
+    /// The pack of an id: one of the site's or the agency's own, else the built-in one.
     pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
-        self.sound.get(id)
+        let built_in = || if self.is_faulty(id) { None } else { builtin::get(id) };
+        self.sound.get(id).or_else(built_in)
     }
 
     /// Adds a pack, in place of one of the same id.
@@ -446,6 +447,14 @@ impl Packs {
 
     /// The ids, in order.
     pub fn ids(&self) -> Vec<&str> {
-        self.sound.keys().map(String::as_str).collect()
+        let mut ids: Vec<&str> = self.sound.keys().map(String::as_str).collect();
+        for id in builtin::ids() {
+            if !self.is_faulty(id) {
+                ids.push(id);
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 }
