@@ -2,7 +2,7 @@
 //! targets beside this file, and by the test suite, which replays the kept inputs and new ones.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use prongsai::base::date::{self, Date};
 use prongsai::base::digits;
@@ -198,16 +198,31 @@ const FILES: &[&str] = &[
 
 const SMALL: &str = include_str!("../tests/suite/small.txt");
 
-fn small() -> BTreeMap<&'static str, String> {
-    let mut files: BTreeMap<&str, String> = BTreeMap::new();
-    let mut path = "";
-    for line in SMALL.split_inclusive('\n') {
-        match line.strip_prefix("--- ") {
-            Some(head) => path = head.trim_end(),
-            None => files.entry(path).or_default().push_str(line),
+/// The small agency: its pack, read, and its other data files.
+struct Small {
+    packs: Packs,
+    files: BTreeMap<&'static str, String>,
+}
+
+fn small() -> &'static Small {
+    static SMALL_SITE: OnceLock<Small> = OnceLock::new();
+    SMALL_SITE.get_or_init(|| {
+        let mut files: BTreeMap<&str, String> = BTreeMap::new();
+        let mut path = "";
+        for line in SMALL.split_inclusive('\n') {
+            match line.strip_prefix("--- ") {
+                Some(head) => path = head.trim_end(),
+                None => files.entry(path).or_default().push_str(line),
+            }
         }
-    }
-    files
+        let mut packs = Packs::default();
+        for (name, body) in files.iter().filter(|(name, _)| name.starts_with("content/frameworks/")) {
+            let source = SourceText::new(Arc::from(*name), body.clone().into_bytes()).expect("the small site is text");
+            assert!(pack_reader::pack_into(&source, &mut packs).is_empty());
+        }
+        files.retain(|name, _| name.ends_with(".yaml") && !name.starts_with("content/frameworks/") && *name != "content/site.yaml");
+        Small { packs, files }
+    })
 }
 
 /// The records: any YAML in the place of one of an agency's files gives records or findings that are whole.
@@ -220,17 +235,12 @@ pub fn read_records(bytes: &[u8]) {
         }
         return;
     }
-    let mut files = Files::new();
-    let mut packs = Packs::default();
-    for (name, body) in small() {
-        if name.starts_with("content/frameworks/") {
-            let source = SourceText::new(Arc::from(name), body.into_bytes()).expect("the small site is text");
-            assert!(pack_reader::pack_into(&source, &mut packs).is_empty());
-        } else if name != "content/site.yaml" && name.ends_with(".yaml") {
-            files.insert(Arc::from(name), Content::Text(if name == path { rest.to_vec() } else { body.into_bytes() }));
-        }
-    }
-    let (records, findings, texts) = unit::read(files, Context { slug: "", packs: &packs, drafts: true });
+    let Small { packs, files } = small();
+    let content = |(name, body): (&&'static str, &String)| {
+        (Arc::from(*name), Content::Text(if *name == path { rest.to_vec() } else { body.clone().into_bytes() }))
+    };
+    let files: Files = files.iter().map(content).collect();
+    let (records, findings, texts) = unit::read(files, Context { slug: "", packs, drafts: true });
     for finding in &findings {
         match texts.get(&finding.place.file) {
             Some(source) => whole(std::slice::from_ref(finding), &source.text, true),
