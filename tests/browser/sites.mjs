@@ -73,9 +73,19 @@ async function manyInThai() {
     return folder;
 }
 
+// How many items the pack of each year has, and whether it knows of questions and issues.
+const sixPacks = [
+    { year: 2564, pack: 'ita-2568', items: 28, whole: true },
+    { year: 2565, pack: 'ita-2568', items: 28, whole: true },
+    { year: 2566, pack: 'ita-2566', items: 43, whole: false },
+    { year: 2567, pack: 'ita-2567', items: 35, whole: false },
+    { year: 2568, pack: 'ita-2568', items: 28, whole: true },
+    { year: 2569, pack: 'ita-2569', items: 26, whole: false },
+];
+
 /**
- * One agency through six years: figures rise and fall, layers are missing here and there, one year is under 80 so that its axis is
- * longer, and documents are in every state.
+ * One agency through six years, the last four each by the pack of its year: figures rise and fall, layers are missing here and there, one
+ * year is under 80 so that its axis is longer, and documents are in every state.
  */
 async function sixYears() {
     const folder = join(work, 'sites', 'years');
@@ -95,29 +105,33 @@ async function sixYears() {
     ]);
     await write('files/plan.txt', ['แผน']);
     const states = ['published', 'partial', 'missing', 'not-applicable', 'unrecorded'];
-    for (const [index, year] of [2563, 2564, 2565, 2566, 2567, 2568].entries()) {
+    for (const [index, { year, pack, items, whole }] of sixPacks.entries()) {
         await mkdir(join(content, String(year), 'issues'), { recursive: true });
         const score = (number) => (index === 1 ? 41 : 83) + ((index * 7 + number * 3) % 15) + number / 100;
         const many = (count, line) => Array.from({ length: count }, (_, at) => line(at + 1));
         await write(`${year}/assessment.yaml`, [
-            'framework: ita-2568',
+            `framework: ${pack}`,
             `announced: ${year}-08-01`,
             'source: {title: รายงานผลการประเมิน, publisher: สำนักงาน ป.ป.ช.}',
             `overall: ${score(4).toFixed(2)}`,
             `level: ${index === 1 ? 'ไม่ผ่าน' : 'ผ่านดี'}`,
             `instruments: {IIT: ${score(1)}, EIT1: ${score(2)}, EIT2: ${score(3)}, OIT: ${score(5)}}`,
             ...(index === 2 ? [] : ['indicators:', ...many(10, (n) => `  ${n}: ${score(n)}`)]),
-            'questions:',
-            ...(index === 3 ? [] : many(15, (n) => `  i${n}: ${score(n)}`)),
-            ...many(9, (n) => `  e${n}: {ep: ${score(n)}, es: ${score(n + 1)}, mean: ${score(n + 2)}}`),
+            ...(whole
+                ? [
+                      'questions:',
+                      ...(index === 1 ? [] : many(15, (n) => `  i${n}: ${score(n)}`)),
+                      ...many(9, (n) => `  e${n}: {ep: ${score(n)}, es: ${score(n + 1)}, mean: ${score(n + 2)}}`),
+                  ]
+                : []),
             'items:',
-            ...many(28, (n) => `  o${n}: ${(n + index) % 9 ? 100 : 0}`),
-            ...(index === 5 ? ['corrections:', '  - {date: 2568-08-20, code: e6, was: 91.12, now: 91.17, reason: พิมพ์สลับหลัก}'] : []),
+            ...many(items, (n) => `  o${n}: ${(n + index) % 9 ? 100 : 0}`),
+            ...(year === 2568 ? ['corrections:', '  - {date: 2568-08-20, code: e6, was: 91.12, now: 91.17, reason: พิมพ์สลับหลัก}'] : []),
             'respondents: {IIT: 35, EIT1: 120}',
         ]);
         await write(
             `${year}/disclosures.yaml`,
-            many(28, (n) => {
+            many(items, (n) => {
                 const state = states[(n + index) % states.length];
                 const links = state === 'published' || state === 'partial'
                     ? [`  links: [{title: เอกสาร o${n} ปี ${year}, url: files/plan.txt}, https://pu-chao.example/${year}/o${n}]`, `  updated: ${year}-03-14`, `  review_by: ${year}-09-20`]
@@ -125,6 +139,8 @@ async function sixYears() {
                 return [`o${n}:`, `  status: ${state}`, '  owner: สำนักปลัดเทศบาล กองยุทธศาสตร์และงบประมาณ', ...links].join('\n');
             }),
         );
+        // Measures and commentary belong to issues.
+        if (!whole) continue;
         await write(
             `${year}/measures.yaml`,
             many(7, (n) =>
@@ -140,7 +156,7 @@ async function sixYears() {
             ),
         );
         for (let n = 1; n <= 6; n += 1) {
-            await write(`${year}/issues/${n}.md`, ['## ดีอยู่แล้ว', '', `ข้อ o1 ได้ {{ score("o1") }} ${index === 3 ? '' : 'เฉลี่ย {{ issue_mean() }}'}`, '', '## ต้องทำต่อ', '', 'รายงานผลทุกไตรมาส']);
+            await write(`${year}/issues/${n}.md`, ['## ดีอยู่แล้ว', '', `ข้อ o1 ได้ {{ score("o1") }} ${index === 1 ? '' : 'เฉลี่ย {{ issue_mean() }}'}`, '', '## ต้องทำต่อ', '', 'รายงานผลทุกไตรมาส']);
         }
     }
     return folder;
