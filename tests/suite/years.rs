@@ -237,6 +237,35 @@ fn a_partial_pack_says_so_on_its_pages_in_both_languages() {
     }
 }
 
+/// The front page and the scores promise nothing that the pack does not have.
+#[test]
+#[ignore = "the front page and the scores speak of derived figures and groups that are not there"]
+fn a_partial_pack_is_not_praised_on_the_front_page() {
+    let built = year(agency(), 2569, "framework: ita-2569\noverall: 90\n").built();
+    let front = text(&built, "");
+    assert!(front.contains("ไม่มีน้ำหนักของเครื่องมือ จึงไม่คำนวณคะแนนรวม"), "{front}");
+    assert!(!front.contains("หมวด"), "the pack has no groups: {front}");
+    let scores = text(&built, "2569/scores/");
+    for (sentence, page) in [("คู่กับตัวเลขที่คำนวณได้", &front), ("แต่ละชั้นเฉลี่ยมาจากชั้นถัดไป", &scores), ("คำนวณได้ คือ", &scores)]
+    {
+        assert!(!page.contains(sentence), "nothing is derived: {page}");
+    }
+    let whole = year(agency(), 2568, "framework: ita-2568\noverall: 90\ninstruments: {IIT: 90, EIT: 90, OIT: 90}\n").build();
+    let (front, scores) = (text(&whole, ""), text(&whole, "2568/scores/"));
+    assert!(front.contains("คู่กับตัวเลขที่คำนวณได้") && front.contains("แยกตามเรื่องเป็น 7 หมวด"), "{front}");
+    assert!(scores.contains("แต่ละชั้นเฉลี่ยมาจากชั้นถัดไป") && scores.contains("คำนวณได้ คือ"), "{scores}");
+}
+
+/// Two comparisons on one line are one sentence.
+#[test]
+#[ignore = "the two comparisons run into each other"]
+fn the_line_of_the_level_and_the_mean_of_the_nation_are_joined() {
+    let thai = year(agency(), 2568, "framework: ita-2568\noverall: 90\nlevel: ผ่านดี\n");
+    let english = thai.clone().replace("content/site.yaml", "ทดสอบ\n", "ทดสอบ\nlanguage: en\n");
+    assert!(text(&thai.build(), "").contains("(85) อยู่ 5 คะแนน และต่ำกว่าค่าเฉลี่ย"), "{}", text(&thai.build(), ""));
+    assert!(text(&english.build(), "").contains("(85) and 3.82 below the mean of 8,317 agencies"), "{}", text(&english.build(), ""));
+}
+
 #[test]
 fn an_item_says_how_sure_its_own_number_is() {
     let built = year(agency(), 2567, "framework: ita-2567\noverall: 90\n").built();
