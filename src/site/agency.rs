@@ -5,7 +5,7 @@ use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
 use super::view::{View, view};
-use super::{measures, oit, provinces};
+use super::{known, measures, oit, provinces, scores};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -51,6 +51,8 @@ fn result_view(edition: &EditionModel) -> View {
     view!({
         "digest": digest(edition),
         "measures": measures::list(edition),
+        "known": known::of_pack(edition),
+        "derives": scores::derives(edition),
         "ruler": ruler(edition),
         "address": edition.base.as_str(),
     })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, name};
 use super::table::{Column, Group, Label, Layout, Line, Row, Shows};
-use super::tables::Tables;
+use super::tables::{Tables, score_rows};
 use super::view::{View, view};
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Instrument, Pack};
@@ -55,9 +55,17 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "lowest": lowest,
         "known": super::known::of_pack(edition),
         "others": others.is_some(),
+        "derives": derives(edition),
         "weighted": edition.edition.assessment.scale == crate::source::assessment::Scale::Weighted,
     });
     page
+}
+
+/// Whether anything on the score page is derived: where nothing is, no page promises that.
+pub fn derives(edition: &EditionModel) -> bool {
+    let layers = score_rows(&edition.edition.pack).into_iter().map(|row| row.figure);
+    let questions = (0..edition.edition.pack.questions.len()).map(Figure::Question);
+    layers.chain(questions).any(|figure| edition.edition.derived(figure).is_some())
 }
 
 /// The anchor of an instrument on the score page.

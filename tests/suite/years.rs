@@ -239,7 +239,6 @@ fn a_partial_pack_says_so_on_its_pages_in_both_languages() {
 
 /// The front page and the scores promise nothing that the pack does not have.
 #[test]
-#[ignore = "the front page and the scores speak of derived figures and groups that are not there"]
 fn a_partial_pack_is_not_praised_on_the_front_page() {
     let built = year(agency(), 2569, "framework: ita-2569\noverall: 90\n").built();
     let front = text(&built, "");
