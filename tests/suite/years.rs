@@ -257,7 +257,6 @@ fn a_partial_pack_is_not_praised_on_the_front_page() {
 
 /// Two comparisons on one line are one sentence.
 #[test]
-#[ignore = "the two comparisons run into each other"]
 fn the_line_of_the_level_and_the_mean_of_the_nation_are_joined() {
     let thai = year(agency(), 2568, "framework: ita-2568\noverall: 90\nlevel: ผ่านดี\n");
     let english = thai.clone().replace("content/site.yaml", "ทดสอบ\n", "ทดสอบ\nlanguage: en\n");
