@@ -379,8 +379,8 @@ texts! {
         en "the page {page} has the id `{id}` twice" => "mend the template so that each id stands once in a page";
     }
     Template "work" {
-        th "หน้า {page} ใช้การทำงานมากเกินกว่าที่หน้าหนึ่งใช้ได้" => "ลดเนื้อหาของหน้านี้ หากมีแม่แบบของเว็บไซต์เอง ให้ดูว่าวนซ้ำไม่รู้จบหรือไม่";
-        en "the page {page} takes more work than one page may" => "shorten what it shows; if the site has templates of its own, see whether one of them loops without end";
+        th "หน้า /{page} ใช้การทำงานมากเกินกว่าที่หน้าหนึ่งใช้ได้" => "ลดเนื้อหาของหน้านี้ หากมีแม่แบบของเว็บไซต์เอง ให้ดูว่าวนซ้ำไม่รู้จบหรือไม่";
+        en "the page /{page} takes more work than one page may" => "shorten what it shows; if the site has templates of its own, see whether one of them loops without end";
     }
     UnknownFile "name" {
         th "ชื่อไฟล์นี้ใช้เป็นที่อยู่บนเว็บไม่ได้ จึงไม่ถูกเผยแพร่" => "เปลี่ยนชื่อไฟล์ ไม่ใช้ : \\ และอักขระที่มองไม่เห็น";
