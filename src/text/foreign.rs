@@ -53,7 +53,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
     fits(0).max(fits(1)) * 5 >= pairs * 4
 }
 
-/// Are all bytes beyond ASCII letters of Windows-874? One that has letters of UTF-8 before the first bad byte is a damaged UTF-8.
+/// Are all bytes beyond ASCII letters of Windows-874? One that has Thai of UTF-8 before the first bad byte is a damaged UTF-8; a letter
+/// of any other script is two Thai ones that happen to be one of UTF-8, as the first two of `อบต.` are.
 fn is_thai(bytes: &[u8]) -> bool {
     let Err(error) = std::str::from_utf8(bytes) else { return false };
     // Where the bytes were cut, the last letter may be cut too.
@@ -61,7 +62,8 @@ fn is_thai(bytes: &[u8]) -> bool {
         return false;
     }
     let is_letter = |byte: &u8| matches!(byte, 0x80 | 0x85 | 0x91..=0x97 | 0xa0..=0xda | 0xdf..=0xfb);
-    bytes[..error.valid_up_to()].is_ascii() && bytes.iter().filter(|byte| !byte.is_ascii()).all(is_letter)
+    let begin = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+    !begin.contains(crate::base::thai::is_letter) && bytes.iter().filter(|byte| !byte.is_ascii()).all(is_letter)
 }
 
 #[cfg(test)]
@@ -77,6 +79,8 @@ mod tests {
             assert_eq!(Foreign::of(&bytes), Some(Foreign::Utf16), "{bytes:?}");
         }
         assert_eq!(Foreign::of(b"name: \xe0\xb7\xc8\xba\xd2\xc5\n"), Some(Foreign::Thai));
+        // Its first two letters are one of UTF-8.
+        assert_eq!(Foreign::of(b"name: \xcd\xba\xb5.\xb7\xb4\xca\xcd\xba\n"), Some(Foreign::Thai));
         assert_eq!(Foreign::of(b"PK\x03\x04\x14\x00"), Some(Foreign::Document));
     }
 
