@@ -278,6 +278,10 @@ texts! {
         th "ไม่มีรหัส `{code}` ในชุดเกณฑ์ {pack}" => "ตรวจรหัสกับชุดเกณฑ์";
         en "the pack {pack} has no code `{code}`" => "compare the code with the pack";
     }
+    UnknownCode "none" {
+        th "ชุดเกณฑ์ {pack} ไม่มีรหัส `{code}` และไม่มีรหัสชนิดนี้เลย" => "เว้นรหัสชนิดนี้ไว้ หรือเขียนชุดเกณฑ์ที่มีรหัสเหล่านี้ไว้ใน content/frameworks/";
+        en "the pack {pack} has no code `{code}`, nor any of its kind" => "leave codes of this kind out, or write a pack that has them in content/frameworks/";
+    }
     UnknownCode "near" {
         th "ไม่มีรหัส `{code}` ในชุดเกณฑ์ {pack}" => "หมายถึง `{nearest}` หรือไม่";
         en "the pack {pack} has no code `{code}`" => "did you mean `{nearest}`?";
@@ -297,6 +301,10 @@ texts! {
     UnknownIssue "" {
         th "ไม่มีประเด็นที่ {number} ในชุดเกณฑ์ {pack}" => "ประเด็นที่มี: {known}";
         en "the pack {pack} has no issue {number}" => "issues that exist: {known}";
+    }
+    UnknownIssue "none" {
+        th "ชุดเกณฑ์ {pack} ไม่มีประเด็น จึงไม่มีประเด็นที่ {number}" => "นำส่วนนี้ออก หรือเขียนชุดเกณฑ์ที่มีประเด็นไว้ใน content/frameworks/";
+        en "the pack {pack} has no issues, so none is number {number}" => "take this out, or write a pack that has issues in content/frameworks/";
     }
     UnknownIssue "here" {
         th "หน้านี้ไม่ได้เป็นของประเด็นใด จึงต้องระบุเลขประเด็น" => "เขียนเช่น {{ issue_mean(2) }}";

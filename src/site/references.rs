@@ -3,12 +3,11 @@
 use super::model::{EditionModel, Model};
 use crate::base::digits;
 use crate::base::span::Place;
-use crate::base::thai::nearest;
 use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::framework::code::MemberCode;
 use crate::framework::{Figure, Pack};
 use crate::source::commentary::Commentary;
-use crate::source::measures::unknown_issue;
+use crate::source::unknown;
 use crate::text::markdown::Reference;
 
 /// A figure that prose shows: the digits, as published or worked out.
@@ -73,7 +72,7 @@ impl Seeker<'_> {
         };
         let Some(issue) = pack.issue(number) else {
             findings.push(
-                unknown_issue(pack, self.place.clone(), &number.to_string()).about(format!("{}/issue-{number}", edition.edition.year)),
+                unknown::issue(pack, self.place.clone(), &number.to_string()).about(format!("{}/issue-{number}", edition.edition.year)),
             );
             return None;
         };
@@ -113,12 +112,7 @@ impl Seeker<'_> {
     fn unknown(&self, pack: &Pack, written: &str) -> Finding {
         let members = pack.questions.iter().map(|q| q.code).chain(pack.items.iter().map(|i| i.code)).map(|code| code.to_string());
         let known: Vec<String> = members.chain(pack.instruments.iter().map(|i| i.id.clone())).chain(["overall".to_owned()]).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let finding = Finding::new(Code::UnknownCode, self.place.clone()).with("code", written).with("pack", pack.id.as_str());
-        match nearest(written, &known) {
-            Some(nearest) => finding.case("near").with("nearest", nearest),
-            None => finding,
-        }
+        unknown::code_among(pack, self.place.clone(), (written, &known))
     }
 }
 

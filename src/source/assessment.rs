@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::unknown;
 use crate::base::date::Date;
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -216,15 +217,8 @@ impl Figures<'_> {
                 return None;
             }
             let known = self.codes(layer);
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let mut finding = Finding::new(Code::UnknownCode, d.place(key.span))
-                .about(self.subject(text))
-                .with("code", text)
-                .with("pack", pack.id.as_str());
-            if let Some(nearest) = nearest(text, &known) {
-                finding = finding.case("near").with("nearest", nearest);
-            }
-            d.report(finding);
+            let finding = unknown::code_among(pack, d.place(key.span), (text, &known));
+            d.report(finding.about(self.subject(text)));
             return None;
         };
         let code = pack.code(figure);
@@ -388,11 +382,8 @@ impl Figures<'_> {
                 }
                 Some(_) => {}
                 None => {
-                    let finding = Finding::new(Code::UnknownCode, d.place(key.span))
-                        .about(self.subject(text))
-                        .with("code", text)
-                        .with("pack", pack.id.as_str());
-                    d.report(finding);
+                    let finding = unknown::code(pack, d.place(key.span), text);
+                    d.report(finding.about(self.subject(text)));
                 }
             }
         }
@@ -425,11 +416,8 @@ impl Figures<'_> {
         // The level is corrected under the same subject as the total.
         let figure = pack.figure(&ascii).or_else(member);
         if figure.is_none() {
-            let finding = Finding::new(Code::UnknownCode, d.place(node.span))
-                .about(self.subject(&text))
-                .with("code", text.as_str())
-                .with("pack", pack.id.as_str());
-            d.report(finding);
+            let finding = unknown::code(pack, d.place(node.span), &text);
+            d.report(finding.about(self.subject(&text)));
         }
         figure.map(|figure| pack.code(figure))
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::assessment::spelling;
+use super::unknown;
 use crate::base::date::Date;
 use crate::base::span::{Located, Place};
 use crate::base::thai::nearest;
@@ -139,15 +140,8 @@ pub fn item(d: &mut Decoder<'_>, key: &Node, year: u16, pack: &Pack) -> Option<u
         _ if !d.has_room() => None,
         _ => {
             let known: Vec<String> = pack.items.iter().map(|item| item.code.to_string()).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let mut finding = Finding::new(Code::UnknownCode, d.place(key.span))
-                .about(format!("{year}/{text}"))
-                .with("code", text)
-                .with("pack", pack.id.as_str());
-            if let Some(nearest) = nearest(text, &known) {
-                finding = finding.case("near").with("nearest", nearest);
-            }
-            d.report(finding);
+            let finding = unknown::code_among(pack, d.place(key.span), (text, &known));
+            d.report(finding.about(format!("{year}/{text}")));
             None
         }
     }

@@ -1,8 +1,8 @@
 //! `measures.yaml`: what the agency will do about each issue, and how far it is.
 
+use super::unknown;
 use crate::base::date::Date;
 use crate::base::span::{Located, Place};
-use crate::finding::{Code, Finding};
 use crate::framework::Pack;
 use crate::text::decode::Decoder;
 use crate::text::yaml::Node;
@@ -134,15 +134,9 @@ fn issue(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<u32
     if pack.issues.is_empty() || pack.issue(number).is_some() {
         return Some(number);
     }
-    let finding = unknown_issue(pack, d.place(node.span), &number.to_string()).about(format!("{year}/issue-{number}"));
+    let finding = unknown::issue(pack, d.place(node.span), &number.to_string()).about(format!("{year}/issue-{number}"));
     d.report(finding);
     None
-}
-
-/// The finding that an issue does not exist.
-pub fn unknown_issue(pack: &Pack, place: Place, number: &str) -> Finding {
-    let known = pack.issues.iter().map(|issue| issue.number.to_string()).collect::<Vec<_>>();
-    Finding::new(Code::UnknownIssue, place).with("number", number).with("pack", pack.id.as_str()).with("known", known)
 }
 
 fn period(d: &mut Decoder<'_>, node: &Node) -> Option<Period> {

@@ -10,3 +10,4 @@ pub mod layout;
 pub mod measures;
 pub mod site;
 pub mod unit;
+pub mod unknown;

@@ -11,6 +11,7 @@ use super::disclosures::{self, Disclosures};
 use super::files::{Content, Files};
 use super::layout::{EditionFile, Role, is_folder_of_ours, role};
 use super::measures::{self, Measure};
+use super::unknown;
 use crate::base::address::Address;
 use crate::base::output::Attachment;
 use crate::base::span::{Place, Span};
@@ -333,7 +334,7 @@ impl Reader<'_> {
         for (name, path) in files {
             let number = digits::to_ascii(&name).parse().ok().filter(|number| pack.issue(*number).is_some());
             let Some(number) = number else {
-                let finding = measures::unknown_issue(pack, Place::top(Arc::clone(&path)), &name).about(format!("{year}/issue-{name}"));
+                let finding = unknown::issue(pack, Place::top(Arc::clone(&path)), &name).about(format!("{year}/issue-{name}"));
                 self.findings.push(finding);
                 continue;
             };
