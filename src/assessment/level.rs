@@ -54,9 +54,11 @@ pub fn tested(edition: &Edition, figure: Figure) -> Option<Exact> {
     rollup.published(figure).or_else(|| rollup.known(figure).map(|value| value.rounded(2)))
 }
 
-/// The thresholds that charts mark: what the best level asks of the total, and the next lower one. Both are in the pack or absent.
+/// The thresholds that charts mark: what the best level asks of the total, and the next lower one. Both are in the pack or absent; one
+/// of 0 is reached by every total and marks nothing.
 pub fn marks(edition: &Edition) -> (Option<Exact>, Option<Exact>) {
-    let mut totals: Vec<&Exact> = edition.pack.levels.iter().filter_map(|level| level.total.as_ref()).collect();
+    let mut totals: Vec<&Exact> =
+        edition.pack.levels.iter().filter_map(|level| level.total.as_ref()).filter(|total| **total > Exact::whole(0)).collect();
     totals.dedup();
     (totals.first().map(|t| (*t).clone()), totals.get(1).map(|t| (*t).clone()))
 }

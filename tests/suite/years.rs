@@ -408,6 +408,17 @@ fn a_pack_of_the_agency_s_own_is_used() {
     assert!(shared.has("a/items/manpower/index.html") && shared.has("b/items/manpower/index.html"));
 }
 
+/// Every total reaches 0, so a level from there on has no line to pass.
+#[test]
+fn a_level_from_0_upward_has_no_line_on_charts() {
+    let own = "id: two\nfiscal_year: 2568\nname: สองระดับ\ninstruments: [{id: A, name: ก, weight: 100}]\nlevels: [{name: ดี, total: 80}, {name: พอใช้, total: 0}]\n";
+    let built = year(agency(), 2568, "framework: two\noverall: 75\nlevel: พอใช้\ninstruments: {A: 75}\n")
+        .with("content/frameworks/two.yaml", own)
+        .built();
+    let shown = text(&built, "2568/");
+    assert!(shown.contains("เส้นทึบ 80") && !shown.contains("เส้นประ"), "{shown}");
+}
+
 #[test]
 fn measures_of_a_pack_without_issues_keep_their_number() {
     let site = year(agency(), 2569, "framework: ita-2569\noverall: 90\n")
