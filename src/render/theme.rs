@@ -28,6 +28,10 @@ const DEFAULT: &str = "default";
 /// How much work one page may be; the largest real one takes a hundredth. It bounds memory too: one unit pays for 64 bytes.
 const FUEL: u64 = 3_000_000;
 
+/// The same where the site has templates of its own. They can put a list into a list without end, and the engine compares and drops such
+/// a thing with a step of the stack for each level: up to 1.8 KB of [`STACK`] for one unit of work.
+const FUEL_OF_OWN: u64 = 250_000;
+
 /// How long a page of somebody's own templates may take; a real one takes a thousandth of a second. The engine joins lists without
 /// counting that as work, and a list that is joined with itself forty times has a billion members.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -74,8 +78,6 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// A theme, ready to write pages.
 pub struct Theme {
     environment: Arc<Environment<'static>>,
-    /// Where the site names it.
-    place: Place,
     /// The first page that took too long. Then no other is tried, and this is told once.
     stuck: OnceLock<Finding>,
     /// How the site speaks.
@@ -87,6 +89,8 @@ pub struct Theme {
 #[derive(Debug)]
 struct Sources {
     name: String,
+    /// Where the site names the theme.
+    place: Place,
     own: BTreeMap<String, SourceText>,
 }
 
@@ -105,6 +109,56 @@ impl Sources {
             Some(source) => Arc::clone(&source.path),
             None => Arc::from(format!("themes/{DEFAULT}/{}", name.strip_prefix("default/").unwrap_or(name))),
         }
+    }
+
+    /// Are all templates the built-in ones? Only somebody's own may be hostile.
+    fn has_built_in_templates(&self) -> bool {
+        !self.own.keys().any(|name| name.ends_with(".html"))
+    }
+
+    /// The path of a template that the site overrides.
+    fn own_template(&self, template: &str) -> Option<Arc<str>> {
+        self.own.get(&format!("{template}.html")).map(|source| Arc::clone(&source.path))
+    }
+
+    /// Where a fault of a page is told: at the site's own template where there is one, else where the theme is named.
+    fn place_of(&self, template: &str) -> Place {
+        self.own_template(template).or_else(|| self.own_template("base")).map_or_else(|| self.place.clone(), Place::top)
+    }
+
+    /// That a page takes more work than a page may.
+    fn endless(&self, template: &str, subject: &str) -> Finding {
+        Finding::new(Code::Template, self.place_of(template)).case("work").about(subject).with("page", subject)
+    }
+
+    fn finding(&self, error: &Error, subject: &str) -> Finding {
+        // The innermost cause is where the fault is; the outer errors say which template included it.
+        let mut inner = error;
+        while let Some(cause) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
+            if cause.name().is_none() {
+                break;
+            }
+            inner = cause;
+        }
+        let name = inner.name().unwrap_or("base.html");
+        if inner.kind() == ErrorKind::OutOfFuel {
+            let mut finding = self.endless(name.trim_end_matches(".html"), subject);
+            if let (Some(source), Some(line)) = (self.own.get(name), inner.line()) {
+                finding.place.span = inner.range().map_or_else(|| line_span(&source.text, line), |range| Span::new(range.start, range.end));
+                finding.look(&source.text);
+            }
+            return finding;
+        }
+        let text = self.text(name).unwrap_or_default();
+        let span = match (inner.range(), inner.line()) {
+            (Some(range), _) => Span::new(range.start, range.end),
+            (None, Some(line)) => line_span(text, line),
+            _ => Span::default(),
+        };
+        let detail = inner.detail().map_or_else(|| inner.kind().to_string(), |detail| format!("{}: {detail}", inner.kind()));
+        let mut finding = Finding::new(Code::Template, Place::new(&self.path(name), span)).about(subject).with("detail", detail);
+        finding.look(text);
+        finding
     }
 }
 
@@ -157,11 +211,11 @@ impl Theme {
             findings.push(finding);
             return (None, findings);
         }
-        let sources = Arc::new(Sources { name: site.theme.value.clone(), own });
+        let sources = Arc::new(Sources { name: site.theme.value.clone(), place: site.theme.place.clone(), own });
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
         let environment = Arc::new(environment(&sources, &voice, site.links));
-        let theme = Self { environment, place: site.theme.place.clone(), stuck: OnceLock::new(), voice, sources };
+        let theme = Self { environment, stuck: OnceLock::new(), voice, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
     }
@@ -173,15 +227,19 @@ impl Theme {
         names.sort_unstable();
         names.dedup();
         let read = || -> Vec<Finding> {
-            names.iter().filter_map(|name| self.environment.get_template(name).err()).map(|error| self.finding(&error, "")).collect()
+            names
+                .iter()
+                .filter_map(|name| self.environment.get_template(name).err())
+                .map(|error| self.sources.finding(&error, ""))
+                .collect()
         };
-        if self.is_built_in() {
+        if self.sources.has_built_in_templates() {
             return read();
         }
         // Somebody's own templates may be hostile: they are read on a stack that no template of the allowed size exhausts.
-        std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
-            thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+        std::thread::scope(|scope| match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read) {
+            Ok(thread) => thread.join().unwrap_or_default(),
+            Err(_) => vec![no_stack(self.sources.place_of(""))],
         })
     }
 
@@ -191,37 +249,30 @@ impl Theme {
     /// `template`, at the place in the theme's file.
     pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Box<Finding>> {
         let name = format!("{template}.html");
-        let (environment, context) = (Arc::clone(&self.environment), context.0.clone());
-        let write = move || environment.get_template(&name).and_then(|template| template.render(context));
-        let written = if self.is_built_in() { Some(write()) } else { self.in_time(write) };
-        match written {
-            Some(written) => written.map_err(|error| Box::new(self.finding(&error, subject))),
-            None => Err(Box::new(self.stuck.get_or_init(|| self.endless(template, subject)).clone())),
+        let (environment, sources, context) = (Arc::clone(&self.environment), Arc::clone(&self.sources), context.0.clone());
+        let about = subject.to_owned();
+        // An error holds what the template had made, so it has to end on the stack that this was made on.
+        let write = move || {
+            let written = environment.get_template(&name).and_then(|template| template.render(context));
+            written.map_err(|error| Box::new(sources.finding(&error, &about)))
+        };
+        if self.sources.has_built_in_templates() {
+            return write();
         }
-    }
-
-    /// Does the work on a thread of its own, which is left to itself when it takes too long: nothing can stop it but the end of the
-    /// program, which comes soon, as nothing is published then.
-    fn in_time<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        if self.stuck.get().is_some() {
-            return None;
+        if let Some(stuck) = self.stuck.get() {
+            return Err(Box::new(stuck.clone()));
         }
-        let (give, take) = mpsc::channel();
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-            let _ = give.send(work());
-        });
-        thread.ok().and_then(|_| take.recv_timeout(LONGEST).ok())
-    }
-
-    /// That a page takes more work than a page may: at the site's own template where there is one, else where the theme is named.
-    fn endless(&self, template: &str, subject: &str) -> Finding {
-        let place = self.own(template).or_else(|| self.own("base")).map_or_else(|| self.place.clone(), Place::top);
-        Finding::new(Code::Template, place).case("work").about(subject).with("page", subject)
+        let stuck = match in_time(write) {
+            Ok(Some(written)) => return written,
+            Ok(None) => self.sources.endless(template, subject),
+            Err(_) => no_stack(self.sources.place_of(template)),
+        };
+        Err(Box::new(self.stuck.get_or_init(|| stuck).clone()))
     }
 
     /// The path of a template that the site overrides.
     pub fn own(&self, template: &str) -> Option<Arc<str>> {
-        self.sources.own.get(&format!("{template}.html")).map(|source| Arc::clone(&source.path))
+        self.sources.own_template(template)
     }
 
     /// The files that lie at the site's root, by name.
@@ -233,41 +284,25 @@ impl Theme {
     pub fn name(&self) -> &str {
         &self.sources.name
     }
+}
 
-    /// Are all files the built-in ones?
-    pub fn is_built_in(&self) -> bool {
-        self.sources.own.is_empty()
-    }
+/// Does the work on a thread of its own, which is left to itself when it takes too long (`None`): nothing can stop it but the end of the
+/// program, which comes soon, as nothing is published then.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> std::io::Result<Option<T>> {
+    let (give, take) = mpsc::channel();
+    std::thread::Builder::new().stack_size(STACK).spawn(move || {
+        let _ = give.send(work());
+    })?;
+    Ok(take.recv_timeout(LONGEST).ok())
+}
 
-    fn finding(&self, error: &Error, subject: &str) -> Finding {
-        // The innermost cause is where the fault is; the outer errors say which template included it.
-        let mut inner = error;
-        while let Some(cause) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
-            if cause.name().is_none() {
-                break;
-            }
-            inner = cause;
-        }
-        let name = inner.name().unwrap_or("base.html");
-        if inner.kind() == ErrorKind::OutOfFuel {
-            let mut finding = self.endless(name.trim_end_matches(".html"), subject);
-            if let (Some(source), Some(line)) = (self.sources.own.get(name), inner.line()) {
-                finding.place.span = inner.range().map_or_else(|| line_span(&source.text, line), |range| Span::new(range.start, range.end));
-                finding.look(&source.text);
-            }
-            return finding;
-        }
-        let text = self.sources.text(name).unwrap_or_default();
-        let span = match (inner.range(), inner.line()) {
-            (Some(range), _) => Span::new(range.start, range.end),
-            (None, Some(line)) => line_span(text, line),
-            _ => Span::default(),
-        };
-        let detail = inner.detail().map_or_else(|| inner.kind().to_string(), |detail| format!("{}: {detail}", inner.kind()));
-        let mut finding = Finding::new(Code::Template, Place::new(&self.sources.path(name), span)).about(subject).with("detail", detail);
-        finding.look(text);
-        finding
-    }
+/// That the machine does not give what somebody's own templates are worked on with.
+fn no_stack(place: Place) -> Finding {
+    let why = (
+        "เครื่องนี้ให้หน่วยความจำไม่พอสำหรับแม่แบบของเว็บไซต์เอง (512 MiB)",
+        "this machine does not give the memory that a site's own templates are read with (512 MiB)",
+    );
+    Finding::new(Code::Template, place).with("detail", why)
 }
 
 /// The bytes of a line of a text, from 1.
@@ -402,7 +437,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
-    env.set_fuel(Some(FUEL));
+    env.set_fuel(Some(if sources.has_built_in_templates() { FUEL } else { FUEL_OF_OWN }));
     env.set_debug(true);
     env.set_recursion_limit(60);
     let loader = Arc::clone(sources);

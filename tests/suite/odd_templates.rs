@@ -32,7 +32,7 @@ odd_sites! {
 
 #[test]
 fn work_without_end_runs_out_of_fuel() {
-    told("{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}", "1:1");
+    told("{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}", "1:39");
     told("{{ \"x\" * 900000000 }}", "1:4");
 }
 
@@ -52,4 +52,48 @@ fn a_list_that_is_joined_with_itself_without_end_is_refused() {
     assert_eq!(status, 1, "{err}");
     assert!(out.contains("takes more work than one page may") && out.contains("themes/default/page.html"), "{out}");
     assert!(out.ends_with("1 error, 0 warnings, 0 hints, 0 accepted in 1 file\n"), "{out}");
+}
+
+/// What was put into itself so often is compared, dropped and told of with a step of the stack for each level. The real binary: a stack
+/// that overflows ends the program.
+#[test]
+fn a_list_in_a_list_without_end_is_refused() {
+    let nest = |with: &str, levels: usize, end: &str| {
+        format!(
+            "{{% set n = namespace(s=1) %}}{{% for i in range({}) %}}{{% for j in range(100) %}}{{% set n.s = {with} %}}{{% endfor %}}{{% endfor %}}{end}",
+            levels / 100
+        )
+    };
+    let told = [
+        (nest("{'a': n.s}", 500_000, ""), "takes more work than one page may"),
+        (nest("[n.s]", 500_000, "{{ n.s == [n.s] }}"), "takes more work than one page may"),
+        // Within the limit, an error holds what the template made.
+        (nest("[n.s]", 20_000, "{{ n.s + 1 }}"), "tried to use + operator"),
+        (nest("{'a': n.s}", 20_000, "{{ href(n.s) }}"), "is not a string"),
+    ];
+    for (text, expected) in told {
+        let folder = tempfile::tempdir().unwrap();
+        template(&text).write_to(folder.path());
+        let (status, out, err) = run(folder.path(), "--lang en check");
+        assert_eq!(status, 1, "{text}: {err}");
+        assert!(out.contains(expected), "{text}: {out}");
+    }
+}
+
+/// Fonts, styles and words need no more than the built-in templates do.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_without_memory_for_templates_is_told_so() {
+    let check = |site: Site| {
+        let folder = tempfile::tempdir().unwrap();
+        site.write_to(folder.path());
+        let program = assert_cmd::cargo::cargo_bin("prongsai");
+        let line = format!("ulimit -v 400000; exec '{}' --lang en check", program.display());
+        let output = std::process::Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    assert_eq!(check(Site::small().with("themes/default/style.css", "body {}")).0, Some(0));
+    let (status, out) = check(template("ก"));
+    assert_eq!(status, Some(1), "{out}");
+    assert!(out.contains("does not give the memory") && out.contains("1 error"), "{out}");
 }
