@@ -16,10 +16,10 @@ use crate::publish::{Outcome, Publisher, Report};
 /// Builds into staging, tells what was found, and publishes where nothing forbids it.
 pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let build = engine::Options { base_url: options.base_url.clone(), drafts: options.drafts, today: edge::today(terminal)? };
-    let site = Site::open(&invocation.site)?;
     let default = invocation.site.join("public");
     // People read `public`, not `./public`.
     let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
+    let site = Site::open(&invocation.site)?.published_into(&out);
     let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?;
     let findings = engine::build(&site, &build, &publisher)?;
     tell(&findings, terminal);

@@ -31,6 +31,8 @@ pub struct Site {
     root: PathBuf,
     /// `None` where the one agency lies directly in `content/`, or there is none.
     agencies: Option<Vec<String>>,
+    /// Real paths of the folders that are published into.
+    outputs: Vec<PathBuf>,
 }
 
 /// How the content of a file is handed over.
@@ -63,9 +65,17 @@ impl Site {
         if !fs::metadata(root.join("content")).map_err(missing)?.is_dir() {
             return Err(Fault::NoSite(folder.to_owned()).into());
         }
-        let mut site = Self { root, agencies: None };
+        let outputs = fs::canonicalize(root.join("public")).into_iter().collect();
+        let mut site = Self { root, agencies: None, outputs };
         site.agencies = site.find_agencies()?;
         Ok(site)
+    }
+
+    /// Names another folder that is published into: a link from the sources to it would publish what was published, again and again.
+    #[must_use]
+    pub fn published_into(mut self, out: &Path) -> Self {
+        self.outputs.extend(fs::canonicalize(out));
+        self
     }
 
     fn find_agencies(&self) -> io::Result<Option<Vec<String>>> {
@@ -164,6 +174,9 @@ impl Site {
                 Ok(real) if !real.starts_with(&self.root) => return Look::Found(path, Content::Escape),
                 // A link to a folder that it lies in leads to itself again, in steps that the walk would take one by one.
                 Ok(real) if self.lies_below(entry.path(), &real) => return Look::Found(path, Content::Unreadable(LOOP.into())),
+                Ok(real) if self.outputs.iter().any(|out| real.starts_with(out) || out.starts_with(&real)) => {
+                    return Look::Found(path, Content::Unreadable(TO_OUTPUT.into()));
+                }
                 Ok(_) => {}
                 Err(error) => return Look::Found(path, Content::Unreadable(why(&error))),
             }
@@ -260,6 +273,7 @@ const LOOP: Words = ("ลิงก์สัญลักษณ์นี้ย้�
 const NO_NAME: Words = ("ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อ", "the name is not UTF-8; rename it");
 const NO_FILE: Words = ("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file");
 const A_FOLDER: Words = ("ตรงนี้ต้องเป็นไฟล์ แต่พบโฟลเดอร์", "a file belongs here, but this is a folder");
+const TO_OUTPUT: Words = ("ลิงก์สัญลักษณ์นี้ชี้ไปที่เว็บไซต์ที่เผยแพร่แล้ว", "the symbolic link leads to the published site");
 const CLOSED: Words = ("เปิดไม่ได้", "it can't be opened");
 const TO_NOTHING: Words = ("ลิงก์สัญลักษณ์นี้ชี้ไปที่ที่ไม่มีอะไร", "the symbolic link leads to nothing");
 const TOO_LARGE: Words = ("ใหญ่กว่า 8 MiB ซึ่งใหญ่ที่สุดที่โปรแกรมอ่านสำหรับไฟล์ข้อความ", "it is larger than 8 MiB, the most that a text may have");
