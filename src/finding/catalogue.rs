@@ -202,6 +202,10 @@ texts! {
         th "อ่านการอ้างตัวเลข `{found}` ไม่ได้" => "เขียน {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} หรือ {{ issue_mean() }}";
         en "the reference `{found}` can't be read" => "write {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} or {{ issue_mean() }}";
     }
+    WrongType "reference-title" {
+        th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
+        en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
+    }
     MissingField "" {
         th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …`";
         en "the key `{key}` is required and missing" => "add a line `{key}: …`";
@@ -362,6 +366,10 @@ texts! {
         th "ลิงก์ `{link}` ใช้ไม่ได้ จึงแสดงเป็นข้อความ" => "ใส่ที่อยู่จริงที่ขึ้นต้นด้วย https://, mailto: หรือ tel:";
         en "the link `{link}` can't be used and is shown as text" => "put in a real address that begins with https://, mailto: or tel:";
     }
+    LinkBroken "image" {
+        th "`{link}` เป็นหน้าเว็บ ไม่ใช่รูป" => "ลบเครื่องหมาย ! เพื่อให้เป็นลิงก์ หรือระบุไฟล์รูปใต้ files/";
+        en "`{link}` is a page, and no picture" => "take the ! away to make it a link, or name a picture under files/";
+    }
     RouteCollision "" {
         th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
         en "the address /{address} has two sources: {other} and this file" => "rename one of them";
@@ -373,6 +381,10 @@ texts! {
     PathEscape "" {
         th "`{link}` ชี้ออกไปนอกเว็บไซต์" => "ใช้ที่อยู่ภายในเว็บไซต์ ไม่ขึ้นต้นด้วย / และไม่ปีนเกินโฟลเดอร์ของหน่วยงาน";
         en "`{link}` leads out of the site" => "use an address inside the site that begins with no / and does not climb out of the agency's folder";
+    }
+    PathEscape "image" {
+        th "รูป `{link}` อยู่บนเว็บไซต์อื่น แต่หน้าเว็บไม่โหลดสิ่งใดจากที่อื่น" => "วางไฟล์รูปไว้ใต้ files/ แล้วเขียน ![คำอธิบายรูป](files/ชื่อไฟล์)";
+        en "the picture `{link}` lies on another site, and a page loads nothing from elsewhere" => "put the picture under files/, and write ![what it shows](files/name)";
     }
     PathEscape "symlink" {
         th "ลิงก์สัญลักษณ์นี้ชี้ออกไปนอกโฟลเดอร์เนื้อหา" => "วางไฟล์จริงไว้แทน";

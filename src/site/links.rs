@@ -83,7 +83,7 @@ pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<
                 edition,
                 from: From::Text(commentary),
             };
-            targets.push(resolver.target(&asked));
+            targets.push(if link.image { resolver.picture(&asked) } else { resolver.target(&asked) });
         }
         resolver.links.commentary.insert(Arc::clone(&commentary.path), targets);
     }
@@ -223,6 +223,15 @@ impl<'a> Resolver<'a> {
             Some(Whose::Agency(full)) => self.inside(asked, &path, &full, fragment),
             Some(Whose::Site(full)) => self.site_page(asked, &full, fragment),
             None => self.fail(asked, Code::PathEscape, ""),
+        }
+    }
+
+    /// A page loads nothing from elsewhere, and a page of the site is no picture.
+    fn picture(&mut self, asked: &Asked<'_>) -> Target {
+        match self.target(asked) {
+            Target::External(_) => self.fail(asked, Code::PathEscape, "image"),
+            Target::Page(..) | Target::Here(_) => self.fail(asked, Code::LinkBroken, "image"),
+            target => target,
         }
     }
 

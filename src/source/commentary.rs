@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 use crate::text::decode::Decoder;
 use crate::text::markdown::{self, Document};
-use crate::text::{SourceText, front_matter, yaml};
+use crate::text::yaml::{self, Node};
+use crate::text::{SourceText, front_matter};
 
 /// A commentary or a free page.
 #[derive(Clone, Debug)]
@@ -24,6 +25,15 @@ pub struct Commentary {
     pub document: Document,
 }
 
+/// A title, which stands in many places where no text is filled in.
+fn title(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
+    let text = d.text(node)?;
+    if text.value.contains("{{") {
+        d.report(Finding::new(Code::WrongType, text.place).case("reference-title").with("found", text.value.as_str()));
+    }
+    Some(text.value).filter(|title| !title.is_empty())
+}
+
 /// Reads a Markdown file; findings are about `subject`.
 pub fn read(source: &SourceText, subject: &str) -> (Option<Commentary>, Vec<Finding>) {
     let parts = match front_matter::split(source) {
@@ -37,8 +47,7 @@ pub fn read(source: &SourceText, subject: &str) -> (Option<Commentary>, Vec<Find
         match yaml::parse_part(source, range) {
             Ok(root) => {
                 if let Some(mut fields) = d.fields_or_empty(&root) {
-                    commentary.title =
-                        fields.take("title").and_then(|node| d.text(node)).map(|text| text.value).filter(|title| !title.is_empty());
+                    commentary.title = fields.take("title").and_then(|node| title(&mut d, node));
                     commentary.updated = fields.take("updated").and_then(|node| d.date(node)).map(|date| date.value);
                     commentary.draft = fields.take("draft").and_then(|node| d.boolean(node)).unwrap_or(false);
                     fields.finish(&mut d);

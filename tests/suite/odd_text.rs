@@ -92,6 +92,12 @@ odd_sites! {
     stars_are_text_or_emphasis: page(&"*a_".repeat(20_000)) => [] ["about/"];
     a_table_of_ten_thousand_columns_is_a_table: page(&format!("{}|\n{}|\n", "|a".repeat(10_000), "|-".repeat(10_000))) => [] ["about/"];
     notes_that_refer_to_each_other_end: page("[^a]\n\n[^a]: ก[^b]\n\n[^b]: ข[^a]\n") => [] ["about/"];
+    a_reference_that_is_not_closed_is_told: page("ก {{ score(\"i1\")\n\n| a |\n|---|\n| {{ score( |\n\n`{{` \\{{ ค\n")
+        => ["wrong-type content/about.md:1:3", "wrong-type content/about.md:5:3"] [];
+    a_reference_in_the_title_of_a_link_is_told: page("ก [ข](2568/ '{{ score(\"i1\") }}')\n") => ["wrong-type content/about.md:1:3"] [];
+    a_reference_in_a_title_is_told: page("---\ntitle: ได้ {{ score(\"i1\") }}\n---\n") => ["wrong-type content/about.md:2:8"] [];
+    a_picture_of_another_site_is_refused: page("![ก](https://b.example/a.png)\n\n![ข](o1:)\n")
+        => ["path-escape content/about.md:1:1", "link-broken content/about.md:3:1"] [];
     brackets_that_would_be_links_are_bounded: page(&"[a](".repeat(10_000)) => [] ["about/"];
 }
 

@@ -10,7 +10,7 @@ use super::buffer::Buffer;
 use super::notes::Notes;
 use super::run::{Part, Run};
 use super::slug::Ids;
-use super::{Alt, Document, Heading, LinkUse, Piece, ReferenceUse};
+use super::{Alt, Document, Heading, LinkUse, Piece, ReferenceUse, reference};
 use crate::base::span::Span;
 use crate::base::thai;
 use crate::finding::{Code, Finding};
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
-            self.open_braces = None;
+            self.end_braces();
         }
         match tag {
             Tag::Paragraph => self.html("<p>"),
@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
-            self.open_braces = None;
+            self.end_braces();
         }
         match tag {
             TagEnd::Paragraph => self.end_block("</p>\n"),
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
 
     fn close_heading(&mut self, id: Option<&str>) {
         let mut content = self.close_buffer();
-        self.open_braces = None;
+        self.end_braces();
         let Some(heading) = self.heading.take().filter(|_| !content.pieces.is_empty()) else { return };
         let index = self.document.headings.len();
         let text = heading.text.trim().to_owned();
@@ -456,6 +456,10 @@ impl<'a> Reader<'a> {
     }
 
     fn add_link(&mut self, target: String, title: &str, image: bool, range: Range<usize>) -> usize {
+        if title.contains("{{") {
+            // A title is shown as it is written.
+            self.misfit(range.clone());
+        }
         let span = self.span(range);
         let title = shown(title).into_owned();
         self.document.links.push(LinkUse { target, image, text: String::new(), title, span });
@@ -511,6 +515,15 @@ impl<'a> Reader<'a> {
         self.end_block("</p>\n");
     }
 
+    /// The block is over: a reference that it opened and did not close would stand on the page as it is written.
+    fn end_braces(&mut self) {
+        let Some(start) = self.open_braces.take() else { return };
+        let line = self.body[start..].lines().next().unwrap_or_default().trim_end();
+        if reference::begins(line.trim_start_matches('{')) {
+            self.misfit(start..start + line.len());
+        }
+    }
+
     fn misfit(&mut self, range: Range<usize>) {
         let found = self.body[range.clone()].to_owned();
         let place = self.source.place(self.span(range));
@@ -526,6 +539,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> (Document, Vec<Finding>) {
         self.flush();
+        self.end_braces();
         self.notes.write(&mut self.current);
         self.document.by_id = self.document.headings.iter().enumerate().map(|(index, heading)| (heading.id.clone(), index)).collect();
         self.document.pieces = self.current.pieces;

@@ -20,6 +20,11 @@ pub(super) fn read(text: &str) -> Option<Reference> {
     }
 }
 
+/// Would a person have begun a reference so?
+pub(super) fn begins(text: &str) -> bool {
+    ["score", "issue_mean"].iter().any(|name| trim(text).starts_with(name))
+}
+
 /// Reads `"i11"` or `"i11", 2567`.
 fn score(arguments: &str) -> Option<Reference> {
     let (code, rest) = arguments.strip_prefix(is_quote)?.split_once(is_quote)?;

@@ -117,6 +117,14 @@ impl Run {
             match self.text[at..close].rfind("{{").map(|i| at + i) {
                 Some(start) => {
                     *open = None;
+                    // One that begins before it has no end of its own.
+                    let before = &self.text[at..start];
+                    if let Some(lost) = before.rfind("{{").filter(|lost| reference::begins(&before[lost + 2..])).map(|lost| at + lost)
+                        && self.is_written(lost, "{{", body)
+                    {
+                        let line = self.text[lost..start].lines().next().map_or(0, |line| line.trim_end().len());
+                        torn.push(self.source(lost..lost + line));
+                    }
                     if self.is_written(start, "{{", body) {
                         found.push(start..end);
                     }

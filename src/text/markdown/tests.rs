@@ -151,7 +151,7 @@ fn references_in_code_and_escaped_ones_stay_text() {
         "    {{ score('x') }}",
         r"\{{ score('i1') }}",
         r"\{\{ x \}\}",
-        "{{ score(",
+        "{{ scor",
         "}} {{",
     ] {
         let (document, findings) = read(text);
@@ -176,6 +176,15 @@ fn what_is_no_reference_is_named_and_shown() {
 fn markup_inside_a_reference_is_a_fault_and_no_text_is_lost() {
     assert_eq!(faults("ก {{ score(**\"i11\"**) }} ข"), [(Code::WrongType, "{{ score(**\"i11\"**) }}")]);
     assert_eq!(faults("{{ ก\n\nข }} {{ `ค`"), []);
+}
+
+#[test]
+fn a_reference_without_end_is_a_fault_to_the_end_of_its_line() {
+    assert_eq!(faults("{{ score(\"i1\"), {{ score(\"i2\") }}"), [(Code::WrongType, "{{ score(\"i1\"),")]);
+    assert_eq!(
+        faults("ก {{ score(\"i1\") }\nข\n\n## {{issue_mean("),
+        [(Code::WrongType, "{{ score(\"i1\") }"), (Code::WrongType, "{{issue_mean(")]
+    );
 }
 
 #[test]
