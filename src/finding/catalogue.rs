@@ -270,6 +270,14 @@ texts! {
         th "`{name}` อยู่สองที่ในชุดเกณฑ์นี้" => "เก็บไว้ที่เดียว";
         en "`{name}` stands in two places of this pack" => "keep one of them";
     }
+    PackInvalid "taken" {
+        th "`{name}` เป็นรหัสของคะแนนอื่นอยู่แล้ว" => "ตั้ง `id` อื่น";
+        en "`{name}` is the code of another figure" => "choose another `id`";
+    }
+    PackInvalid "same-id" {
+        th "ชุดเกณฑ์ `{name}` มีอยู่แล้วใน {other}" => "เก็บไว้ไฟล์เดียว หรือเปลี่ยน `id`";
+        en "the pack `{name}` is in {other} already" => "keep one of the files, or change the `id`";
+    }
     PackInvalid "levels" {
         th "ระดับ `{name}` มีเกณฑ์สูงกว่าระดับก่อนหน้า" => "เรียงระดับจากสูงลงต่ำ";
         en "the level `{name}` asks for more than the one before it" => "order the levels from the best down";

@@ -420,6 +420,8 @@ impl Pack {
 pub struct Packs {
     sound: BTreeMap<String, Arc<Pack>>,
     faulty: BTreeSet<String>,
+    /// The file that each pack of the site's or the agency's own was read from.
+    files: BTreeMap<String, Arc<str>>,
 }
 
 impl Packs {
@@ -427,6 +429,14 @@ impl Packs {
     pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
         let built_in = || if self.is_faulty(id) { None } else { builtin::get(id) };
         self.sound.get(id).or_else(built_in)
+    }
+
+    /// Names the file of a pack. Where another file of the same folder has the id, that one comes back: an agency's pack may stand in the
+    /// place of the site's, but of two in one folder nobody knows which is meant.
+    pub fn read_from(&mut self, id: &str, file: &Arc<str>) -> Option<Arc<str>> {
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let other = self.files.insert(id.to_owned(), Arc::clone(file));
+        other.filter(|other| folder(other) == folder(file))
     }
 
     /// Adds a pack, in place of one of the same id.

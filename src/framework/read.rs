@@ -34,9 +34,13 @@ pub fn pack_into(source: &SourceText, packs: &mut Packs) -> Vec<Finding> {
         Ok(root) => root,
         Err(finding) => return vec![*finding],
     };
-    let mut reader = Reader { d: Decoder::new(source, ""), pack: Pack::default() };
+    let mut reader = Reader { d: Decoder::new(source, ""), pack: Pack::default(), id_span: Span::default() };
     let complete = reader.pack(&root);
-    let Reader { d, pack } = reader;
+    let Reader { mut d, pack, id_span } = reader;
+    if let Some(other) = (!pack.id.is_empty()).then(|| packs.read_from(&pack.id, &source.path)).flatten() {
+        let finding = Finding::new(Code::PackInvalid, d.place(id_span)).case("same-id").with("name", pack.id.as_str());
+        d.report(finding.with("other", other.to_string()));
+    }
     if complete && d.findings.is_empty() {
         packs.add(pack.indexed());
     } else if !pack.id.is_empty() {
@@ -48,6 +52,8 @@ pub fn pack_into(source: &SourceText, packs: &mut Packs) -> Vec<Finding> {
 struct Reader<'a> {
     d: Decoder<'a>,
     pack: Pack,
+    /// Where the pack's id stands.
+    id_span: Span,
 }
 
 impl Reader<'_> {
@@ -58,7 +64,10 @@ impl Reader<'_> {
             return false;
         }
         let Some(mut fields) = self.d.fields(root) else { return false };
-        let id = fields.required("id", &mut self.d).and_then(|node| self.id(node));
+        let id = fields.required("id", &mut self.d).and_then(|node| {
+            self.id_span = node.span;
+            self.id(node)
+        });
         let year = fields.required("fiscal_year", &mut self.d).and_then(|node| self.d.year(node));
         let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
         self.pack.publisher = self.name(&mut fields, "publisher");
@@ -100,7 +109,7 @@ impl Reader<'_> {
         let mut seen = Names::default();
         for node in self.d.strict_list(node) {
             let Some(mut fields) = self.d.fields(node) else { continue };
-            let id = fields.required("id", &mut self.d).and_then(|node| self.unique_id(node, &mut seen));
+            let id = fields.required("id", &mut self.d).and_then(|node| self.instrument_id(node, &mut seen));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let weight = fields.take("weight").and_then(|node| self.figure(node));
             let mut parts = Vec::new();
@@ -124,7 +133,7 @@ impl Reader<'_> {
         let mut parts: Vec<Part> = Vec::new();
         for node in self.d.strict_list(node) {
             let Some(mut fields) = self.d.fields(node) else { continue };
-            let id = fields.required("id", &mut self.d).and_then(|node| self.unique_id(node, seen));
+            let id = fields.required("id", &mut self.d).and_then(|node| self.instrument_id(node, seen));
             let key = fields.required("key", &mut self.d).and_then(|node| Some((self.id(node)?, node.span)));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let (plain, standing) = (self.plain(&mut fields), self.standing(&mut fields));
@@ -365,6 +374,17 @@ impl Reader<'_> {
     fn unique_id(&mut self, node: &Node, seen: &mut Names) -> Option<String> {
         let id = self.id(node)?;
         self.once(&id, node, seen).then_some(id)
+    }
+
+    /// The id of an instrument or of a part, which an assessment and a reference name: no other figure is called so.
+    fn instrument_id(&mut self, node: &Node, seen: &mut Names) -> Option<String> {
+        let id = self.unique_id(node, seen)?;
+        let means_another = id == "overall" || MemberCode::read(&id, &[]).is_some() || id.bytes().all(|byte| byte.is_ascii_digit());
+        if means_another {
+            self.invalid(node.span, "taken", ("name", id));
+            return None;
+        }
+        Some(id)
     }
 
     /// An id that becomes part of an address.

@@ -98,6 +98,11 @@ odd_sites! {
     a_reference_in_a_title_is_told: page("---\ntitle: ได้ {{ score(\"i1\") }}\n---\n") => ["wrong-type content/about.md:2:8"] [];
     a_picture_of_another_site_is_refused: page("![ก](https://b.example/a.png)\n\n![ข](o1:)\n")
         => ["path-escape content/about.md:1:1", "link-broken content/about.md:3:1"] [];
+    two_packs_of_one_id_are_told: Site::small().without("content/about.md").with("content/frameworks/z.yaml", "id: small\nfiscal_year: 2568\nname: ก\n")
+        => ["pack-invalid content/frameworks/z.yaml:1:5"] [];
+    an_instrument_is_not_called_as_another_figure: Site::small()
+        .with("content/frameworks/z.yaml", "id: z\nfiscal_year: 2568\nname: ก\ninstruments: [{id: o1, name: ก}, {id: \"9\", name: ข}, {id: overall, name: ค}]\n")
+        => ["pack-invalid content/frameworks/z.yaml:4:20", "pack-invalid content/frameworks/z.yaml:4:39", "pack-invalid content/frameworks/z.yaml:4:59"] [];
     brackets_that_would_be_links_are_bounded: page(&"[a](".repeat(10_000)) => [] ["about/"];
 }
 
