@@ -15,6 +15,7 @@ use crate::site::links;
 use crate::site::model::Model;
 use crate::site::references;
 use crate::source::files::{Content, Files};
+use crate::source::layout::{Role, role};
 use crate::source::site::{self as settings, Site};
 use crate::source::unit::{self, AgencySource, Context};
 use crate::text::SourceText;
@@ -48,11 +49,11 @@ pub struct Shared<'a> {
 /// Reads what all units share.
 pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut sorted = Sorted::default();
+    let mut sorted = Sorted { many, ..Sorted::default() };
     for (path, content) in files {
         sorted.sort(path, content, &mut findings);
     }
-    let Sorted { mut texts, theme, own, settings_failed } = sorted;
+    let Sorted { mut texts, theme, own, settings_failed, .. } = sorted;
     let (site, found) = match texts.get(settings::PATH) {
         Some(source) => settings::read(source),
         // A file that is there and can't be read was reported already.
@@ -85,6 +86,8 @@ struct Sorted {
     texts: Texts,
     theme: Files,
     own: Files,
+    /// Has the site several agencies?
+    many: bool,
     settings_failed: bool,
 }
 
@@ -93,6 +96,17 @@ impl Sorted {
         let is_settings = &*path == settings::PATH;
         if path.starts_with("themes/") {
             self.theme.insert(path, content);
+            return;
+        }
+        let role = path.strip_prefix("content/").map(role);
+        // With several agencies, an edition beside them is nobody's.
+        let is_lost = match role {
+            Some(Role::Edition(..)) => self.many,
+            Some(Role::Framework) => false,
+            _ => path.starts_with(FRAMEWORKS) && matches!(content, Content::Text(_)),
+        };
+        if is_lost {
+            findings.push(Finding::new(Code::UnknownFile, Place::top(path)));
             return;
         }
         if !is_settings && !path.starts_with(FRAMEWORKS) {

@@ -206,6 +206,10 @@ texts! {
         th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
         en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
     }
+    WrongType "old-address" {
+        th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
+        en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
+    }
     MissingField "" {
         th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …`";
         en "the key `{key}` is required and missing" => "add a line `{key}: …`";
@@ -377,6 +381,10 @@ texts! {
     LinkBroken "image" {
         th "`{link}` เป็นหน้าเว็บ ไม่ใช่รูป" => "ลบเครื่องหมาย ! เพื่อให้เป็นลิงก์ หรือระบุไฟล์รูปใต้ files/";
         en "`{link}` is a page, and no picture" => "take the ! away to make it a link, or name a picture under files/";
+    }
+    RouteCollision "case" {
+        th "ที่อยู่ /{address} ต่างจากที่อยู่อื่นเพียงตัวพิมพ์ใหญ่เล็ก ซึ่งเครื่องแม่ข่ายหลายชนิดไม่แยก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
+        en "the address /{address} differs from another in capital letters alone, which many hosts do not tell apart" => "give it a name of its own";
     }
     RouteCollision "" {
         th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";

@@ -165,8 +165,9 @@ impl<'a> Press<'a> {
         let leads_here =
             address.is_empty() || address == home || menu.iter().any(|entry| entry.get("address").and_then(View::as_str) == Some(address));
         let folder = address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
-        // No page's address has a part that begins with `_`.
-        let here = if leads_here { address.to_owned() } else { format!("{folder}{}_/", if folder.is_empty() { "" } else { "/" }) };
+        // No page's address has a part that begins with `_`. An old address may be a file, which lies in the folder itself.
+        let (before, end) = (if folder.is_empty() { "" } else { "/" }, if page.address.is_page() { "/" } else { "" });
+        let here = if leads_here { address.to_owned() } else { format!("{folder}{before}_{end}") };
         let year = page.edition.map_or(0, |edition| edition.edition.year);
         let key = format!("{year} {} {} {here}", page.section.word(), root.unwrap_or_default());
         self.piece(key, || {

@@ -38,6 +38,9 @@ pub const TABLES: &[&str] = &["scores", "questions", "items", "measures", "discl
 /// Who makes a file, where no author does.
 const PROGRAM: &str = "";
 
+/// The case of a collision on hosts and disks that do not tell capital letters apart.
+const CAPITALS: &str = "case";
+
 /// The addresses of one unit, as the files that are served at them.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
@@ -73,13 +76,20 @@ impl Routes {
         let root = Address::root();
         routes.add(&root);
         routes.program(&root);
+        let mut findings = Vec::new();
+        let mut folded: BTreeMap<String, &str> = BTreeMap::new();
         for slug in slugs {
-            routes.add(&root.below(&format!("{slug}/")));
+            let address = root.below(&format!("{slug}/"));
+            let file = |slug: &str| format!("content/{slug}/agency.yaml");
+            if let Some(other) = folded.insert(slug.to_lowercase(), slug) {
+                findings.push(collision(Place::top(file(slug)), &address, &file(other)).case(CAPITALS));
+            }
+            routes.add(&address);
         }
         for list in &lists {
             routes.add(list);
         }
-        let findings = routes.pages(&root, pages);
+        findings.extend(routes.pages(&root, pages));
         (routes, findings)
     }
 
@@ -93,17 +103,28 @@ impl Routes {
 
     fn pages(&mut self, base: &Address, pages: &BTreeMap<String, Commentary>) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let mut folded = self.folded(base);
         for (name, page) in pages {
             let address = base.below(&format!("{name}/"));
             let taken = if may_be_page(name) { self.taken(&address).map(str::to_owned) } else { Some(PROGRAM.to_owned()) };
             match taken {
                 Some(other) => findings.push(collision(Place::top(page.path.clone()), &address, &other)),
                 None => {
+                    if let Some(other) = folded.insert(name.to_lowercase(), page.path.to_string()) {
+                        findings.push(collision(Place::top(page.path.clone()), &address, &other).case(CAPITALS));
+                    }
                     self.files.insert(address.file(), page.path.to_string());
                 }
             }
         }
         findings
+    }
+
+    /// The names below a page without their capital letters, and who makes them.
+    fn folded(&self, base: &Address) -> BTreeMap<String, String> {
+        let below = self.files.range(base.as_str().to_owned()..).take_while(|(path, _)| path.starts_with(base.as_str()));
+        let name = |path: &str| path[base.as_str().len()..].split('/').next().unwrap_or_default().to_lowercase();
+        below.map(|(path, maker)| (name(path), maker.clone())).collect()
     }
 
     fn edition(&mut self, edition: &EditionModel) {

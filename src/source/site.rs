@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::base::address::{Address, BadAddress, LinkStyle};
+use super::unit::is_servable;
+use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
 use crate::base::span::{Located, Place};
 use crate::finding::{Code, Finding};
@@ -107,7 +108,7 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
     site.license = fields.take("license").and_then(|node| license(&mut d, node));
     // Addresses of pages may be written without their closing slash.
     for (from, to) in fields.take("redirects").and_then(|node| d.entries(node)).unwrap_or_default() {
-        if let (Some(from), Some(to)) = (address(&mut d, from), address(&mut d, to)) {
+        if let (Some(from), Some(to)) = (old_address(&mut d, from), address(&mut d, to)) {
             site.redirects.push(Redirect { from, to });
         }
     }
@@ -118,7 +119,8 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
 /// Checks a `base_url` given as a text, as the command line does: absolute, without query, with a closing slash.
 pub fn normal_base_url(text: &str) -> Option<String> {
     let path_is_plain = !text.split('/').any(|part| matches!(part, "." | ".."));
-    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#', '%']) && path_is_plain;
+    // A name and a password would stand on every page; no path of ours has an `@`.
+    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#', '%', '@']) && path_is_plain;
     fits.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
@@ -142,10 +144,27 @@ fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
     Some(License { name: name?.value, url: url.map(|url| url.value) })
 }
 
-/// An address inside the site; a leading slash means the site's root.
+/// What no old address may hold: a host never hands it to a file, or no file may be called so everywhere.
+const NO_ADDRESS: &[char] = &['?', '#', '%', '*', '"', '<', '>', '|', '\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
+
+/// The address that a page had. What lies there now is a page too, so a name that hosts serve as something else is none.
+fn old_address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
+    let old = address(d, node)?;
+    let text = old.value.as_str();
+    let lower = text.to_ascii_lowercase();
+    let is_page = old.value.is_page() || lower.ends_with(".html") || lower.ends_with(".htm");
+    if is_page && is_servable(text) && !text.contains(NO_ADDRESS) {
+        return Some(old);
+    }
+    d.report(Finding::new(Code::WrongType, old.place).case("old-address").with("found", text));
+    None
+}
+
+/// An address inside the site; a leading slash means the site's root. It may be percent-encoded, as browsers show it.
 fn address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
     let text = d.text(node)?;
-    let plain = text.value.strip_prefix('/').unwrap_or(&text.value);
+    let decoded = address::decode(&text.value).unwrap_or_else(|| text.value.clone());
+    let plain = decoded.strip_prefix('/').unwrap_or(&decoded);
     let whole = plain.ends_with('/') || plain.is_empty() || plain.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let plain = if whole { plain.to_owned() } else { format!("{plain}/") };
     match Address::new(&plain) {

@@ -27,6 +27,16 @@ fn named(name: &str) -> Site {
     Site::small().with(&format!("content/{name}.md"), "ก\n")
 }
 
+fn redirects(pairs: &str) -> Site {
+    Site::small().with("content/site.yaml", &format!("title: ก\nredirects: {{{pairs}}}\n"))
+}
+
+/// Two agencies, and another file in `content/`.
+fn several(path: &str, text: &str) -> Site {
+    let site = Site::new("--- content/site.yaml\ntitle: ก\n--- content/a/agency.yaml\nname: ก\n--- content/b/agency.yaml\nname: ข\n");
+    site.with(&format!("content/{path}"), text)
+}
+
 odd_sites! {
     a_page_named_index_belongs_to_the_program: named("index") => ["route-collision content/index.md:1:1"] [];
     a_page_named_as_a_year_belongs_to_the_program: named("2570") => ["route-collision content/2570.md:1:1"] [];
@@ -60,8 +70,26 @@ odd_sites! {
         => ["path-escape content/site.yaml:2:13", "path-escape content/site.yaml:2:32"] [];
     redirects_do_not_lead_to_each_other: Site::small().with("content/site.yaml", "title: ก\nredirects: {a/: b/, b/: a/}\n")
         => ["link-broken content/site.yaml:2:17", "link-broken content/site.yaml:2:25"] [];
+    an_old_address_that_no_page_can_have_is_refused: redirects("files/old.pdf: about/, \"a?b/\": about/, \"x/#y\": about/, favicon.ico: about/")
+        => ["wrong-type content/site.yaml:2:13", "wrong-type content/site.yaml:2:36", "wrong-type content/site.yaml:2:52", "wrong-type content/site.yaml:2:68"] [];
+    an_old_address_may_be_a_file: redirects("old.html: about/, x/old.HTM: about/") => [] [];
+    an_old_address_is_read_as_browsers_show_it: redirects("\"%E0%B8%81/\": \"%61bout/\"") => [] ["ก/"];
+    an_old_address_hides_no_climbing: redirects("\"%2e%2e/x/\": about/") => ["path-escape content/site.yaml:2:13"] [];
+    two_pages_that_differ_in_capital_letters_are_one_on_many_hosts: named("Old").with("content/old.md", "ข\n")
+        => ["route-collision content/old.md:1:1"] [];
+    packs_lie_in_their_folder_itself: Site::small().with("content/frameworks/README.md", "# ก\n").with("content/frameworks/old/a.yaml", "id: a\n")
+        => ["unknown-file content/frameworks/README.md:1:1", "unknown-file content/frameworks/old/a.yaml:1:1"] ["2568/"];
+    an_edition_beside_several_agencies_is_nobodys: several("2568/assessment.yaml", "framework: x\n")
+        => ["unknown-file content/2568/assessment.yaml:1:1"] ["", "a/"];
     links_climb_no_higher_than_the_site: page("[ก](../../x.md) [ข](files/../../../y.pdf)\n")
         => ["path-escape content/about.md:1:1", "path-escape content/about.md:1:17"] [];
+}
+
+#[test]
+fn agencies_that_differ_in_capital_letters_are_one_on_many_hosts() {
+    let built = several("A/agency.yaml", "name: ข\n").build();
+    let told: Vec<_> = built.findings().into_iter().map(|(code, _, _, path, ..)| (code, path)).collect();
+    assert_eq!(told, [("route-collision", "content/a/agency.yaml")]);
 }
 
 const AUTHORED: &[&str] = &[
@@ -164,6 +192,24 @@ mod unix {
         assert_eq!(found(folder.path()), expected);
         assert_eq!(run(folder.path(), "build").0, 1);
         assert!(!folder.path().join("public/index.html").exists());
+    }
+
+    /// Every build would publish what the one before it published.
+    #[test]
+    fn a_link_to_what_is_published_is_refused() {
+        let folder = folder(&Site::small());
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        assert_eq!(run(folder.path(), "build").0, 0);
+        assert_eq!(run(folder.path(), "build --out sub/out").0, 0);
+        let before = tree(&folder.path().join("public"));
+        for (to, line) in [("../../public", "build"), ("../../public/2568", "build"), ("../../sub", "build --out sub/out")] {
+            symlink(to, folder.path().join("content/files/own")).unwrap();
+            let (status, _, err) = run(folder.path(), line);
+            assert_eq!(status, 1, "{to}: {err}");
+            assert!(err.contains("leads to the published site"), "{to}: {err}");
+            fs::remove_file(folder.path().join("content/files/own")).unwrap();
+        }
+        assert!(tree(&folder.path().join("public")) == before);
     }
 
     #[test]

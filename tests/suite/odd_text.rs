@@ -103,6 +103,8 @@ odd_sites! {
     an_instrument_is_not_called_as_another_figure: Site::small()
         .with("content/frameworks/z.yaml", "id: z\nfiscal_year: 2568\nname: ก\ninstruments: [{id: o1, name: ก}, {id: \"9\", name: ข}, {id: overall, name: ค}]\n")
         => ["pack-invalid content/frameworks/z.yaml:4:20", "pack-invalid content/frameworks/z.yaml:4:39", "pack-invalid content/frameworks/z.yaml:4:59"] [];
+    an_address_with_a_password_is_refused: Site::small().with("content/site.yaml", "title: ก\nbase_url: https://a:b@c.example/\n")
+        => ["wrong-type content/site.yaml:2:11"] [];
     brackets_that_would_be_links_are_bounded: page(&"[a](".repeat(10_000)) => [] ["about/"];
 }
 
