@@ -126,7 +126,9 @@ impl Builder<'_> {
 
     fn node<'a>(&mut self, event: Event<'a>, span: Span, parser: &mut StrParser<'a>, depth: usize) -> Result<Node, Box<Finding>> {
         self.count(1, span)?;
-        if depth > DEEPEST {
+        // What holds others is one level more than where it stands.
+        let levels = depth + usize::from(matches!(event, Event::SequenceStart(..) | Event::MappingStart(..)));
+        if levels > DEEPEST {
             return Err(self.too_large(span, TOO_DEEP));
         }
         let (node, anchor) = match event {
@@ -295,6 +297,13 @@ mod tests {
         {
             assert_eq!(read(&text).unwrap_err().code, Code::YamlSyntax);
         }
+    }
+
+    #[test]
+    fn thirty_two_levels_are_read_and_one_more_is_not() {
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(read(&nested(DEEPEST)).is_ok());
+        assert_eq!(read(&nested(DEEPEST + 1)).unwrap_err().code, Code::YamlSyntax);
     }
 
     proptest! {
