@@ -119,20 +119,11 @@ fn elements(item: &Item, record: Option<&Disclosure>, states: &[ElementState]) -
             };
             let note = record.and_then(|record| record.elements.get(&element.id)).and_then(|said| said.note.clone());
             view!({
-                "id": element.id, "text": name(&element.text), "certainty": certainty(element.certainty), "state": word, "links": links,
+                "id": element.id, "text": name(&element.text), "certainty": known::certainty(element.certainty), "state": word, "links": links,
                 "commentary": commentary, "note": note,
             })
         })
         .collect()
-}
-
-/// How sure a fact is, as templates know it.
-pub fn certainty(certainty: Option<Certainty>) -> Option<&'static str> {
-    certainty.map(|certainty| match certainty {
-        Certainty::Confirmed => "confirmed",
-        Certainty::Derived => "derived",
-        Certainty::Unconfirmed => "unconfirmed",
-    })
 }
 
 /// Which year an item's information is about: a kind, and the year where there is one.

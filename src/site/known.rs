@@ -1,7 +1,6 @@
 //! What is known of the rules of an edition. Owns when a page has to say that its pack is partial: because the pack says so, or because
 //! a layer is absent from it. Refuses to know any pack: everything follows from the pack's own data.
 
-use super::item::certainty;
 use super::model::EditionModel;
 use super::page::{maybe, name};
 use super::view::{View, view};
@@ -42,6 +41,15 @@ pub fn of_item(edition: &EditionModel, item: &Item) -> View {
         "note": maybe(item.standing.note.as_ref()),
         "sources": cited(pack, &item.standing),
         "pack": doubt_of_pack.map(|_| view!({"address": edition.base.as_str(), "anchor": ANCHOR})),
+    })
+}
+
+/// How sure a fact is, as templates know it.
+pub fn certainty(certainty: Option<Certainty>) -> Option<&'static str> {
+    certainty.map(|certainty| match certainty {
+        Certainty::Confirmed => "confirmed",
+        Certainty::Derived => "derived",
+        Certainty::Unconfirmed => "unconfirmed",
     })
 }
 

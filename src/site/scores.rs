@@ -29,7 +29,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
                 "id": instrument.id, "anchor": anchor, "name": name(&instrument.name), "plain": super::page::maybe(instrument.plain.name.as_ref()),
                 "about": super::page::maybe(instrument.plain.about.as_ref()), "figures": figures, "parts": parts(instrument),
                 "questions": counts.0, "items": counts.1, "reversed": reversed && counts.0 > 0,
-                "certainty": super::item::certainty(instrument.standing.certainty), "note": super::page::maybe(instrument.standing.note.as_ref()),
+                "certainty": super::known::certainty(instrument.standing.certainty), "note": super::page::maybe(instrument.standing.note.as_ref()),
             }));
         }
         if let Some(layout) = questions {
