@@ -1,10 +1,11 @@
 //! Findings: what is wrong with a site, as data. Owns the finding, its place, and the list that a run collects.
-//! Refuses to print and to decide what happens next; the texts of each code are in `catalogue`, the forms in `human`, `json` and `github`.
+//! Refuses to print and to decide what happens next; codes are in `catalogue`, the words in `texts`, the forms in `human`, `json` and `github`.
 
 pub mod catalogue;
 pub mod github;
 pub mod human;
 pub mod json;
+pub mod texts;
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use prongsai::base::language::Language;
 use prongsai::finding::human::{self, Style};
-use prongsai::finding::{Code, json};
+use prongsai::finding::{Code, json, texts};
 
 use crate::support::{Built, Mark, Site, root};
 
@@ -91,14 +91,7 @@ fn no_code_and_no_text_of_the_catalogue_is_without_a_case() {
     let codes: BTreeSet<&str> = met.iter().map(|(code, _)| *code).collect();
     let missing: Vec<&str> = Code::ALL.iter().map(|code| code.name()).filter(|code| !codes.contains(code)).collect();
     assert_eq!(missing, Vec::<&str>::new(), "codes without a case in tests/findings");
-    // The catalogue's own text is read, because its list of situations is not for others.
-    let catalogue = fs::read_to_string(root().join("src/finding/catalogue.rs")).unwrap();
-    let texts: BTreeSet<String> = catalogue
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("en \""))
-        .filter_map(|line| line.split("\" => \"").next())
-        .map(|text| text.replace("\\\"", "\"").replace("\\\\", "\\"))
-        .collect();
+    let texts: BTreeSet<String> = texts::all().map(|texts| texts.message(Language::En).to_owned()).collect();
     let met: BTreeSet<String> = met.iter().map(|(_, text)| (*text).to_owned()).collect();
     let missing: Vec<&String> = texts.difference(&met).filter(|text| !UNREACHED.iter().any(|(start, _)| text.starts_with(start))).collect();
     assert!(missing.is_empty(), "texts of the catalogue without a case in tests/findings: {missing:#?}");

@@ -1,0 +1,174 @@
+//! Texts about files and what is written in them: formats, keys, values, places, themes.
+
+use super::texts;
+
+texts! { FILES
+    YamlSyntax "" {
+        th "อ่านไฟล์นี้เป็น YAML ไม่ได้: {detail}" => "ดูเครื่องหมายจุดคู่ ย่อหน้า และเครื่องหมายคำพูดของบรรทัดนี้กับบรรทัดก่อนหน้า";
+        en "this file can't be read as YAML: {detail}" => "look at the colon, the indentation and the quotation marks of this line and the one before";
+    }
+    YamlSyntax "documents" {
+        th "ไฟล์นี้มีเอกสาร YAML มากกว่าหนึ่งชุด" => "ลบบรรทัด `---` และส่วนที่อยู่หลังบรรทัดนั้น";
+        en "this file holds more than one YAML document" => "delete the line `---` and what follows it";
+    }
+    YamlSyntax "too-large" {
+        th "ไฟล์นี้ซ้อนลึกหรือขยายใหญ่เกินกว่าที่โปรแกรมยอมอ่าน: {detail}" => "แยกข้อมูลออก และไม่ใช้เครื่องหมาย `&` กับ `*` อ้างข้อมูลซ้ำ";
+        en "this file nests deeper or grows larger than the program is willing to read: {detail}" => "take it apart, and do not repeat data with `&` and `*`";
+    }
+    YamlSyntax "tag" {
+        th "ค่านี้มีป้ายบอกชนิดที่ขึ้นต้นด้วย `!` ซึ่งไม่ใช้ในไฟล์เหล่านี้" => "ลบป้ายนั้น ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด";
+        en "this value carries a tag (a word that begins with `!`), which these files do not use" => "delete the tag; put a text that begins so into quotation marks";
+    }
+    YamlSyntax "front-matter" {
+        th "ส่วนหัวที่เริ่มด้วย `---` ไม่มีบรรทัด `---` ปิด" => "เพิ่มบรรทัด `---` หลังบรรทัดสุดท้ายของส่วนหัว";
+        en "the front matter that begins with `---` is never closed" => "add a line `---` after its last line";
+    }
+    UnknownField "" {
+        th "ไม่รู้จักคีย์ `{key}`" => "คีย์ที่ใช้ได้ตรงนี้: {known}";
+        en "unknown key `{key}`" => "keys that fit here: {known}";
+    }
+    UnknownField "near" {
+        th "ไม่รู้จักคีย์ `{key}`" => "หมายถึง `{nearest}` หรือไม่";
+        en "unknown key `{key}`" => "did you mean `{nearest}`?";
+    }
+    UnknownField "merge" {
+        th "ไฟล์เหล่านี้ไม่ใช้เครื่องหมายรวมกลุ่ม `{key}`" => "เขียนคีย์และค่าที่ต้องการไว้ตรงนี้";
+        en "the merge key `{key}` is not used in these files" => "write the keys and values out here";
+    }
+    DuplicateKey "" {
+        th "คีย์ `{key}` ซ้ำ พบครั้งแรกที่บรรทัด {first}" => "เก็บไว้บรรทัดเดียว";
+        en "the key `{key}` is given twice, first on line {first}" => "keep one of them";
+    }
+    DuplicateKey "code" {
+        th "รหัส `{key}` คือ {code} ซึ่งให้ไว้แล้วที่บรรทัด {first}" => "เก็บไว้บรรทัดเดียว และสะกดว่า `{code}`";
+        en "`{key}` is {code}, which is given already on line {first}" => "keep one of them, spelt `{code}`";
+    }
+    WrongType "" {
+        th "ตรงนี้ต้องเป็น{expected} แต่พบ{found}" => "เขียนเป็น{expected} เช่น {example}";
+        en "this should be {expected}, but is {found}" => "write {expected}, for example {example}";
+    }
+    WrongType "choice" {
+        th "`{found}` ไม่ใช่ค่าที่ใช้ได้ตรงนี้" => "ค่าที่ใช้ได้: {known}";
+        en "`{found}` is no value that fits here" => "values that fit: {known}";
+    }
+    WrongType "too-many" {
+        th "รายการนี้มี {count} รายการ มากกว่า 1,000 ที่โปรแกรมรับ" => "ลบรายการที่เกิน หรือแยกเป็นหลายปีหรือหลายไฟล์";
+        en "this list has {count} members, more than the 1,000 that are read" => "delete what is too much, or spread it over several years or files";
+    }
+    WrongType "too-long" {
+        th "ข้อความนี้ยาว {count} ตัวอักษร มากกว่า 20,000 ที่โปรแกรมรับ" => "ย่อข้อความ หรือย้ายไปไว้ในไฟล์ .md";
+        en "this text has {count} characters, more than the 20,000 that are read" => "shorten it, or move it into a Markdown file";
+    }
+    WrongType "date" {
+        th "`{found}` ไม่ใช่วันที่ที่มีจริงหรือเขียนผิดรูป" => "เขียนปี-เดือน-วัน เช่น 2568-08-01 หรือ 2025-08-01";
+        en "`{found}` is no day of the calendar, or not written as one" => "write year-month-day, for example 2568-08-01 or 2025-08-01";
+    }
+    WrongType "year" {
+        th "`{found}` ไม่ใช่ปี" => "เขียนปีสี่หลัก เช่น 2568";
+        en "`{found}` is no year" => "write four digits, for example 2568";
+    }
+    WrongType "url" {
+        th "`{found}` ไม่ใช่ที่อยู่เว็บ" => "เขียนที่อยู่เต็มที่ขึ้นต้นด้วย https://";
+        en "`{found}` is no web address" => "write the whole address, beginning with https://";
+    }
+    WrongType "place" {
+        th "`{found}` ใช้เป็นชื่อจังหวัดไม่ได้" => "เขียนชื่อจังหวัดเป็นตัวอักษร หรือเอาคีย์ออก";
+        en "`{found}` can't be the name of a province" => "write its name in letters, or leave the key out";
+    }
+    WrongType "slug" {
+        th "ชื่อโฟลเดอร์ `{found}` ใช้เป็นที่อยู่ของหน่วยงานไม่ได้" => "เปลี่ยนชื่อโฟลเดอร์: {reason}";
+        en "the folder name `{found}` can't be an agency's address" => "rename the folder: {reason}";
+    }
+    WrongType "reference" {
+        th "อ่านการอ้างตัวเลข `{found}` ไม่ได้" => "เขียน {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} หรือ {{ issue_mean() }}";
+        en "the reference `{found}` can't be read" => "write {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} or {{ issue_mean() }}";
+    }
+    WrongType "reference-title" {
+        th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
+        en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
+    }
+    WrongType "old-address" {
+        th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
+        en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
+    }
+    MissingField "" {
+        th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …`";
+        en "the key `{key}` is required and missing" => "add a line `{key}: …`";
+    }
+    MissingField "file" {
+        th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ และเขียนบรรทัด `{key}: …`";
+        en "there is no file {file}, so the key `{key}`, which is required, is missing" => "create the file, with a line `{key}: …`";
+    }
+    MissingField "edition" {
+        th "การอ้างนี้ต้องมีปีที่มีผลประเมิน แต่เว็บไซต์นี้ยังไม่มีสักปี" => "ระบุปีที่มีผล หรือเอาการอ้างออก";
+        en "this reference needs a year with a result, and the site has none" => "name a year that has one, or take the reference out";
+    }
+    UnreadableFile "" {
+        th "อ่านไฟล์นี้ไม่ได้: {detail}" => "ตรวจว่าไฟล์มีอยู่และเปิดอ่านได้";
+        en "this file can't be read: {detail}" => "see that it is there and may be opened";
+    }
+    UnreadableFile "utf-8" {
+        th "ไฟล์นี้ไม่ได้บันทึกเป็น UTF-8 (พบไบต์ {byte} ที่อ่านไม่ได้)" => "เปิดไฟล์แล้วบันทึกใหม่ โดยเลือกการเข้ารหัสเป็น UTF-8";
+        en "this file is not UTF-8 (the byte {byte} can't be read)" => "open it and save it again with the encoding UTF-8";
+    }
+    UnreadableFile "utf-16" {
+        th "ไฟล์นี้บันทึกเป็น UTF-16 (Windows เรียกว่า Unicode) ไม่ใช่ UTF-8" => "เปิดด้วย Notepad เลือก ไฟล์ > บันทึกเป็น แล้วเลือกการเข้ารหัส UTF-8 หากมาจาก Excel ให้บันทึกเป็นชนิด CSV UTF-8";
+        en "this file was saved as UTF-16 (which Windows calls Unicode), not as UTF-8" => "open it in Notepad, choose File > Save as and the encoding UTF-8; from Excel, save as the type CSV UTF-8";
+    }
+    UnreadableFile "windows-874" {
+        th "ไฟล์นี้บันทึกเป็น Windows-874 (TIS-620, ANSI ภาษาไทย) ไม่ใช่ UTF-8" => "เปิดด้วย Notepad เลือก ไฟล์ > บันทึกเป็น แล้วเลือกการเข้ารหัส UTF-8 หากมาจาก Excel ให้บันทึกเป็นชนิด CSV UTF-8";
+        en "this file was saved as Windows-874 (TIS-620, Thai ANSI), not as UTF-8" => "open it in Notepad, choose File > Save as and the encoding UTF-8; from Excel, save as the type CSV UTF-8";
+    }
+    UnreadableFile "document" {
+        th "ไฟล์นี้เป็นเอกสาร (เช่น Word, Excel หรือ PDF) ไม่ใช่ไฟล์ข้อความ" => "คัดลอกข้อความไปวางในไฟล์ใหม่ด้วย Notepad แล้วบันทึกเป็น UTF-8 ส่วนตัวเอกสารให้วางไว้ใต้ files/";
+        en "this file is a document (as of Word, Excel or PDF) and no text" => "copy its text into a new file with Notepad and save that as UTF-8; the document itself belongs under files/";
+    }
+    UnreadableFile "markdown" {
+        th "ไฟล์นี้ใหญ่กว่า 1 MiB ซึ่งใหญ่ที่สุดที่โปรแกรมอ่านสำหรับไฟล์ .md" => "แยกเป็นหลายหน้า และวางรูปหรือเอกสารเป็นไฟล์ไว้ใต้ files/";
+        en "this file is larger than 1 MiB, the most that a Markdown file may have" => "take it apart into several pages, and put pictures and documents as files under files/";
+    }
+    UnreadableFile "control" {
+        th "ไฟล์นี้มีอักขระควบคุม {byte} ซึ่งไม่ใช่ข้อความ" => "ลบอักขระนั้น หรือบันทึกไฟล์ใหม่เป็นข้อความ UTF-8";
+        en "this file holds the control character {byte}, which is no text" => "delete it, or save the file again as UTF-8 text";
+    }
+    UnknownFile "" {
+        th "ไฟล์นี้ไม่อยู่ในที่ที่โปรแกรมรู้จัก จึงไม่ถูกใช้" => "ย้ายไปไว้ใต้ files/ หากเป็นเอกสารแนบ หรือแก้ชื่อไฟล์";
+        en "this file has no place here and is not used" => "move it under files/ if it is an attachment, or mend its name";
+    }
+    UnknownFile "folder" {
+        th "ตรงนี้ต้องเป็นโฟลเดอร์ แต่พบไฟล์ จึงไม่ถูกใช้" => "ลบหรือเปลี่ยนชื่อไฟล์นี้ แล้วสร้างโฟลเดอร์ชื่อเดิม";
+        en "a folder belongs here, but this is a file, and is not used" => "delete or rename it, and make a folder of that name";
+    }
+    UnknownTheme "" {
+        th "ไม่มีธีมชื่อ `{name}`" => "สร้างโฟลเดอร์ themes/{name}/ หรือเขียน `theme: default`";
+        en "there is no theme `{name}`" => "create the folder themes/{name}/, or write `theme: default`";
+    }
+    RouteCollision "case" {
+        th "ที่อยู่ /{address} ต่างจากที่อยู่อื่นเพียงตัวพิมพ์ใหญ่เล็ก ซึ่งเครื่องแม่ข่ายหลายชนิดไม่แยก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
+        en "the address /{address} differs from another in capital letters alone, which many hosts do not tell apart" => "give it a name of its own";
+    }
+    RouteCollision "" {
+        th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
+        en "the address /{address} has two sources: {other} and this file" => "rename one of them";
+    }
+    RouteCollision "reserved" {
+        th "ที่อยู่ /{address} เป็นของโปรแกรม" => "เปลี่ยนชื่อไฟล์หรือที่อยู่นี้";
+        en "the address /{address} belongs to the program" => "rename the file or the address";
+    }
+    Template "id" {
+        th "หน้า {page} มี id `{id}` ซ้ำ" => "แก้แม่แบบให้แต่ละ id มีที่เดียวในหน้า";
+        en "the page {page} has the id `{id}` twice" => "mend the template so that each id stands once in a page";
+    }
+    Template "work" {
+        th "หน้า /{page} ใช้การทำงานมากเกินกว่าที่หน้าหนึ่งใช้ได้" => "ลดเนื้อหาของหน้านี้ หากมีแม่แบบของเว็บไซต์เอง ให้ดูว่าวนซ้ำไม่รู้จบหรือไม่";
+        en "the page /{page} takes more work than one page may" => "shorten what it shows; if the site has templates of its own, see whether one of them loops without end";
+    }
+    UnknownFile "name" {
+        th "ชื่อไฟล์นี้ใช้เป็นที่อยู่บนเว็บไม่ได้ จึงไม่ถูกเผยแพร่" => "เปลี่ยนชื่อไฟล์ ไม่ใช้ : \\ และอักขระที่มองไม่เห็น";
+        en "the name of this file can't be an address, so it is not published" => "rename it without : \\ and invisible characters";
+    }
+    Template "" {
+        th "แม่แบบมีข้อผิดพลาด: {detail}" => "แก้แม่แบบตรงนี้ หรือลบไฟล์เพื่อใช้แม่แบบในโปรแกรม";
+        en "the template has a fault: {detail}" => "mend it here, or delete the file to use the built-in one";
+    }
+}
