@@ -37,7 +37,7 @@ impl Edition {
 
     /// What the nearest published figures give, in the printed unit.
     pub fn derived(&self, figure: Figure) -> Option<Exact> {
-        self.rollup().derived(figure, Reading::Nearest)
+        self.rollup().derived(figure, Reading::Nearest).map(|band| band.point)
     }
 
     /// Does it have a result: is it no draft, and publishes at least one figure?

@@ -2,7 +2,7 @@
 
 use super::edition::Edition;
 use crate::base::exact::Exact;
-use crate::framework::{Figure, Level};
+use crate::framework::{Certainty, Figure, Level};
 
 /// The announced level, as the pack knows it.
 pub struct Announced<'a> {
@@ -34,6 +34,60 @@ pub fn announced(edition: &Edition) -> Option<Announced<'_>> {
     let name = &edition.assessment.level.as_ref()?.value;
     let rank = edition.pack.levels.iter().position(|level| level.name.th == *name || level.name.en.as_deref() == Some(name))?;
     Some(Announced { rank, level: &edition.pack.levels[rank] })
+}
+
+/// Which level the conditions give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fitting {
+    /// This one, by its place in the pack.
+    Level(usize),
+    /// None of them.
+    None,
+    /// A figure that matters is not known, or the pack is not sure of a level.
+    Unknown,
+}
+
+/// The first level, from the best down, whose conditions are all met. Source: "Level" in the format's description.
+pub fn fitting(edition: &Edition) -> Fitting {
+    let levels = &edition.pack.levels;
+    if levels.is_empty() {
+        return Fitting::Unknown;
+    }
+    for (rank, level) in levels.iter().enumerate() {
+        let met: Vec<Option<bool>> = conditions(edition, level).iter().map(Condition::met).collect();
+        // One that is not met settles it, whatever else is not known.
+        if met.contains(&Some(false)) {
+            continue;
+        }
+        let is_sure = level.standing.certainty != Some(Certainty::Unconfirmed);
+        return if is_sure && !met.contains(&None) { Fitting::Level(rank) } else { Fitting::Unknown };
+    }
+    Fitting::None
+}
+
+/// What a figure is short of a condition.
+pub struct Short {
+    /// The condition.
+    pub condition: Condition,
+    /// How many points are missing; `None` where the figure is not known.
+    pub by: Option<Exact>,
+}
+
+/// What keeps a result from the next better level: that level's place, and each condition of it that is not met. `None` of the best
+/// level, and where it is not known which level the result has.
+pub fn to_the_next(edition: &Edition) -> Option<(usize, Vec<Short>)> {
+    let rank = match fitting(edition) {
+        Fitting::Level(rank) => rank,
+        Fitting::None => edition.pack.levels.len(),
+        Fitting::Unknown => announced(edition)?.rank,
+    };
+    let next = rank.checked_sub(1)?;
+    let short = |condition: Condition| match (condition.met(), &condition.value) {
+        (Some(true), _) => None,
+        (_, value) => Some(Short { by: value.as_ref().map(|value| &condition.threshold - value), condition }),
+    };
+    let missing: Vec<Short> = conditions(edition, &edition.pack.levels[next]).into_iter().filter_map(short).collect();
+    (!missing.is_empty()).then_some((next, missing))
 }
 
 /// The conditions of a level: the total, and each instrument where the level asks for that.

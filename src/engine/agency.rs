@@ -41,6 +41,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     findings.extend(found);
     let (figures, found) = figures(&model);
     findings.extend(found);
+    findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
     accept(&model, &mut findings);
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {

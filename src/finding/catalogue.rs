@@ -81,6 +81,9 @@ codes! {
     ScoreNotANumber "score-not-a-number" Error "คะแนนที่ไม่ใช่ตัวเลข" "A figure that is no number";
     ScoreOutOfRange "score-out-of-range" Error "คะแนนนอกช่วงที่เป็นไปได้" "A figure outside its range";
     ScoreMissing "score-missing" Hint "ชุดเกณฑ์มีรหัสนี้ แต่ผลประเมินไม่มีคะแนน" "The pack has the code, the assessment does not";
+    ScoreMismatch "score-mismatch" Warning "คะแนนที่ประกาศซึ่งส่วนประกอบให้ไม่ได้ ไม่ว่าจะปัดเศษอย่างไร" "A published figure that its parts cannot give, at any rounding of theirs";
+    ScoreRounding "score-rounding" Hint "คะแนนที่ห่างจากที่คำนวณได้ไม่เกิน 0.02 ซึ่งการปัดเศษระหว่างทางทำให้เกิดได้" "A figure outside what its parts give by no more than 0.02: rounding on the way";
+    LevelMismatch "level-mismatch" Warning "ระดับที่ประกาศไม่ตรงกับเกณฑ์ของชุดเกณฑ์" "The announced level is not what the pack's conditions give";
     LinkBroken "link-broken" Error "ลิงก์ภายในเว็บไซต์ที่ไม่ได้นำไปที่ใด" "A link inside the site that leads nowhere";
     AnchorBroken "anchor-broken" Error "ลิงก์ไปยังหัวข้อที่ไม่มี" "A link to a heading that is not there";
     FileMissing "file-missing" Error "ลิงก์ไปยังไฟล์แนบที่ไม่มี" "A link to an attachment that is not there";

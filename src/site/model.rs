@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::axis::Axis;
 use crate::assessment::edition::Edition;
+use crate::assessment::ledger::Ledger;
 use crate::base::address::Address;
 use crate::base::output::Attachment;
 use crate::framework::Figure;
@@ -38,6 +39,8 @@ pub struct EditionModel {
     pub folder: String,
     /// The address of its overview.
     pub base: Address,
+    /// Every published figure against its parts.
+    pub ledger: Ledger,
     /// The axis of its charts.
     pub axis: Axis,
     /// The opening of its report.
@@ -64,6 +67,7 @@ impl Model {
             EditionModel {
                 base: base.below(&format!("{}/", records.year)),
                 folder: records.folder,
+                ledger: Ledger::of(&edition),
                 axis: Axis::of(&edition),
                 report: records.report,
                 issues: records.issues,

@@ -99,11 +99,16 @@ pub fn score_rows(pack: &Pack) -> Vec<ScoreRow> {
 
 /// What an edition says of a row of the score table: published, derived, state.
 pub fn score_figures(edition: &EditionModel, figure: Figure) -> [Cell; 3] {
-    [published(edition, figure), derived(edition, figure), Cell::Text("unchecked".to_owned())]
+    [published(edition, figure), derived(edition, figure), state(edition, figure)]
 }
 
 fn published(edition: &EditionModel, figure: Figure) -> Cell {
     edition.published(figure).map_or(Cell::Null, |text| Cell::Figure(text.to_owned()))
+}
+
+/// How the published figure stands to its parts.
+fn state(edition: &EditionModel, figure: Figure) -> Cell {
+    Cell::Text(edition.ledger.state(figure).word().to_owned())
 }
 
 /// What the nearest published figures give, to four decimals, trailing zeros cut.
@@ -167,7 +172,11 @@ impl Maker<'_> {
                 Cell::Flag(question.reverse),
             ];
             cells.extend((0..parts.len()).map(|p| self.published(Figure::QuestionPart(q, p))));
-            cells.extend([self.published(Figure::Question(q)), self.derived(Figure::Question(q)), Cell::Text("unchecked".to_owned())]);
+            cells.extend([
+                self.published(Figure::Question(q)),
+                self.derived(Figure::Question(q)),
+                state(self.edition, Figure::Question(q)),
+            ]);
             self.push(&mut table, cells);
         }
         table

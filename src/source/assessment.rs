@@ -293,7 +293,7 @@ impl Figures<'_> {
             d.report(finding);
             return;
         };
-        let highest = self.highest(pack, figure);
+        let highest = highest(pack, self.scale, figure);
         if value.is_negative() || value > highest {
             self.faulty.insert(figure);
             let finding = Finding::new(Code::ScoreOutOfRange, d.place(node.span))
@@ -304,19 +304,6 @@ impl Figures<'_> {
             return;
         }
         self.found.insert(figure, Published { text: digits::to_ascii(written), value, place: d.place(node.span) });
-    }
-
-    /// The highest value that a figure can have in its printed unit.
-    fn highest(&self, pack: &Pack, figure: Figure) -> Exact {
-        let weight = |i: usize| pack.instruments[i].weight.clone();
-        let highest = match (self.scale, figure) {
-            (Scale::Weighted, Figure::Instrument(i)) => weight(i),
-            (Scale::Weighted, Figure::Part(i, _)) => {
-                weight(i).map(|weight| &weight / &Exact::whole(pack.instruments[i].parts.len() as i64))
-            }
-            _ => None,
-        };
-        highest.unwrap_or_else(|| Exact::whole(100))
     }
 
     /// Hints at what a layer leaves out; a layer that is not there at all was not published.
@@ -421,6 +408,12 @@ impl Figures<'_> {
         }
         figure.map(|figure| pack.code(figure))
     }
+}
+
+/// The highest value that a figure can have in its printed unit: 100, or the weight of an instrument that is printed as its share.
+pub fn highest(pack: &Pack, scale: Scale, figure: Figure) -> Exact {
+    let weight = if scale == Scale::Weighted { pack.weight(figure) } else { None };
+    weight.unwrap_or_else(|| Exact::whole(100))
 }
 
 /// Is this a number that no report prints: `-0`, `000090`? A negative number is out of range, which says more.
