@@ -113,6 +113,8 @@ impl Seeker<'_> {
             let fitting = classes[at + 1..].iter().filter(|other| self.fits(&[&class.change, &other.change]));
             patterns.extend(fitting.map(|other| Pattern { zeros: vec![class.zeros(1), other.zeros(1)] }));
         }
+        // The simplest first.
+        patterns.sort_by_key(|pattern| pattern.zeros.iter().map(|zeros| zeros.count).sum::<usize>());
         patterns
     }
 

@@ -32,7 +32,8 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
     let point = derived.point.short(DECIMALS);
     let mut finding = Finding::new(code, published.place.clone())
         .about(format!("{}/{name}", edition.year))
-        .with("code", name)
+        .with("kind", kind(figure))
+        .with("code", if figure == Figure::Overall { String::new() } else { name })
         .with("published", published.text.as_str())
         .with("derived", point.as_str())
         .with("formula", formula::of(&rollup, figure))
@@ -46,6 +47,15 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
         finding = finding.data("explained_by", explained_by(&rollup, &explain(&rollup, figure, entry)));
     }
     Some(finding)
+}
+
+/// What stands before the code of a figure in a sentence.
+fn kind(figure: Figure) -> (&'static str, &'static str) {
+    match figure {
+        Figure::Overall => ("คะแนนรวม", "the total"),
+        Figure::Indicator(_) => ("ตัวชี้วัดที่ ", "indicator "),
+        _ => ("", ""),
+    }
 }
 
 /// The nearest published figures below, with the digits that were printed.

@@ -293,7 +293,9 @@ impl Figures<'_> {
             d.report(finding);
             return;
         };
+        // A third of a weight is printed rounded, and may so be above itself.
         let highest = highest(pack, self.scale, figure);
+        let highest = highest.rounded(2).max(highest);
         if value.is_negative() || value > highest {
             self.faulty.insert(figure);
             let finding = Finding::new(Code::ScoreOutOfRange, d.place(node.span))

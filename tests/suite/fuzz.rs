@@ -100,10 +100,10 @@ const TOKENS: &[&str] = &[
 ];
 
 /// A stream of numbers from a seed (splitmix64).
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -111,7 +111,7 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 }
@@ -151,6 +151,11 @@ fn today() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / (24 * 60 * 60)
 }
 
+/// The seed of this run: the day, or what `FUZZ_SEED` names.
+pub fn seed() -> u64 {
+    std::env::var("FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(today)
+}
+
 /// Replays what is kept for a reader, then new inputs.
 fn put_to_the_test(name: &str) {
     let (_, read) = readers::READERS.iter().find(|(reader, _)| *reader == name).unwrap();
@@ -159,7 +164,7 @@ fn put_to_the_test(name: &str) {
     for input in &kept {
         read(input);
     }
-    let seed = std::env::var("FUZZ_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(today);
+    let seed = seed();
     let mut chance = Chance(seed);
     for run in 0..NEW {
         let input = mutant(&kept, &mut chance);

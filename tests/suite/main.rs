@@ -4,6 +4,7 @@
 mod odd;
 mod csv;
 mod html;
+mod ledger;
 mod support;
 mod whole;
 

@@ -221,9 +221,9 @@ fn corrections_are_read_with_codes_in_any_spelling() {
 #[test]
 fn every_spelling_of_a_code_is_the_same_item() {
     for spelling in ["O1", "o๑", "๐๑", "01", "o 1", "o-1", "O01"] {
-        let items = format!("items: {{\"{spelling}\": 77, o2: 100}}");
+        let items = format!("items: {{\"{spelling}\": 100.0, o2: 100}}");
         let built = Site::bare().replace(ASSESSMENT, "items: {o1: 100, o2: 100}", &items).built();
-        assert_eq!(built.cell("items", "o1", "published").as_deref(), Some("77"), "{spelling}");
+        assert_eq!(built.cell("items", "o1", "published").as_deref(), Some("100.0"), "{spelling}");
         assert_eq!(built.findings().iter().map(|f| (f.0, f.2)).collect::<Vec<_>>(), [("code-spelling", "2568/o1")], "{spelling}");
     }
 }
@@ -281,7 +281,7 @@ fn two_years() -> Site {
         .with("content/frameworks/small-2569.yaml", &pack)
         .with(
             "content/2569/assessment.yaml",
-            "framework: small-2569\noverall: 81.5\nitems: {o9: 40, o2: 100}\nquestions: {i1: 1, i2: 2, i3: 3, i4: 4, e1: 5}\n",
+            "framework: small-2569\noverall: 81.5\nitems: {o9: 40, o2: 100}\nquestions: {i1: 1, i2: 2, i3: 3, i4: 4, e1: null}\n",
         )
         .with("content/2569/disclosures.yaml", "o9:\n  links: {title: ผังใหม่, url: files/o1/structure.txt}\n")
 }
