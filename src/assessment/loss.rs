@@ -1,8 +1,10 @@
-//! Where the points went: what each instrument, or each part of one, took from the total of 100.
+//! Where the points went: what took them from 100, layer by layer, down to questions, their parts and items. Owns an account that adds up
+//! exactly; what the parts of a figure do not tell is a row of its own, and never spread over them.
 
 use super::edition::Edition;
+use super::rollup::Rollup;
 use crate::base::exact::Exact;
-use crate::framework::Figure;
+use crate::framework::{Figure, Pack};
 
 /// What one instrument or part took from the total.
 pub struct Loss {
@@ -32,4 +34,97 @@ fn all(edition: &Edition) -> Option<Vec<Loss>> {
     }
     losses.sort_by(|a, b| b.points.cmp(&a.points));
     Some(losses)
+}
+
+/// One row of the account.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The figure above, whose loss this is a piece of.
+    pub of: Figure,
+    /// The figure; `None` of what the parts of `of` do not tell: figures that are not known, a contradiction, or rounding.
+    pub figure: Option<Figure>,
+    /// The points of the total that it took, after weighting. Below zero where parts lost more than the figure above them shows.
+    pub points: Exact,
+    /// Is it split further by rows below?
+    pub split: bool,
+}
+
+/// How many points of the total a figure is worth: one percent of it is so many points. Source: "Roll-up" in the format's description,
+/// by indicators, groups and questions; `None` where the pack has no weights.
+pub fn worth(pack: &Pack, figure: Figure) -> Option<Exact> {
+    let whole = Exact::whole(1);
+    let (above, count) = match figure {
+        Figure::Overall => return Some(whole),
+        Figure::Instrument(_) | Figure::Part(..) => return pack.weight(figure).map(|weight| &weight / &Exact::whole(100)),
+        Figure::Indicator(i) => {
+            let instrument = pack.indicators[i].instrument;
+            (Figure::Instrument(instrument), pack.indicators_of(instrument).count())
+        }
+        Figure::Group(i, _) => (Figure::Indicator(i), pack.indicators[i].groups.len()),
+        Figure::Question(q) => (Figure::Indicator(pack.questions[q].indicator), members(pack, pack.questions[q].indicator)),
+        Figure::QuestionPart(q, _) => (Figure::Question(q), pack.parts_of(q).len()),
+        Figure::Item(o) => match (pack.items[o].indicator?, pack.items[o].group) {
+            (indicator, Some(group)) => (Figure::Group(indicator, group), pack.items_in(indicator, group).count()),
+            (indicator, None) => (Figure::Indicator(indicator), members(pack, indicator)),
+        },
+    };
+    Some(&worth(pack, above)? / &Exact::whole(count as i64))
+}
+
+fn members(pack: &Pack, indicator: usize) -> usize {
+    pack.questions_of(indicator).count() + pack.items_of(indicator).count()
+}
+
+/// The account of an edition: each figure's rows stand after it, and the pieces of every figure add up to it exactly. `None` where the
+/// total or a weight is not known.
+pub fn account(edition: &Edition) -> Option<(Exact, Vec<Row>)> {
+    let rollup = edition.rollup();
+    let total = &Exact::whole(100) - &rollup.known(Figure::Overall)?;
+    if edition.pack.instruments.iter().any(|instrument| instrument.weight.is_none()) || edition.pack.instruments.is_empty() {
+        return None;
+    }
+    let mut rows = Vec::new();
+    split(&rollup, (Figure::Overall, &total), &mut rows);
+    Some((total, rows))
+}
+
+/// Adds the pieces of a figure; false where none of them is known.
+fn split(rollup: &Rollup<'_>, (figure, points): (Figure, &Exact), rows: &mut Vec<Row>) -> bool {
+    let mut rest = points.clone();
+    let mut any = false;
+    for part in below(rollup, figure) {
+        let (Some(known), Some(worth)) = (rollup.known(part), worth(rollup.pack, part)) else { continue };
+        let lost = &(&Exact::whole(100) - &known) * &worth;
+        rest = &rest - &lost;
+        any = true;
+        let at = rows.len();
+        rows.push(Row { of: figure, figure: Some(part), points: lost.clone(), split: false });
+        let has_pieces = split(rollup, (part, &lost), rows);
+        rows[at].split = has_pieces;
+    }
+    if any && rest != Exact::whole(0) {
+        rows.push(Row { of: figure, figure: None, points: rest, split: false });
+    }
+    any
+}
+
+/// The figures that one is split into: instruments, indicators, groups, questions and items, parts of questions; the parts of an
+/// instrument only where none of its indicators is known.
+fn below(rollup: &Rollup<'_>, figure: Figure) -> Vec<Figure> {
+    let pack = rollup.pack;
+    match figure {
+        Figure::Overall => (0..pack.instruments.len()).map(Figure::Instrument).collect(),
+        Figure::Instrument(i) => {
+            let indicators: Vec<Figure> = pack.indicators_of(i).map(Figure::Indicator).collect();
+            let is_known = indicators.iter().any(|indicator| rollup.known(*indicator).is_some());
+            if is_known { indicators } else { (0..pack.instruments[i].parts.len()).map(|p| Figure::Part(i, p)).collect() }
+        }
+        Figure::Indicator(i) if !pack.indicators[i].groups.is_empty() => {
+            (0..pack.indicators[i].groups.len()).map(|g| Figure::Group(i, g)).collect()
+        }
+        Figure::Indicator(i) => pack.questions_of(i).map(Figure::Question).chain(pack.items_of(i).map(Figure::Item)).collect(),
+        Figure::Group(i, g) => pack.items_in(i, g).map(Figure::Item).collect(),
+        Figure::Question(q) => (0..pack.parts_of(q).len()).map(|p| Figure::QuestionPart(q, p)).collect(),
+        Figure::Part(..) | Figure::QuestionPart(..) | Figure::Item(_) => Vec::new(),
+    }
 }

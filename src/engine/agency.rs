@@ -21,7 +21,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
-use crate::site::{agency, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
+use crate::site::{agency, audit, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
 use crate::source::agency::Accept;
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
@@ -46,7 +46,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
-        let made = write_all(shared, &press, (&model, &links, &routes));
+        let made = write_all(shared, &press, (&model, &links, &routes), &findings);
         if made.findings.is_empty() {
             findings.extend(test(shared, theme, (&made, &model, &links)));
         }
@@ -79,8 +79,8 @@ fn accept(model: &Model, findings: &mut [Finding]) {
 }
 
 /// All files of an agency; with one agency those of the root as well.
-fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes)) -> Made {
-    let mut made = agency_files(shared, press, model, links);
+fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
+    let mut made = agency_files(shared, press, (model, links), findings);
     let own = redirects::of_unit(shared, &model.agency.slug);
     redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
     if !shared.many {
@@ -114,13 +114,14 @@ fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model
 }
 
 /// All files of an agency but those of the root.
-fn agency_files(shared: &Shared<'_>, press: &Press<'_>, model: &Model, links: &Links) -> Made {
+fn agency_files(shared: &Shared<'_>, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
     let today = shared.options.today;
     let mut made = Made::default();
     let mut pages = vec![agency::page(model, today)];
     for edition in &model.editions {
-        let tables = Tables::of(model, edition, links);
+        let tables = Tables::of(model, edition, links, findings);
         pages.extend(edition_pages(model, edition, (&tables, links, today)));
+        pages.push(audit::page(model, edition, &tables, findings));
         for table in tables.all() {
             put(&mut made.output, &edition.base.below(&format!("data/{}.csv", table.name)), data::csv(table));
             put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));

@@ -257,6 +257,7 @@ fn menu(edition: &EditionModel, current: Section) -> Vec<View> {
         (Section::Issues, "issues/", pack.issues.len(), !pack.issues.is_empty()),
         (Section::Items, "oit/", pack.items.len(), !pack.items.is_empty()),
         (Section::Measures, "measures/", 0, true),
+        (Section::Audit, "audit/", 0, true),
         (Section::Report, "report/", 0, true),
     ];
     entries

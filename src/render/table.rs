@@ -5,6 +5,7 @@ use super::chart;
 use super::voice::Voice;
 use crate::base::address::{Address, LinkStyle};
 use crate::base::exact::Exact;
+use crate::site::audit;
 use crate::site::table::{Cell, Column, Group, Layout, Line, Row, Shows};
 use crate::text::html::escape;
 
@@ -59,7 +60,7 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
             let axis = chart::fall_header(&layout.axis, number);
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
-        Shows::Main(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
+        Shows::Main(_) | Shows::State(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
         Shows::Derived(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{label}</th>")),
         Shows::Plain(_, place) => {
             let class = if matches!(*place, "p" | "q") { " class=\"r\"" } else { "" };
@@ -166,6 +167,17 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
                 let labelled = if value.is_empty() { String::new() } else { format!("<span class=\"k\">{label} </span>{value}") };
                 out.push_str(&format!("<td class=\"{place}\">{labelled}</td>"));
             }
+            Shows::State(key) => {
+                let word = cell(key).text();
+                let label = pen.voice.sentence(&format!("state.{word}"), &[]).unwrap_or_else(|| escape(&word));
+                let shown = format!("{}{label}", state_icon(&word));
+                let told = word == "contradicts";
+                let (open, close) = match told {
+                    true => (format!("<a class=\"st\" href=\"#{}\">", audit::anchor(&cell("code").text())), "</a>"),
+                    false => ("<span class=\"st\">".to_owned(), "</span>"),
+                };
+                out.push_str(&format!("<td class=\"n\">{open}{shown}{close}</td>"));
+            }
             Shows::Status(key) => {
                 let word = cell(key).text();
                 let label = pen.voice.sentence(&format!("status.{word}"), &[]).unwrap_or_else(|| escape(&word));
@@ -239,6 +251,15 @@ fn plain_cell(key: &str, cell: &Cell, pen: &Pen<'_>) -> String {
         },
         Cell::Text(text) if key == "elements" => super::voice::plain(&pen.voice.number(text)),
         Cell::Text(text) => pen.voice.text(text),
+    }
+}
+
+/// The mark of a state; the word beside it says the same.
+fn state_icon(state: &str) -> &'static str {
+    match state {
+        "follows" | "rounding" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-yes\"/></svg>",
+        "contradicts" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-neq\"/></svg>",
+        _ => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-off\"/></svg>",
     }
 }
 

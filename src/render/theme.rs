@@ -51,6 +51,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("404.html", include_str!("../../themes/default/404.html")),
     ("agencies.html", include_str!("../../themes/default/agencies.html")),
     ("agency.html", include_str!("../../themes/default/agency.html")),
+    ("audit.html", include_str!("../../themes/default/audit.html")),
     ("base.html", include_str!("../../themes/default/base.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
     ("issue.html", include_str!("../../themes/default/issue.html")),

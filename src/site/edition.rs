@@ -9,7 +9,7 @@ use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
 use super::view::{View, view};
 use super::{known, measures};
-use crate::assessment::level::{self, Condition};
+use crate::assessment::level::{self, Condition, Short};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Level};
@@ -22,6 +22,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     page.view = view!({
         "digest": digest(edition),
         "conditions": conditions(edition),
+        "next": next(edition),
         "measures": measures::list(edition),
         "instruments": pack.instruments.len(),
         "indicators": pack.indicators.len(),
@@ -37,6 +38,9 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     }
     if let Some(layout) = losses(edition) {
         page.table("losses", layout);
+    }
+    if let Some(layout) = super::losses::most(edition) {
+        page.table("most", layout);
     }
     if !pack.indicators.is_empty() {
         page.table("indicators", indicators(edition, tables));
@@ -75,6 +79,7 @@ pub fn digest(edition: &EditionModel) -> View {
             "title": record.assessment.source.title, "publisher": record.assessment.source.publisher, "url": record.assessment.source.url,
         }),
         "lost": lost(edition),
+        "audit": super::audit::counts(edition),
         "pack": view!({"name": name(&record.pack.name), "publisher": maybe(record.pack.publisher.as_ref())}),
         "draft": record.assessment.draft,
     })
@@ -121,6 +126,21 @@ fn conditions(edition: &EditionModel) -> View {
         })
     };
     level::conditions(&edition.edition, announced.level).iter().map(one).collect()
+}
+
+/// What keeps the result from the next better level.
+fn next(edition: &EditionModel) -> Option<View> {
+    let (rank, missing) = level::to_the_next(&edition.edition)?;
+    let one = |short: &Short| {
+        let condition = &short.condition;
+        view!({
+            "code": edition.edition.pack.code(condition.figure), "overall": condition.figure == Figure::Overall,
+            "value": condition.value.as_ref().map(|value| value.short(4)), "threshold": condition.threshold.short(4),
+            "by": short.by.as_ref().map(|by| by.short(4)),
+        })
+    };
+    let level = name(&edition.edition.pack.levels[rank].name);
+    Some(view!({"level": level, "short": missing.iter().map(one).collect::<Vec<_>>()}))
 }
 
 /// Instruments, parts in place of an instrument that publishes only them, with a mark each.

@@ -3,6 +3,7 @@
 
 pub mod agencies;
 pub mod agency;
+pub mod audit;
 pub mod axis;
 pub mod edition;
 pub mod issue;
@@ -11,6 +12,7 @@ pub mod item_years;
 pub mod joined;
 pub mod known;
 pub mod links;
+pub mod losses;
 pub mod measures;
 pub mod model;
 pub mod oit;

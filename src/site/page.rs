@@ -46,6 +46,8 @@ pub enum Section {
     Items,
     /// Measures.
     Measures,
+    /// Where the figures come from.
+    Audit,
     /// The report.
     Report,
 }
@@ -60,6 +62,7 @@ impl Section {
             Self::Issues => "issues",
             Self::Items => "items",
             Self::Measures => "measures",
+            Self::Audit => "audit",
             Self::Report => "report",
         }
     }

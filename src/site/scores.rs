@@ -7,6 +7,7 @@ use super::page::{Page, Section, name};
 use super::table::{Column, Group, Label, Layout, Line, Row, Shows};
 use super::tables::{Tables, score_rows};
 use super::view::{View, view};
+use crate::assessment::ledger::State;
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Instrument, Pack};
 
@@ -56,6 +57,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "known": super::known::of_pack(edition),
         "others": others.is_some(),
         "derives": derives(edition),
+        "audit": super::audit::counts(edition),
         "weighted": edition.edition.assessment.scale == crate::source::assessment::Scale::Weighted,
     });
     page
@@ -121,7 +123,8 @@ pub fn layers(edition: &EditionModel, tables: &Tables) -> Layout {
     let pack = &edition.edition.pack;
     let table = &tables.scores;
     let mut lines = Vec::new();
-    let line = |figure: Figure, notes: Vec<Label>| {
+    let line = |figure: Figure, mut notes: Vec<Label>| {
+        notes.extend(contradiction(edition, figure));
         let index = table.find("code", &pack.code(figure)).unwrap_or_default();
         Line::Row(Row { index, notes, ..Row::default() })
     };
@@ -160,6 +163,11 @@ pub fn layers(edition: &EditionModel, tables: &Tables) -> Layout {
         lines,
         axis: edition.axis.clone(),
     }
+}
+
+/// What is said under a figure that its parts can't give; the audit page says more.
+fn contradiction(edition: &EditionModel, figure: Figure) -> Option<Label> {
+    (edition.ledger.state(figure) == State::Contradicts).then(|| Label::new("note.contradicts"))
 }
 
 fn plain_note(plain: Option<&crate::base::language::Name>) -> Vec<Label> {
@@ -227,7 +235,8 @@ pub fn questions(edition: &EditionModel, tables: &Tables, (instrument, caption, 
 /// The line of a question. A reversed one says what a high score means.
 pub fn question_line(edition: &EditionModel, question: usize, anchored: bool) -> Line {
     let record = &edition.edition.pack.questions[question];
-    let notes = if record.reverse { vec![Label::new("question.reverse")] } else { Vec::new() };
+    let mut notes = if record.reverse { vec![Label::new("question.reverse")] } else { Vec::new() };
+    notes.extend(contradiction(edition, Figure::Question(question)));
     let anchor = anchored.then(|| record.code.to_string());
     Line::Row(Row { index: question, notes, anchor, ..Row::default() })
 }

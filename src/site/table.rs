@@ -193,6 +193,8 @@ pub enum Shows {
     Plain(&'static str, &'static str),
     /// The status of an item, with its mark.
     Status(&'static str),
+    /// The state of a figure in the ledger, with its mark; one that contradicts leads to its place on the audit page.
+    State(&'static str),
 }
 
 /// A line of a layout.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::links::{Links, Target};
 use super::model::{EditionModel, Model};
 use super::table::{Cell, Table};
+use super::{audit, losses};
 use crate::base::language::Name;
+use crate::finding::Finding;
 use crate::framework::{Figure, Pack};
 use crate::source::disclosures::Link;
 use crate::source::measures::Measure;
@@ -39,11 +41,15 @@ pub struct Tables {
     pub measures: Arc<Table>,
     /// Links of items.
     pub disclosures: Arc<Table>,
+    /// Every published figure against its parts.
+    pub audit: Arc<Table>,
+    /// Where the points went.
+    pub losses: Arc<Table>,
 }
 
 impl Tables {
-    /// Makes the tables of an edition.
-    pub fn of(model: &Model, edition: &EditionModel, links: &Links) -> Self {
+    /// Makes the tables of an edition; `findings` are the agency's, those that it accepts marked.
+    pub fn of(model: &Model, edition: &EditionModel, links: &Links, findings: &[Finding]) -> Self {
         let maker = Maker { model, edition, pack: &edition.edition.pack };
         Self {
             scores: Arc::new(maker.scores()),
@@ -51,12 +57,14 @@ impl Tables {
             items: Arc::new(maker.items()),
             measures: Arc::new(maker.measures()),
             disclosures: Arc::new(maker.disclosures(links)),
+            audit: Arc::new(maker.audit(findings)),
+            losses: Arc::new(maker.losses()),
         }
     }
 
     /// All of them, in the order of their data files.
-    pub fn all(&self) -> [&Table; 5] {
-        [&self.scores, &self.questions, &self.items, &self.measures, &self.disclosures]
+    pub fn all(&self) -> [&Table; 7] {
+        [&self.scores, &self.questions, &self.items, &self.measures, &self.disclosures, &self.audit, &self.losses]
     }
 }
 
@@ -254,6 +262,22 @@ impl Maker<'_> {
                 ];
                 self.push(&mut table, cells);
             }
+        }
+        table
+    }
+
+    fn audit(&self, findings: &[Finding]) -> Table {
+        let mut table = Self::table("audit", &audit::COLUMNS);
+        for (figure, entry) in &self.edition.ledger.entries {
+            self.push(&mut table, audit::cells(self.edition, (*figure, entry), findings));
+        }
+        table
+    }
+
+    fn losses(&self) -> Table {
+        let mut table = Self::table("losses", &losses::COLUMNS);
+        for cells in losses::cells(self.edition) {
+            self.push(&mut table, cells);
         }
         table
     }

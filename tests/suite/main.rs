@@ -9,6 +9,7 @@ mod support;
 mod whole;
 
 mod arithmetic;
+mod audit;
 mod commands;
 mod crawl;
 mod determinism;

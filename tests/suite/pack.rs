@@ -68,7 +68,8 @@ fn derived(built: &Built, code: &str) -> Option<String> {
 #[test]
 fn every_page_of_the_contract_is_there() {
     let built = river().built();
-    let mut pages: Vec<String> = ["", "scores/", "issues/", "measures/", "oit/", "report/"].map(|page| format!("2569/{page}")).to_vec();
+    let mut pages: Vec<String> =
+        ["", "audit/", "scores/", "issues/", "measures/", "oit/", "report/"].map(|page| format!("2569/{page}")).to_vec();
     pages.extend([1, 2, 7].map(|number| format!("2569/issues/{number}/")));
     pages.extend(["d1", "d2", "d3", "d10"].map(|code| format!("2569/oit/{code}/")));
     pages.extend(["map", "depth-log", "gauge", "bank"].map(|id| format!("items/{id}/")));
@@ -78,7 +79,7 @@ fn every_page_of_the_contract_is_there() {
     let mut made: Vec<String> = made.into_iter().map(|path| path.strip_suffix("index.html").unwrap().to_owned()).collect();
     made.sort();
     assert_eq!(made, pages);
-    for table in ["scores", "questions", "items", "measures", "disclosures"] {
+    for table in ["scores", "questions", "items", "measures", "disclosures", "audit", "losses"] {
         assert!(built.has(&format!("2569/data/{table}.csv")) && built.has(&format!("2569/data/{table}.json")), "{table}");
     }
 }

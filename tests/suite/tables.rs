@@ -9,7 +9,7 @@ use crate::support::{Built, Site};
 const FIRST: [&str; 3] = ["agency", "agency_name", "year"];
 
 /// The columns after the first three, in order.
-const COLUMNS: [(&str, &[&str]); 5] = [
+const COLUMNS: [(&str, &[&str]); 7] = [
     ("scores", &["layer", "code", "name", "published", "derived", "state", "weight", "level"]),
     ("questions", &["code", "issue", "indicator", "text", "reverse", "part1", "part2", "published", "derived", "state"]),
     ("items", &["code", "id", "issue", "indicator", "group", "name", "published"]),
@@ -18,6 +18,8 @@ const COLUMNS: [(&str, &[&str]); 5] = [
         "disclosures",
         &["code", "id", "name", "status", "title", "url", "type", "size", "covers", "elements", "updated", "owner", "review_by"],
     ),
+    ("audit", &["code", "published", "derived", "low", "high", "state", "formula", "explanation", "accepted"]),
+    ("losses", &["layer", "code", "of", "name", "value", "points"]),
 ];
 
 /// Columns whose JSON cells are numbers; `covers` is a year.

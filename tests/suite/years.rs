@@ -313,7 +313,7 @@ fn one_year_with_one_figure_is_a_site() {
 }
 
 /// Six years: two with packs of the agency's own, one with the pack of another year.
-fn six() -> Site {
+pub fn six() -> Site {
     let own = |year: u16| {
         format!(
             "id: own-{year}\nfiscal_year: {year}\nname: เกณฑ์ของหน่วยงาน\nitems:\n  o9: {{id: organisation-structure, name: โครงสร้าง}}\n  o33: {{id: old-list, name: รายการเก่า, merged_into: news}}\n"
