@@ -242,18 +242,18 @@ fn accepted(model: &Model, edition: &EditionModel, findings: &[Finding]) -> Vec<
 /// Published figures that nothing stands below, in short: the answers of surveys and the scores of items.
 fn leaves(edition: &EditionModel) -> Vec<View> {
     let rollup = edition.edition.rollup();
-    let kinds: [(&str, fn(&Figure) -> bool); 3] = [
-        ("questions", |figure| matches!(figure, Figure::Question(_))),
-        ("parts", |figure| matches!(figure, Figure::QuestionPart(..))),
-        ("items", |figure| matches!(figure, Figure::Item(_))),
-    ];
-    let one = |(kind, fits): (&'static str, fn(&Figure) -> bool)| {
+    let one = |kind: &'static str, fits: fn(&Figure) -> bool| {
         let own = edition.ledger.of_state(State::Unchecked).filter(|(figure, _)| fits(figure));
         let own: Vec<View> =
             own.map(|(figure, _)| view!({"code": formula::name(&rollup, figure), "figure": edition.published(figure)})).collect();
         (!own.is_empty()).then(|| view!({"kind": kind, "count": own.len(), "figures": own}))
     };
-    kinds.into_iter().filter_map(one).collect()
+    let all = [
+        one("questions", |figure| matches!(figure, Figure::Question(_))),
+        one("parts", |figure| matches!(figure, Figure::QuestionPart(..))),
+        one("items", |figure| matches!(figure, Figure::Item(_))),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// How the total is made: each instrument's figure times its weight; `None` where one is not known.
