@@ -107,7 +107,8 @@ fn an_accepted_warning_does_not_count() {
     let site = Site::small().with("content/about.md", "ก<br>ข\n").replace("content/agency.yaml", "kind: local", accept);
     let folder = folder(&site);
     assert_eq!(run(folder.path(), "build --strict").0, 0);
-    let (_, out, _) = run(folder.path(), "check --format json");
+    let (status, out, _) = run(folder.path(), "check --strict --format json");
+    assert_eq!(status, 0);
     let object: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(object["findings"][0]["accepted"], "ตั้งใจ");
     assert_eq!(object["summary"], serde_json::json!({"errors": 0, "warnings": 0, "hints": 0, "accepted": 1}));
@@ -184,6 +185,22 @@ fn the_github_report_has_a_line_for_each_finding() {
         "{out}"
     );
     assert!(out.contains("::warning file=content/a%2Cb%3Ac.txt,"), "{out}");
+    let (status, thai, _) = run(folder.path(), "check --format github --lang th");
+    assert_eq!(status, 1);
+    let head = |text: &str| text.lines().map(|line| line[2..].split("::").next().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(head(&thai), head(&out), "codes and places do not depend on the language");
+    assert!(thai.contains("`๙๗.๖๑.๐๐` ไม่ใช่ตัวเลขคะแนน"), "{thai}");
+}
+
+#[test]
+fn every_form_ends_with_the_same_status() {
+    for format in ["human", "json", "github"] {
+        for (site, plain, strict) in [(with_error(), 1, 1), (with_warning(), 0, 1), (Site::small(), 0, 0)] {
+            let folder = folder(&site);
+            assert_eq!(run(folder.path(), &format!("check --format {format}")).0, plain, "{format}");
+            assert_eq!(run(folder.path(), &format!("check --strict --format {format}")).0, strict, "{format}");
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use prongsai::base::language::Language;
 use prongsai::finding::human::{self, Style};
-use prongsai::finding::{Code, json, texts};
+use prongsai::finding::{Code, github, json, texts};
 
 use crate::support::{Built, Mark, Site, root};
 
@@ -53,7 +53,9 @@ fn every_case_is_answered_as_written() {
         let findings = &case.built.findings;
         let human = |language| human::render(findings, Style { language, colour: false });
         let (th, en) = (human(Language::Th), human(Language::En));
-        let answer = format!("=== th\n{th}=== en\n{en}=== json\n{}", json::render(findings, Language::En));
+        // Machines' forms are in one language each: English for programs, Thai where letters and columns are the harder ones.
+        let (json, github) = (json::render(findings, Language::En), github::render(findings, Language::Th));
+        let answer = format!("=== th\n{th}=== en\n{en}=== json\n{json}=== github\n{github}");
         let path = case.folder.join("expected.txt");
         if update {
             fs::write(&path, &answer).unwrap();
