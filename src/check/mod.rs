@@ -1,5 +1,13 @@
-//! Rules that are not arithmetic, and findings about what arithmetic says. Now: the self-test of finished output, figures and levels.
+//! Rules that are not arithmetic, and findings about what arithmetic says: those over figures and levels, those over an agency's records,
+//! what it accepts of what was found, and the self-test of finished output.
 
+pub mod accept;
+mod analysis;
+mod disclosures;
+mod evidence;
+pub mod hosts;
+mod measures;
 pub mod output;
+pub mod records;
 pub mod scores;
 pub mod tags;

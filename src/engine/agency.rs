@@ -11,7 +11,8 @@ use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::check;
-use crate::finding::{Code, Finding, Severity};
+use crate::check::records::Records;
+use crate::finding::{Code, Finding};
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
@@ -22,7 +23,6 @@ use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
 use crate::site::{agency, audit, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
-use crate::source::agency::Accept;
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
@@ -42,7 +42,8 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     let (figures, found) = figures(&model);
     findings.extend(found);
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
-    accept(&model, &mut findings);
+    findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, shared.options.today))));
+    check::accept::apply(&model, &mut findings);
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
@@ -66,16 +67,6 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains)
-}
-
-/// Marks the warnings that the agency stands by. Errors and hints are never accepted.
-fn accept(model: &Model, findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.severity() == Severity::Warning) {
-        let fits = |accept: &&Accept| {
-            accept.code.value == finding.code.name() && accept.subject.value.trim_end_matches('/') == finding.subject.trim_end_matches('/')
-        };
-        finding.accepted = model.agency.accept.iter().find(fits).map(|accept| accept.reason.clone());
-    }
 }
 
 /// All files of an agency; with one agency those of the root as well.

@@ -9,6 +9,7 @@ pub mod texts;
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::language::Language;
 use crate::base::span::{Lines, Place, Position};
 
@@ -23,6 +24,14 @@ pub enum Param {
     Word(&'static str, &'static str),
     /// Names to choose from, shown as long as there is room.
     List(Vec<String>),
+    /// A day, shown as people write it.
+    Day(Date),
+}
+
+impl From<Date> for Param {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
 }
 
 impl From<Vec<&str>> for Param {
@@ -66,6 +75,7 @@ impl Param {
     pub fn show(&self, language: Language) -> String {
         match self {
             Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
+            Self::Day(day) => day.long(language),
             Self::List(list) => {
                 let mut shown = String::new();
                 for name in list {

@@ -1,6 +1,6 @@
 //! An agency as its pages need it: editions with their arithmetic, commentary, attachments, and the address that all lies under.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::axis::Axis;
@@ -28,6 +28,8 @@ pub struct Model {
     pub pages: BTreeMap<String, Commentary>,
     /// Its attachments, by their path below `files/` in normal form.
     pub attachments: BTreeMap<String, Attachment>,
+    /// What is left out as a draft, as subjects of findings have it.
+    pub drafts: BTreeSet<String>,
 }
 
 /// An edition with its commentary.
@@ -83,6 +85,7 @@ impl Model {
             editions,
             pages: source.pages,
             attachments: source.attachments,
+            drafts: source.drafts,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The addresses of an agency's pages and files. Owns which exist; everything that links asks here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
@@ -63,8 +64,13 @@ impl Routes {
                 routes.add(&model.base.below(&format!("items/{}/", item.id)));
             }
         }
+        let mut folded: BTreeMap<String, &str> = BTreeMap::new();
         for attachment in model.attachments.values() {
-            routes.files.insert(model.attachment(attachment).file(), attachment.from.to_string());
+            let address = model.attachment(attachment);
+            if let Some(other) = folded.insert(address.as_str().to_lowercase(), &attachment.from) {
+                findings.push(collision(Place::top(Arc::clone(&attachment.from)), &address, other).case(CAPITALS));
+            }
+            routes.files.insert(address.file(), attachment.from.to_string());
         }
         findings.extend(routes.pages(&model.base, &model.pages));
         (routes, findings)

@@ -1,8 +1,12 @@
 //! `measures.yaml`: what the agency will do about each issue, and how far it is.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::unknown;
 use crate::base::date::Date;
-use crate::base::span::{Located, Place};
+use crate::base::span::{Located, Place, Span};
+use crate::finding::{Code, Finding};
 use crate::framework::Pack;
 use crate::text::decode::Decoder;
 use crate::text::yaml::Node;
@@ -33,8 +37,10 @@ pub struct Measure {
 }
 
 /// When a measure runs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Period {
+    /// Where it is written.
+    pub place: Place,
     /// The first day.
     pub from: Option<Date>,
     /// The last day.
@@ -94,20 +100,35 @@ pub struct Closed {
 /// Reads the file.
 pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: &Pack) -> Vec<Measure> {
     let mut measures = Vec::new();
+    let mut ids = BTreeMap::new();
     for node in d.strict_list(root) {
-        measures.extend(measure(d, node, year, pack));
+        measures.extend(measure(d, node, (year, pack), &mut ids));
     }
     measures
 }
 
-fn measure(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<Measure> {
+/// Reads a measure. `ids` are those of the measures before it: by its id a measure is known in the next year, so two can't share one.
+fn measure(d: &mut Decoder<'_>, node: &Node, (year, pack): (u16, &Pack), ids: &mut BTreeMap<String, Span>) -> Option<Measure> {
     let mut fields = d.fields(node)?;
     let issue = fields.required("issue", d).and_then(|node| issue(d, node, year, pack));
     let before = match issue {
         Some(number) => std::mem::replace(&mut d.subject, format!("{year}/issue-{number}")),
         None => d.subject.clone(),
     };
-    let id = fields.take("id").and_then(|node| d.text(node)).map(|text| text.value);
+    let id = fields.take("id").and_then(|node| d.text(node)).filter(|id| !id.value.is_empty());
+    let id = id.and_then(|id| match ids.entry(id.value) {
+        Entry::Occupied(taken) => {
+            let first = d.line(*taken.get());
+            let finding = Finding::new(Code::DuplicateKey, id.place).case("measure").with("id", taken.key().as_str());
+            d.report(finding.with("first", first));
+            None
+        }
+        Entry::Vacant(free) => {
+            let value = free.key().clone();
+            free.insert(id.place.span);
+            Some(value)
+        }
+    });
     let method = fields.take("method").and_then(|node| d.text(node));
     let texts = |d: &mut Decoder<'_>, node: Option<&Node>| {
         node.map(|node| d.texts(node)).unwrap_or_default().into_iter().map(|text| text.value).collect::<Vec<_>>()
@@ -141,14 +162,15 @@ fn issue(d: &mut Decoder<'_>, node: &Node, year: u16, pack: &Pack) -> Option<u32
 
 fn period(d: &mut Decoder<'_>, node: &Node) -> Option<Period> {
     if node.scalar().is_some() {
-        return d.text(node).map(|text| Period { text: Some(text.value), ..Period::default() });
+        return d.text(node).map(|text| Period { place: text.place, from: None, to: None, text: Some(text.value) });
     }
+    let place = d.place(node.span);
     let mut fields = d.fields(node)?;
     let from = fields.take("from").and_then(|node| d.date(node)).map(|date| date.value);
     let to = fields.take("to").and_then(|node| d.date(node)).map(|date| date.value);
     let text = fields.take("text").and_then(|node| d.text(node)).map(|text| text.value);
     fields.finish(d);
-    Some(Period { from, to, text })
+    Some(Period { place, from, to, text })
 }
 
 fn report(d: &mut Decoder<'_>, node: &Node) -> Option<Progress> {

@@ -1,7 +1,7 @@
 //! All the records of one agency. Owns the walk over its files: each is read by the format of its place, and what has no place is
 //! reported. Refuses addresses: where links lead is decided in the next room.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::agency::{self, Agency};
@@ -35,6 +35,8 @@ pub struct AgencySource {
     pub pages: BTreeMap<String, Commentary>,
     /// Its attachments, by their path below `files/`, in normal form.
     pub attachments: BTreeMap<String, Attachment>,
+    /// What is left out as a draft, as subjects of findings have it: `2569/`, `2568/issue-3`, `next/`.
+    pub drafts: BTreeSet<String>,
 }
 
 /// The records of an edition.
@@ -74,7 +76,8 @@ pub struct Context<'a> {
 /// Reads all files of an agency. Findings have their place but no line yet; the texts are given back to look them up.
 pub fn read(mut files: Files, context: Context<'_>) -> (AgencySource, Vec<Finding>, BTreeMap<Arc<str>, SourceText>) {
     let folder = if context.slug.is_empty() { "content/".to_owned() } else { format!("content/{}/", context.slug) };
-    let mut reader = Reader { context, findings: Vec::new(), texts: BTreeMap::new(), attachments: BTreeMap::new() };
+    let mut reader =
+        Reader { context, findings: Vec::new(), texts: BTreeMap::new(), attachments: BTreeMap::new(), drafts: BTreeSet::new() };
     let mut sorted = Sorted::default();
     for (path, content) in std::mem::take(&mut files) {
         reader.sort(path, content, &folder, &mut sorted);
@@ -87,6 +90,7 @@ pub fn read(mut files: Files, context: Context<'_>) -> (AgencySource, Vec<Findin
         source.editions.extend(reader.edition(year, files, &packs));
     }
     source.attachments = reader.attachments;
+    source.drafts = reader.drafts;
     (source, reader.findings, reader.texts)
 }
 
@@ -116,6 +120,7 @@ struct Reader<'a> {
     findings: Vec<Finding>,
     texts: BTreeMap<Arc<str>, SourceText>,
     attachments: BTreeMap<String, Attachment>,
+    drafts: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -266,6 +271,7 @@ impl Reader<'_> {
         let source = self.texts.get(path)?;
         let (commentary, findings) = commentary::read(source, subject);
         if commentary.as_ref().is_some_and(|c| c.draft) && !self.context.drafts {
+            self.drafts.insert(subject.to_owned());
             return None;
         }
         self.findings.extend(findings);
@@ -291,6 +297,7 @@ impl Reader<'_> {
         };
         let head = assessment::head(&root, |span| source.place(span));
         if head.draft && !self.context.drafts {
+            self.drafts.insert(format!("{year}/"));
             return None;
         }
         let pack = head.framework.as_ref().and_then(|id| packs.get(&id.value)).cloned();

@@ -12,8 +12,8 @@ const ROOMS: &[&str] =
 
 /// Rooms that may use only some of what stands above them: the room, the room above, and what of it. An empty list is nothing.
 const NARROW: &[(&str, &str, &[&str])] = &[
-    // The self-test of pages knows where links lead, and nothing of how a page is made.
-    ("check", "site", &["links", "routes"]),
+    // Rules and the self-test know an agency and where links lead, and nothing of how a page is made.
+    ("check", "site", &["links", "model", "routes"]),
     ("render", "check", &[]),
     ("render", "assessment", &[]),
     ("disk", "render", &[]),

@@ -43,6 +43,10 @@ texts! { FILES
         th "รหัส `{key}` คือ {code} ซึ่งให้ไว้แล้วที่บรรทัด {first}" => "เก็บไว้บรรทัดเดียว และสะกดว่า `{code}`";
         en "`{key}` is {code}, which is given already on line {first}" => "keep one of them, spelt `{code}`";
     }
+    DuplicateKey "measure" {
+        th "มาตรการที่บรรทัด {first} ใช้รหัส `{id}` แล้ว" => "ให้รหัสที่ไม่ซ้ำ หรือลบบรรทัด id";
+        en "the measure on line {first} has the id `{id}` already" => "give it an id of its own, or delete the line";
+    }
     WrongType "" {
         th "ตรงนี้ต้องเป็น{expected} แต่พบ{found}" => "เขียนเป็น{expected} เช่น {example}";
         en "this should be {expected}, but is {found}" => "write {expected}, for example {example}";

@@ -4,6 +4,7 @@
 mod files;
 mod framework;
 mod links;
+mod records;
 mod scores;
 
 use super::catalogue::Code;
@@ -42,7 +43,7 @@ macro_rules! texts {
 use texts;
 
 /// All texts.
-const TEXTS: &[&[Texts]] = &[files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS];
+const TEXTS: &[&[Texts]] = &[files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, records::RECORDS];
 
 /// All texts, in the order of their files.
 pub fn all() -> impl Iterator<Item = &'static Texts> {

@@ -1,0 +1,82 @@
+//! The rules over an agency's records: what is there, what is missing, what is out of date. Owns what every such rule may look at, and
+//! the order in which they are asked; each rule has a file of its own. Refuses arithmetic, and the texts of commentary.
+//!
+//! A file with an error is not judged further: what it seems to lack may stand in it and not have been read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{analysis, disclosures, evidence, measures};
+use crate::base::date::Date;
+use crate::finding::{Finding, Severity};
+use crate::framework::{Certainty, Standing};
+use crate::site::model::Model;
+use crate::source::disclosures::Status;
+use crate::text::SourceText;
+
+/// What the rules look at.
+pub struct Records<'a> {
+    /// The agency.
+    pub model: &'a Model,
+    /// The texts of its files, to name lines.
+    pub texts: &'a BTreeMap<Arc<str>, SourceText>,
+    /// The day that is today.
+    pub today: Date,
+    /// Files with an error.
+    faulty: BTreeSet<Arc<str>>,
+    /// The latest year that has a record of an item, by the item's lasting id.
+    latest: BTreeMap<&'a str, u16>,
+}
+
+impl<'a> Records<'a> {
+    /// The records of an agency, of which `told` was found so far.
+    pub fn new(model: &'a Model, texts: &'a BTreeMap<Arc<str>, SourceText>, (told, today): (&[Finding], Date)) -> Self {
+        let errors = told.iter().filter(|finding| finding.severity() == Severity::Error);
+        let faulty = errors.map(|finding| Arc::clone(&finding.place.file)).collect();
+        Self { model, texts, today, faulty, latest: latest(model) }
+    }
+
+    /// Was this file read whole, or is it not there at all?
+    pub fn is_sound(&self, file: &str) -> bool {
+        !self.faulty.contains(file)
+    }
+
+    /// Has a later edition a record of the item of this lasting id?
+    pub fn is_recorded_after(&self, year: u16, id: &str) -> bool {
+        self.latest.get(id).is_some_and(|latest| *latest > year)
+    }
+
+    /// Does the finding of this subject stand in a text that is left out as a draft?
+    pub fn is_draft(&self, subject: &str) -> bool {
+        self.model.drafts.contains(subject)
+    }
+}
+
+/// The latest year with a record of each item. Editions come oldest first.
+fn latest(model: &Model) -> BTreeMap<&str, u16> {
+    let mut latest = BTreeMap::new();
+    for edition in &model.editions {
+        let records = edition.edition.disclosures.iter().flat_map(|disclosures| &disclosures.records);
+        for (item, _) in records.filter(|(_, record)| record.status != Status::Unrecorded) {
+            latest.insert(edition.edition.pack.items[*item].id.as_str(), edition.edition.year);
+        }
+    }
+    latest
+}
+
+/// Asks all rules.
+pub fn judge(records: &Records<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for edition in &records.model.editions {
+        findings.extend(analysis::judge(records, edition));
+        findings.extend(measures::judge(records, edition));
+        findings.extend(disclosures::judge(records, edition));
+        findings.extend(evidence::judge(records, edition));
+    }
+    findings
+}
+
+/// Is the pack sure enough of an entry to ask something of an agency? Nothing follows from one marked unconfirmed.
+pub fn is_sure(standing: &Standing) -> bool {
+    standing.certainty != Some(Certainty::Unconfirmed)
+}
