@@ -23,6 +23,7 @@ mod odd_text;
 mod pack;
 mod property;
 mod reading;
+mod records;
 mod rooms;
 mod tables;
 mod years;

@@ -121,7 +121,7 @@ fn a_folder_in_the_place_of_a_file_is_told() {
 
 #[test]
 fn a_file_in_the_place_of_the_attachments_is_told() {
-    let folder = folder(&Site::small().with("content/2568/disclosures.yaml", "").with("content/2568/issues/2.md", "ก\n"));
+    let folder = folder(&Site::small().without("content/2568/disclosures.yaml").with("content/2568/issues/2.md", "ก\n"));
     fs::remove_dir_all(folder.path().join("content/files")).unwrap();
     fs::write(folder.path().join("content/files"), "x").unwrap();
     write(&folder.path().join("themes/default"), b"x");

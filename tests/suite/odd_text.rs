@@ -48,7 +48,7 @@ odd_sites! {
     a_word_file_under_the_name_of_a_text_is_called_so: Site::small().with_bytes("content/about.md", b"PK\x03\x04\x14\0\x06\0")
         => ["unreadable-file content/about.md:1:1"] [];
     empty_texts_are_pages_without_words: page("").with("content/2568/report.md", "").with("content/2568/measures.yaml", "")
-        => [] ["about/", "2568/report/", "2568/measures/"];
+        => ["missing-measure content/2568/measures.yaml:1:1", "missing-measure content/2568/measures.yaml:1:1"] ["about/", "2568/report/", "2568/measures/"];
     empty_settings_lack_their_title: Site::small().with("content/site.yaml", "") => ["missing-field content/site.yaml:1:1"] [];
     an_empty_agency_lacks_its_name: Site::small().with("content/agency.yaml", "") => ["missing-field content/agency.yaml:1:1"] [];
     an_empty_result_lacks_its_framework: Site::small().without("content/about.md").with(RESULT, "# ยังไม่มี\n")

@@ -363,6 +363,12 @@ impl Built {
             .collect()
     }
 
+    /// Findings but those which only say that something is not there yet, for sites that leave layers out on purpose.
+    pub fn wrong(&self) -> Vec<(&str, &str, &str, &str, u32, u32)> {
+        let absent = ["score-missing", "missing-commentary", "missing-measure", "item-missing", "element-missing"];
+        self.findings().into_iter().filter(|finding| !absent.contains(&finding.0)).collect()
+    }
+
     /// Errors as one line each.
     pub fn errors(&self) -> Vec<String> {
         let errors = self.findings.iter().filter(|f| f.severity().name() == "error");
