@@ -13,15 +13,20 @@ use prongsai::finding::{Code, github, json, texts};
 
 use crate::support::{Built, Mark, Site, root};
 
-struct Case {
-    name: String,
+/// A folder of `tests/findings/`.
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// Its `site.txt`.
+    pub text: String,
+    /// What its site gives.
+    pub built: Built,
     folder: PathBuf,
-    built: Built,
     marks: BTreeSet<Mark>,
 }
 
 /// Every case, built once.
-static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+pub static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases = Vec::new();
     for entry in fs::read_dir(root().join("tests/findings")).unwrap() {
         let folder = entry.unwrap().path();
@@ -30,7 +35,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         // A case whose site has nothing to do with the small one says so in its first line.
         let base = if text.starts_with("# alone") { Site::new("") } else { Site::small() };
         let (site, marks) = base.and(&text).unmarked();
-        cases.push(Case { name, folder, built: site.build(), marks: marks.into_iter().collect() });
+        cases.push(Case { name, text, built: site.build(), folder, marks: marks.into_iter().collect() });
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases

@@ -15,6 +15,7 @@ mod crawl;
 mod determinism;
 mod figures;
 mod findings;
+mod findings_page;
 mod fuzz;
 mod many;
 mod odd_folders;
