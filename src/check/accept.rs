@@ -92,7 +92,7 @@ fn one(model: &Model, (accept, met): (&Accept, &Met<'_>), (occurring, has_error)
         let known: Vec<&str> = Code::ALL.iter().filter(|code| may_be_accepted(**code)).map(|code| code.name()).collect();
         return Some(match thai::nearest(written, &known) {
             Some(nearest) => finding.case("near").with("nearest", nearest),
-            None => finding.case("unknown").with("known", known),
+            None => finding.case("unknown"),
         });
     };
     if !may_be_accepted(*code) {

@@ -96,7 +96,7 @@ texts! { RECORDS
         en "there is no code `{code}`" => "did you mean `{nearest}`?";
     }
     AcceptUnused "unknown" {
-        th "ไม่มีรหัส `{code}`" => "รหัสที่ยอมรับได้: {known}";
-        en "there is no code `{code}`" => "codes that can be accepted: {known}";
+        th "ไม่มีรหัส `{code}`" => "ใช้รหัสที่อยู่ในวงเล็บเหลี่ยมของรายงาน เช่น `missing-measure`";
+        en "there is no code `{code}`" => "use the code in square brackets of the report, such as `missing-measure`";
     }
 }
