@@ -5,6 +5,7 @@ mod odd;
 mod csv;
 mod html;
 mod ledger;
+mod slips;
 mod support;
 mod whole;
 

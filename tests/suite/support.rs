@@ -319,6 +319,9 @@ impl Sink for Units {
     }
 }
 
+/// Codes which only say that something is not there yet.
+pub const ABSENT: [&str; 5] = ["score-missing", "missing-commentary", "missing-measure", "item-missing", "element-missing"];
+
 /// What a build gave.
 #[derive(Debug)]
 pub struct Built {
@@ -365,8 +368,7 @@ impl Built {
 
     /// Findings but those which only say that something is not there yet, for sites that leave layers out on purpose.
     pub fn wrong(&self) -> Vec<(&str, &str, &str, &str, u32, u32)> {
-        let absent = ["score-missing", "missing-commentary", "missing-measure", "item-missing", "element-missing"];
-        self.findings().into_iter().filter(|finding| !absent.contains(&finding.0)).collect()
+        self.findings().into_iter().filter(|finding| !ABSENT.contains(&finding.0)).collect()
     }
 
     /// Errors as one line each.
