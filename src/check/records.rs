@@ -41,6 +41,12 @@ impl<'a> Records<'a> {
         !self.faulty.contains(file)
     }
 
+    /// The files of a folder (with its closing slash) that have an error, by their names in it.
+    pub fn faulty_in<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = &'f str> {
+        let from = self.faulty.range(Arc::from(folder)..);
+        from.map_while(move |file| file.strip_prefix(folder))
+    }
+
     /// Has a later edition a record of the item of this lasting id?
     pub fn is_recorded_after(&self, year: u16, id: &str) -> bool {
         self.latest.get(id).is_some_and(|latest| *latest > year)

@@ -82,7 +82,10 @@ fn a_file_with_an_error_is_not_said_to_lack_what_could_not_be_read() {
     assert_eq!(Site::small().with(MEASURES, "- issue: 1\n  method: {ก: ข}\n").build().codes(), ["wrong-type"]);
     assert_eq!(disclosures("o1: {status: published, owner: [ก]}\n").build().codes(), ["wrong-type"]);
     let bytes = b"\xff\xfe\x01";
-    assert_eq!(Site::small().with_bytes("content/2568/issues/2.md", bytes).build().codes(), ["unreadable-file"]);
+    for name in ["2", "๒"] {
+        let site = Site::small().without("content/2568/issues/2.md").with_bytes(&format!("content/2568/issues/{name}.md"), bytes);
+        assert_eq!(site.build().codes(), ["unreadable-file"], "{name}");
+    }
 }
 
 #[test]
