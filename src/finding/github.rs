@@ -15,6 +15,12 @@ fn one(finding: &Finding, language: Language) -> String {
         _ => "notice",
     };
     let (start, end) = (finding.start(), finding.end());
+    // What is accepted needs no remedy; the reason is what a reader wants.
+    let rest = match (&finding.accepted, language) {
+        (Some(reason), Language::Th) => format!("ยอมรับแล้ว: {reason}"),
+        (Some(reason), Language::En) => format!("accepted: {reason}"),
+        (None, _) => finding.help(language),
+    };
     format!(
         "::{kind} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
         property(&finding.place.file.chars().map(super::seen).collect::<String>()),
@@ -23,7 +29,7 @@ fn one(finding: &Finding, language: Language) -> String {
         start.column,
         end.column,
         finding.code.name(),
-        text(&format!("{} ({})", finding.message(language), finding.help(language))),
+        text(&format!("{} ({rest})", finding.message(language))),
     )
 }
 
@@ -71,8 +77,9 @@ mod tests {
     fn what_is_accepted_is_a_notice() {
         let mut finding = Finding::new(Code::RawHtml, Place::top("content/about.md")).with("found", "<br>");
         assert!(one(&finding, Language::En).starts_with("::warning "));
-        finding.accepted = Some("ตั้งใจ".to_owned());
-        assert!(one(&finding, Language::En).starts_with("::notice "));
+        finding.accepted = Some("100%\n::error::ตั้งใจ".to_owned());
+        let line = one(&finding, Language::En);
+        assert!(line.starts_with("::notice ") && line.ends_with("(accepted: 100%25%0A::error::ตั้งใจ)\n"), "{line}");
         let hint = Finding::new(Code::ScoreMissing, Place::top("content/2568/assessment.yaml"));
         assert!(one(&hint, Language::En).starts_with("::notice "));
     }
