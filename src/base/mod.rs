@@ -8,6 +8,7 @@ pub mod exact;
 pub mod hash;
 pub mod language;
 pub mod output;
+pub mod personal;
 pub mod place_name;
 pub mod span;
 pub mod thai;
