@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Finding, Severity, Summary};
 use crate::base::language::Language;
+use crate::base::personal;
 
 /// How many findings are shown with their excerpt; the rest are counted.
 const MOST: usize = 50;
@@ -71,7 +72,7 @@ fn one(finding: &Finding, style: Style) -> String {
     }
     if let Some(reason) = &finding.accepted {
         let accepted = if style.language == Language::Th { "ยอมรับแล้ว" } else { "accepted" };
-        group = group.element(Level::NOTE.with_name(accepted).message(reason.clone()));
+        group = group.element(Level::NOTE.with_name(accepted).message(personal::masked(reason).into_owned()));
     }
     group = group.element(Level::HELP.with_name(help_word).message(help));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };

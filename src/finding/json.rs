@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Finding, Summary};
 use crate::base::language::Language;
+use crate::base::personal::masked;
 
 /// The whole object, indented, with a line end.
 pub fn render(findings: &[Finding], language: Language) -> String {
@@ -23,11 +24,11 @@ pub fn render(findings: &[Finding], language: Language) -> String {
 
 fn one(finding: &Finding, language: Language) -> Value {
     let (start, end) = (finding.start(), finding.end());
-    let data: Map<String, Value> = finding.data.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    let data: Map<String, Value> = finding.data.iter().map(|(key, value)| ((*key).to_owned(), shown(value))).collect();
     json!({
         "code": finding.code.name(),
         "severity": finding.severity().name(),
-        "subject": finding.subject,
+        "subject": masked(&finding.subject),
         "agency": finding.agency.as_ref(),
         "message": finding.message(language),
         "help": finding.help(language),
@@ -36,7 +37,17 @@ fn one(finding: &Finding, language: Language) -> Value {
         "column": start.column,
         "end_line": end.line,
         "end_column": end.column,
-        "accepted": finding.accepted,
+        "accepted": finding.accepted.as_deref().map(masked),
         "data": data,
     })
+}
+
+/// A value for machines, in which no text repeats a personal number.
+fn shown(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(masked(text).into_owned()),
+        Value::Array(list) => Value::Array(list.iter().map(shown).collect()),
+        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (masked(key).into_owned(), shown(value))).collect()),
+        other => other.clone(),
+    }
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::language::Language;
+use crate::base::personal;
 use crate::base::span::{Lines, Place, Position};
 
 pub use catalogue::{Code, Severity};
@@ -71,7 +72,8 @@ const LONGEST_QUOTE: usize = 80;
 const LONGEST_LIST: usize = 300;
 
 impl Param {
-    /// The value as a message in `language` shows it: on one line, characters that nobody sees made visible, long texts cut.
+    /// The value as a message in `language` shows it: on one line, characters that nobody sees made visible, long texts cut, personal
+    /// numbers masked.
     pub fn show(&self, language: Language) -> String {
         match self {
             Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
@@ -86,12 +88,14 @@ impl Param {
                     if !shown.is_empty() {
                         shown.push_str(", ");
                     }
-                    shown.extend(name.chars().map(seen));
+                    shown.extend(personal::masked(name).chars().map(seen));
                 }
                 shown
             }
             Self::Text(text) => {
-                let mut shown: String = text.chars().take(LONGEST_QUOTE).map(seen).collect();
+                // A number is masked before it is cut in two, and what is long after it need not be looked at.
+                let near: String = text.chars().take(LONGEST_QUOTE * 2).collect();
+                let mut shown: String = personal::masked(&near).chars().take(LONGEST_QUOTE).map(seen).collect();
                 if text.chars().nth(LONGEST_QUOTE).is_some() {
                     shown.push('…');
                 }
@@ -144,7 +148,7 @@ pub struct Seen {
     pub end: Position,
     /// The number of the first line of `window`.
     pub first_line: u32,
-    /// The lines around the place; empty where the file is.
+    /// The lines around the place, personal numbers masked; empty where the file is.
     pub window: String,
     /// The bytes of `window` that are meant.
     pub hit: std::ops::Range<usize>,
@@ -258,11 +262,14 @@ impl Finding {
         let to = text[end.min(last)..last].find(is_end).map_or(last, |at| end.min(last) + at);
         let (hit_start, hit_end) = (start.clamp(from, to), end.clamp(from, to));
         let position = lines.position(start);
+        // What says that digits are a person's may stand beside the window.
+        let (left, right) = (bound(from.saturating_sub(AROUND), false), bound(to + AROUND, true));
+        let shown = personal::masked(&text[left..right]);
         self.seen = Some(Seen {
             start: position,
             end: lines.position(self.place.span.end as usize),
             first_line: position.line,
-            window: text[from..to].to_owned(),
+            window: shown[from - left..to - left].to_owned(),
             hit: hit_start - from..hit_end - from,
         });
     }
@@ -280,6 +287,9 @@ impl Finding {
 
 /// How many bytes of a line an excerpt shows at most.
 const LONGEST_LINE: usize = 800;
+
+/// How many bytes beside an excerpt are looked at for what belongs to a number in it.
+const AROUND: usize = 240;
 
 /// How many findings there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -316,4 +326,49 @@ pub fn sort(findings: &mut [Finding]) {
         let key = |f: &Finding| (f.place.clone(), f.code.name(), f.subject.clone());
         key(a).cmp(&key(b))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBER: &str = "1-2345-67890-12-1";
+
+    /// All that is told of a finding, in every form.
+    fn told(finding: &Finding) -> String {
+        let one = std::slice::from_ref(finding);
+        let human = |language| human::render(one, human::Style { language, colour: false });
+        let all = [human(Language::Th), human(Language::En), json::render(one, Language::En), github::render(one, Language::Th)];
+        all.join("\n")
+    }
+
+    #[test]
+    fn no_form_repeats_a_personal_number() {
+        let text = format!("ก: ๑\nข: เลข {NUMBER} และ [ลิงก์](x {NUMBER})\n");
+        let at = text.find("[").unwrap();
+        let place = Place::new(&Arc::from("content/a.md"), crate::base::span::Span::new(at, at + 10));
+        let mut finding = Finding::new(Code::LinkBroken, place)
+            .about(NUMBER)
+            .case("near")
+            .with("link", format!("{}{NUMBER}", "ก".repeat(75)))
+            .with("nearest", vec![NUMBER])
+            .data("found", NUMBER)
+            .data("list", vec![NUMBER]);
+        finding.accepted = Some(format!("ตาม {NUMBER}"));
+        finding.look(&text);
+        let told = told(&finding);
+        assert!(!told.contains(NUMBER) && !told.contains("2345") && told.contains("1-xxxx-xxxxx-xx-1"), "{told}");
+    }
+
+    #[test]
+    fn an_excerpt_that_is_cut_through_a_number_masks_its_part() {
+        for shift in 0..30 {
+            let text = format!("{}{NUMBER}{}\n", "x ".repeat(60), " ก".repeat(400 - shift));
+            let at = text.trim_end().len() - 3;
+            let mut finding = Finding::new(Code::LinkBroken, Place::new(&Arc::from("content/a.md"), crate::base::span::Span::new(at, at)));
+            finding.look(&text);
+            let window = finding.seen.unwrap().window;
+            assert!(!window.chars().any(|c| matches!(c, '2'..='9')), "{window}");
+        }
+    }
 }
