@@ -32,29 +32,51 @@ pub fn citizen_numbers(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// By which number a person is reached or paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// A mobile telephone.
+    Mobile,
+    /// A bank account.
+    Account,
+}
+
 /// The ranges of all mobile numbers and bank accounts of a text. Landlines and short numbers are none of them, and a number counts as
 /// an account only beside a word that says so.
 ///
 /// ```
-/// use prongsai::base::personal::contact_numbers;
+/// use prongsai::base::personal::{Contact, contact_numbers};
 /// assert_eq!(contact_numbers("โทร. 081-234-5678 หรือ 043-123456").len(), 1);
-/// assert_eq!(contact_numbers("เลขที่บัญชี 123-4-56789-0").len(), 1);
+/// assert_eq!(contact_numbers("เลขที่บัญชี 123-4-56789-0")[0].1, Contact::Account);
 /// ```
-pub fn contact_numbers(text: &str) -> Vec<Range<usize>> {
+pub fn contact_numbers(text: &str) -> Vec<(Range<usize>, Contact)> {
     let runs = runs(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < runs.len() {
-        let last = mobile(text, &runs, at).or_else(|| account(text, &runs, at).map(|last| (runs[at].start, last)));
-        match last {
-            Some((start, last)) => {
-                found.push(start..runs[last].end);
+        let mobile = mobile(text, &runs, at).map(|(start, last)| (start, last, Contact::Mobile));
+        match mobile.or_else(|| account(text, &runs, at).map(|last| (runs[at].start, last, Contact::Account))) {
+            Some((start, last, contact)) => {
+                found.push((start..runs[last].end, contact));
                 at = last + 1;
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// The digits of a telephone number as they are dialled inside the country, in ASCII.
+///
+/// ```
+/// assert_eq!(prongsai::base::personal::dialled("+66 (0)81 ๒๓๔ 5678"), "0812345678");
+/// ```
+pub fn dialled(number: &str) -> String {
+    let digits: String = number.chars().map(digits::ascii).filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix("66") {
+        Some(rest) if number.trim_start().starts_with('+') => format!("0{}", rest.trim_start_matches('0')),
+        _ => digits,
+    }
 }
 
 /// The number as it may be shown: its first and its last digit. Every character keeps its length, so that places in the text stay.
@@ -86,7 +108,7 @@ pub fn mask(number: &str) -> String {
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut found = citizen_numbers(text);
-    found.extend(contact_numbers(text));
+    found.extend(contact_numbers(text).into_iter().map(|(range, _)| range));
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -369,10 +391,10 @@ fn account(text: &str, runs: &[Run], at: usize) -> Option<usize> {
     if !is_alone(text, &range) || touches_thousands(text, &range) || is_in_address(text, &range) {
         return None;
     }
-    // Some sixty letters of Thai before it, thirty after it, on the same line.
-    let is_end = ['\n', '\r'];
-    let before = tail(text, range.start, 180).rsplit(is_end).next().unwrap_or_default();
-    let after = head(text, range.end, 90).split(is_end).next().unwrap_or_default();
+    // Some sixty letters of Thai before it, thirty after it, on the same line, and no other number between.
+    let ends = |c: char| matches!(c, '\n' | '\r') || digits::is_digit(c);
+    let before = tail(text, range.start, 180).rsplit(ends).next().unwrap_or_default();
+    let after = head(text, range.end, 90).split(ends).next().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
     let fits = match number.cuts.as_slice() {
         // 123-4-56789-0, as bank books have it.
@@ -394,7 +416,7 @@ mod tests {
     }
 
     fn contacts(text: &str) -> Vec<&str> {
-        contact_numbers(text).into_iter().map(|range| &text[range]).collect()
+        contact_numbers(text).into_iter().map(|(range, _)| &text[range]).collect()
     }
 
     /// A stream of numbers from a seed, not that of the detector.
@@ -594,7 +616,7 @@ mod tests {
                 before = range.end;
             }
             before = 0;
-            for range in contact_numbers(&text) {
+            for (range, _) in contact_numbers(&text) {
                 prop_assert!(range.start >= before && text.get(range.clone()).is_some());
                 before = range.end;
             }

@@ -1,13 +1,15 @@
-//! Rules that are not arithmetic, and findings about what arithmetic says: those over figures and levels, those over an agency's records,
-//! what it accepts of what was found, and the self-test of finished output.
+//! Rules that are not arithmetic, and findings about what arithmetic says: those over figures and levels, those over an agency's records
+//! and texts, what it accepts of what was found, and the self-test of finished output.
 
 pub mod accept;
 mod analysis;
+pub mod authored;
 mod disclosures;
 mod evidence;
 pub mod hosts;
 mod measures;
 pub mod output;
+pub mod personal;
 pub mod records;
 pub mod scores;
 pub mod tags;

@@ -11,6 +11,7 @@ use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::check;
+use crate::check::authored::Authored;
 use crate::check::records::Records;
 use crate::finding::{Code, Finding};
 use crate::render::page::{Press, Unit as Printed};
@@ -43,6 +44,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     findings.extend(found);
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
     findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, shared.options.today))));
+    findings.extend(check::personal::findings(&Authored { model: &model, texts: &texts }));
     check::accept::apply(&model, &mut findings);
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {

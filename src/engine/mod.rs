@@ -135,9 +135,9 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     Ok(findings)
 }
 
-/// Is there an error among the findings?
+/// Is there an error among the findings that nobody stands by?
 fn has_errors(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity() == Severity::Error)
+    findings.iter().any(|finding| finding.severity() == Severity::Error && finding.accepted.is_none())
 }
 
 /// Writes pages, on all cores, and puts them into the output. A page that could not be written is a finding.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::{Made, Options};
 use crate::base::address::Address;
 use crate::base::span::{Lines, Place};
+use crate::check;
+use crate::check::authored::Authored;
 use crate::finding::{Code, Finding};
 use crate::framework::{Packs, read as pack_reader};
 use crate::render::page::{Press, Unit, Whole};
@@ -72,6 +74,7 @@ pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Fin
     let agency = "content/agency.yaml";
     findings.extend(found.into_iter().filter(|finding| finding.code != Code::MissingField || &*finding.place.file != agency));
     texts.extend(own_texts);
+    findings.extend(check::personal::findings(&Authored { model: &Model::new(own.clone()), texts: &texts }));
     look(&mut findings, &[&texts]);
     let base_url = options.base_url.clone().or_else(|| site.base_url.clone());
     (Shared { options, site, base_url, packs, theme, many, own, texts }, findings)

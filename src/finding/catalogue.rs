@@ -96,6 +96,8 @@ codes! {
     FileMissing "file-missing" Error "ลิงก์ไปยังไฟล์แนบที่ไม่มี" "A link to an attachment that is not there";
     LinkPlaceholder "link-placeholder" Warning "ลิงก์ที่ยังไม่ใช่ที่อยู่จริง ไม่มีข้อความ หรือเรียกสคริปต์" "A link that leads nowhere on purpose, has no text, or runs a script";
     LinkOffHost "link-off-host" Warning "หลักฐานที่อยู่บนบริการฝากไฟล์ ลิงก์ย่อ หรือสื่อสังคม" "Evidence on a file-sharing, short-link or social host";
+    PersonalId "personal-id" Error "เลขประจำตัวประชาชนในข้อความหรือข้อมูล" "A citizen's number in text or data";
+    PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";
     AcceptUnused "accept-unused" Warning "การยอมรับที่ไม่มีสิ่งที่พบให้ยอมรับ" "An accepted finding that does not occur";
     RouteCollision "route-collision" Error "ต้นทางสองแห่งของที่อยู่เดียว" "Two sources for one address";
     PathEscape "path-escape" Error "ลิงก์หรือลิงก์สัญลักษณ์ที่ชี้ออกนอกเว็บไซต์" "A link or a symlink out of the site";

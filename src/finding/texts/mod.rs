@@ -4,6 +4,7 @@
 mod files;
 mod framework;
 mod links;
+mod prose;
 mod records;
 mod scores;
 
@@ -43,7 +44,7 @@ macro_rules! texts {
 use texts;
 
 /// All texts.
-const TEXTS: &[&[Texts]] = &[files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, records::RECORDS];
+const TEXTS: &[&[Texts]] = &[files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, prose::PROSE, records::RECORDS];
 
 /// All texts, in the order of their files.
 pub fn all() -> impl Iterator<Item = &'static Texts> {
