@@ -10,6 +10,8 @@ pub mod hosts;
 mod measures;
 pub mod output;
 pub mod personal;
+pub mod prose;
 pub mod records;
 pub mod scores;
+pub mod structure;
 pub mod tags;

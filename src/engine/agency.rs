@@ -44,7 +44,9 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     findings.extend(found);
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
     findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, shared.options.today))));
-    findings.extend(check::personal::findings(&Authored { model: &model, texts: &texts }));
+    let authored = Authored { model: &model, texts: &texts };
+    findings.extend(check::personal::findings(&authored));
+    findings.extend(check::prose::findings(&authored));
     check::accept::apply(&model, &mut findings);
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {

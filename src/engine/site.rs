@@ -8,6 +8,7 @@ use super::{Made, Remains, Unit, has_errors, put, write};
 use crate::base::address::Address;
 use crate::base::output::{Entry, Output};
 use crate::check;
+use crate::check::authored::Authored;
 use crate::finding::Finding;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
@@ -40,6 +41,7 @@ pub fn build(shared: &Shared<'_>, slugs: &[String], (agencies, summaries): (&[Re
         unit.findings.extend(found);
         let (figures, found) = figures(&model);
         unit.findings.extend(found);
+        unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
             let made = write_all(shared, &press, (&model, summaries, &slugs));

@@ -84,10 +84,13 @@ codes! {
     ScoreMismatch "score-mismatch" Warning "คะแนนที่ประกาศซึ่งส่วนประกอบให้ไม่ได้ ไม่ว่าจะปัดเศษอย่างไร" "A published figure that its parts cannot give, at any rounding of theirs";
     ScoreRounding "score-rounding" Hint "คะแนนที่ห่างจากที่คำนวณได้ไม่เกิน 0.02 ซึ่งการปัดเศษระหว่างทางทำให้เกิดได้" "A figure outside what its parts give by no more than 0.02: rounding on the way";
     LevelMismatch "level-mismatch" Warning "ระดับที่ประกาศไม่ตรงกับเกณฑ์ของชุดเกณฑ์" "The announced level is not what the pack's conditions give";
+    FigureDrift "figure-drift" Warning "คะแนนในข้อความที่ขัดกับข้อมูล" "A figure in the commentary's text that contradicts the data";
     MissingCommentary "missing-commentary" Warning "ประเด็นที่ไม่มีบทวิเคราะห์" "An issue without analysis";
     MissingMeasure "missing-measure" Warning "ประเด็นที่ไม่มีมาตรการ" "An issue without a measure";
+    EmptySection "empty-section" Warning "หัวข้อที่ไม่มีเนื้อหา" "A heading with nothing under it";
     DuplicateMeasure "duplicate-measure" Warning "มาตรการซ้ำ คือประเด็น วิธีการ และขั้นตอนเหมือนกัน แม้ระยะเวลาต่างกัน" "A measure written twice: the same issue, method and steps; the period may differ";
     MeasurePeriod "measure-period" Warning "มาตรการที่ระยะเวลาสิ้นสุดก่อนประกาศผล หรือไม่มีระยะเวลา หรือไม่มีผู้รับผิดชอบ" "A measure whose period is over before the result was announced, or that has no period or nobody responsible";
+    ForeignAgency "foreign-agency" Warning "ชื่อหน่วยงานอื่นในที่ที่ควรเป็นชื่อหน่วยงานนี้" "The name of another public body where the agency's own would stand";
     ItemMissing "item-missing" Warning "รายการข้อมูลที่ยังไม่เปิดเผย" "An item that is missing";
     ElementMissing "element-missing" Warning "องค์ประกอบที่ต้องมี และแน่ใจว่าต้องมี แต่ไม่มีหลักฐาน" "A required element that the pack marks confirmed, without evidence";
     StaleDisclosure "stale-disclosure" Warning "ข้อมูลที่เลยกำหนดทบทวน หรือเป็นของปีอื่น" "Information whose review is overdue, or that is about another year than the item asks for";
@@ -96,6 +99,7 @@ codes! {
     FileMissing "file-missing" Error "ลิงก์ไปยังไฟล์แนบที่ไม่มี" "A link to an attachment that is not there";
     LinkPlaceholder "link-placeholder" Warning "ลิงก์ที่ยังไม่ใช่ที่อยู่จริง ไม่มีข้อความ หรือเรียกสคริปต์" "A link that leads nowhere on purpose, has no text, or runs a script";
     LinkOffHost "link-off-host" Warning "หลักฐานที่อยู่บนบริการฝากไฟล์ ลิงก์ย่อ หรือสื่อสังคม" "Evidence on a file-sharing, short-link or social host";
+    ImageAlt "image-alt" Warning "รูปที่ไม่มีข้อความแทน" "An image without a text";
     PersonalId "personal-id" Error "เลขประจำตัวประชาชนในข้อความหรือข้อมูล" "A citizen's number in text or data";
     PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";
     AcceptUnused "accept-unused" Warning "การยอมรับที่ไม่มีสิ่งที่พบให้ยอมรับ" "An accepted finding that does not occur";

@@ -10,7 +10,7 @@ use super::routes::Routes;
 use crate::base::address::{self, Address};
 use crate::base::span::Place;
 use crate::base::thai;
-use crate::finding::{Code, Finding, MOST_OF_A_FILE};
+use crate::finding::{Code, Finding, MOST_OF_A_FILE, seen};
 use crate::source::commentary::Commentary;
 use crate::text::decode::is_web_address;
 use crate::text::markdown::slug;
@@ -83,7 +83,7 @@ pub fn resolve(model: &Model, routes: &Routes, site: &SitePages) -> (Links, Vec<
                 edition,
                 from: From::Text(commentary),
             };
-            targets.push(if link.image { resolver.picture(&asked) } else { resolver.target(&asked) });
+            targets.push(if link.image { resolver.picture(&asked) } else { resolver.link(&asked, &link.text) });
         }
         resolver.links.commentary.insert(Arc::clone(&commentary.path), targets);
     }
@@ -197,9 +197,22 @@ impl<'a> Resolver<'a> {
         self.links.data.insert(place.clone(), target);
     }
 
+    /// A link in running text, which needs a text of its own.
+    fn link(&mut self, asked: &Asked<'_>, text: &str) -> Target {
+        let told = self.told;
+        let target = self.target(asked);
+        if self.told == told && text.chars().all(|c| c.is_whitespace() || seen(c) == '\u{fffd}') {
+            self.fail(asked, Code::LinkPlaceholder, "text");
+        }
+        target
+    }
+
     fn target(&mut self, asked: &Asked<'_>) -> Target {
         let text = asked.text.trim();
         if is_web_address(text) {
+            if is_example(text) {
+                self.fail(asked, Code::LinkPlaceholder, "example");
+            }
             return Target::External(text.to_owned());
         }
         if text.starts_with("http:") || text.starts_with("https:") {
@@ -359,6 +372,9 @@ impl<'a> Resolver<'a> {
         if let Some(attachment) = self.model.attachments.get(name) {
             return Target::File(self.model.attachment(attachment), attachment.size);
         }
+        if is_example(name) {
+            return self.fail(asked, Code::LinkPlaceholder, "example");
+        }
         let target = format!("{}files/{name}", self.model.folder);
         let known: Vec<&str> = if self.suggests() { self.model.attachments.keys().map(String::as_str).collect() } else { Vec::new() };
         let mut finding = Finding::new(Code::FileMissing, asked.place.clone()).about(asked.subject).with("target", target);
@@ -411,6 +427,9 @@ impl<'a> Resolver<'a> {
 
     /// A link to a file that is no page, with the nearest that is.
     fn fail_near(&mut self, asked: &Asked<'_>, path: &str) -> Target {
+        if is_example(path) {
+            return self.fail(asked, Code::LinkPlaceholder, "example");
+        }
         let below = |path: &str| path.strip_prefix(self.model.folder.as_str()).unwrap_or(path).to_owned();
         let suggests = self.suggests();
         let known: Vec<String> = self.model.commentaries().filter(|_| suggests).map(|(_, commentary)| below(&commentary.path)).collect();
@@ -422,6 +441,17 @@ impl<'a> Resolver<'a> {
         self.report(finding);
         Target::Nowhere
     }
+}
+
+/// Does an address end in a file name that stands for a document still to come? A file that is there is never asked.
+fn is_example(address: &str) -> bool {
+    let name = address.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    let name = address::decode(name).unwrap_or_default();
+    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
+    let stem = thai::normal(stem).to_lowercase();
+    let is_document =
+        matches!(extension.to_ascii_lowercase().as_str(), "pdf" | "doc" | "docx" | "xls" | "xlsx" | "csv" | "jpg" | "png" | "zip");
+    is_document && matches!(stem.trim(), "example" | "sample" | "ตัวอย่าง")
 }
 
 /// The id that a heading really has, where a fragment means one of the text's.

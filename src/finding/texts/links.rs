@@ -35,6 +35,14 @@ texts! { LINKS
         th "ลิงก์ `{link}` ใช้ไม่ได้ จึงแสดงเป็นข้อความ" => "ใส่ที่อยู่จริงที่ขึ้นต้นด้วย https://, mailto: หรือ tel:";
         en "the link `{link}` can't be used and is shown as text" => "put in a real address that begins with https://, mailto: or tel:";
     }
+    LinkPlaceholder "text" {
+        th "ลิงก์ไปยัง `{link}` ไม่มีข้อความ จึงไม่มีใครเห็นหรือกดได้" => "เขียนสิ่งที่ลิงก์นำไปในวงเล็บเหลี่ยม [ข้อความ](…)";
+        en "the link to `{link}` has no text, so nobody can see or follow it" => "say in the brackets where it leads: [text](…)";
+    }
+    LinkPlaceholder "example" {
+        th "ลิงก์ `{link}` เป็นชื่อไฟล์ตัวอย่าง ไม่ใช่เอกสารจริง" => "ใส่ที่อยู่ของเอกสารจริง";
+        en "the link `{link}` names an example and no document" => "put in the address of the document";
+    }
     LinkBroken "image" {
         th "`{link}` เป็นหน้าเว็บ ไม่ใช่รูป" => "ลบเครื่องหมาย ! เพื่อให้เป็นลิงก์ หรือระบุไฟล์รูปใต้ files/";
         en "`{link}` is a page, and no picture" => "take the ! away to make it a link, or name a picture under files/";

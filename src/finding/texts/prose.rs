@@ -15,4 +15,28 @@ texts! { PROSE
         th "มีเลขที่บัญชีธนาคาร `{found}`" => "ลบออก ถ้าเป็นบัญชีของหน่วยงานที่ต้องให้ประชาชนทราบ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
         en "there is a bank account, `{found}`" => "take it out; if it is the agency's own and people have to know it, add it to `accept` in agency.yaml with the reason";
     }
+    FigureDrift "" {
+        th "ข้อความบอกว่า {name} ได้ `{found}` แต่ข้อมูลคือ {published}" => "แก้ตัวเลข หรือเขียนอ้างอิง {reference} แทน เพื่อให้ตรงกับข้อมูลเสมอ";
+        en "the text says `{found}` of {name}, and the data say {published}" => "mend the figure, or write the reference {reference} in its place, which always follows the data";
+    }
+    FigureDrift "malformed" {
+        th "`{found}` ไม่ใช่ตัวเลข เพราะมีจุดทศนิยมมากกว่าหนึ่งจุด" => "แก้ตัวเลข หรือเขียนอ้างอิงคะแนนแทน เช่น score(\"i1\") ในวงเล็บปีกกาสองชั้น";
+        en "`{found}` is no number: it has more than one decimal point" => "mend the figure, or write a reference in its place, as score(\"i1\") in double braces";
+    }
+    FigureDrift "malformed-of" {
+        th "`{found}` ไม่ใช่ตัวเลข เพราะมีจุดทศนิยมมากกว่าหนึ่งจุด ข้อมูลของ {name} คือ {published}" => "แก้ตัวเลข หรือเขียนอ้างอิง {reference} แทน เพื่อให้ตรงกับข้อมูลเสมอ";
+        en "`{found}` is no number: it has more than one decimal point; the data say {published} of {name}" => "mend the figure, or write the reference {reference} in its place, which always follows the data";
+    }
+    EmptySection "" {
+        th "หัวข้อ `{heading}` ไม่มีเนื้อหา" => "เขียนเนื้อหา หรือลบหัวข้อนี้";
+        en "there is nothing under the heading `{heading}`" => "write something under it, or delete it";
+    }
+    ForeignAgency "" {
+        th "`{found}` ไม่ใช่ชื่อหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นชื่อหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
+        en "`{found}` is not this agency ({own})" => "if it came with another agency's template, put in this agency's name; if it is meant, add it to `accept` in agency.yaml with the reason";
+    }
+    ImageAlt "" {
+        th "รูป `{image}` ไม่มีข้อความแทน" => "เขียนสิ่งที่รูปบอกไว้ในวงเล็บเหลี่ยม ![คำอธิบายรูป](…)";
+        en "the image `{image}` has no text" => "say in the brackets what it shows: ![what it shows](…)";
+    }
 }

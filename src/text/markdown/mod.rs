@@ -7,6 +7,7 @@
 
 mod buffer;
 mod notes;
+pub mod prose;
 mod read;
 mod reference;
 mod run;
@@ -31,6 +32,8 @@ pub struct Document {
     pub links: Vec<LinkUse>,
     /// Its references to figures, in order.
     pub references: Vec<ReferenceUse>,
+    /// Its running text.
+    pub prose: prose::Prose,
     /// The place of each heading by its id.
     by_id: BTreeMap<String, usize>,
     pieces: Vec<Piece>,
@@ -49,6 +52,8 @@ pub struct Heading {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+    /// Does nothing follow before the next heading of its level or above? A deeper heading is something.
+    pub is_empty: bool,
 }
 
 /// A link or an image.

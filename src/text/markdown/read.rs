@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::buffer::Buffer;
 use super::notes::Notes;
+use super::prose::{LineKind, Prose};
 use super::run::{Part, Run};
 use super::slug::Ids;
 use super::{Alt, Document, Heading, LinkUse, Piece, ReferenceUse, reference};
@@ -31,6 +32,7 @@ pub(super) fn document(source: &SourceText, range: Range<usize>) -> (Document, V
     let events: Vec<Spanned<'_>> = Parser::new_ext(body, options).into_offset_iter().collect();
     let joins = joined_breaks(&events);
     let mut reader = Reader::new(source, body, range.start);
+    reader.document.prose = Prose::new(range.start);
     for ((event, range), joined) in events.into_iter().zip(joins) {
         match event {
             Event::SoftBreak if joined => {}
@@ -105,6 +107,9 @@ struct Reader<'a> {
     labels: Vec<String>,
     column: usize,
     in_head: bool,
+    in_row: bool,
+    /// Has anything been shown under the last heading?
+    is_filled: bool,
     notes: Notes,
     /// The labels of the notes that are being read.
     defining: Vec<String>,
@@ -133,6 +138,8 @@ impl<'a> Reader<'a> {
             labels: Vec::new(),
             column: 0,
             in_head: false,
+            in_row: false,
+            is_filled: false,
             notes: Notes::default(),
             defining: Vec::new(),
         }
@@ -140,7 +147,10 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Text(text) | Event::Html(text) if self.raw.is_some() => self.raw.get_or_insert_default().push_str(&text),
+            Event::Text(text) | Event::Html(text) if self.raw.is_some() => {
+                self.raw.get_or_insert_default().push_str(&text);
+                self.document.prose.push_html(&text, range);
+            }
             Event::Text(text) if self.in_code => self.code(&text),
             Event::Text(text) => self.run.push(&text, range, self.body),
             Event::SoftBreak => self.run.push("\n", range, self.body),
@@ -162,16 +172,21 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(text) => {
+                self.hole(range);
                 self.html("<code>");
                 self.code(&text);
                 self.html("</code>");
             }
             Event::InlineHtml(text) | Event::Html(text) => {
+                if self.image.is_none() {
+                    self.document.prose.push_html(&text, range.clone());
+                }
                 self.raw_html(&text, range);
                 self.words(&text);
             }
             Event::FootnoteReference(label) => self.note_mark(&label),
             Event::HardBreak => {
+                self.document.prose.push(" ", range, false);
                 self.html("<br>\n");
                 self.unseen(" ");
             }
@@ -187,6 +202,10 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
             self.end_braces();
+            // A list may follow the text of its item.
+            if !matches!(tag, Tag::TableCell) {
+                self.end_prose_line();
+            }
         }
         match tag {
             Tag::Paragraph => self.html("<p>"),
@@ -218,7 +237,7 @@ impl<'a> Reader<'a> {
                 self.html("<thead>\n<tr>");
             }
             Tag::TableRow => {
-                self.column = 0;
+                (self.in_row, self.column) = (true, 0);
                 self.html("<tr>");
             }
             Tag::TableCell => self.open_buffer(),
@@ -243,6 +262,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.end_braces();
+            if tag == TagEnd::TableCell { self.document.prose.end_cell() } else { self.end_prose_line() }
         }
         match tag {
             TagEnd::Paragraph => self.end_block("</p>\n"),
@@ -264,7 +284,10 @@ impl<'a> Reader<'a> {
                 self.in_head = false;
                 self.end_block("</tr>\n</thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.end_block("</tr>\n"),
+            TagEnd::TableRow => {
+                self.in_row = false;
+                self.end_block("</tr>\n");
+            }
             TagEnd::TableCell => self.close_cell(),
             TagEnd::Emphasis => self.html("</em>"),
             TagEnd::Strong => self.html("</strong>"),
@@ -298,14 +321,19 @@ impl<'a> Reader<'a> {
         }
         for part in parts {
             match part {
-                Part::Text(range) => self.words(&run.text[range]),
+                Part::Text(range) => {
+                    self.prose(&run, range.clone());
+                    self.words(&run.text[range]);
+                }
                 Part::Bold => self.html("<strong>"),
                 Part::BoldEnd => self.html("</strong>"),
                 Part::Misfit(range) => {
                     self.misfit(run.source(range.clone()));
+                    self.hole(run.source(range.clone()));
                     self.words(&run.text[range]);
                 }
                 Part::Reference(range, reference) => {
+                    self.hole(run.source(range.clone()));
                     let span = self.span(run.source(range.clone()));
                     self.document.references.push(ReferenceUse { reference, in_link: self.link.is_some(), span });
                     self.figure(&run.text[range]);
@@ -317,7 +345,7 @@ impl<'a> Reader<'a> {
     /// Puts the reference just read, `written` so, where it stands.
     fn figure(&mut self, written: &str) {
         let index = self.document.references.len() - 1;
-        self.document.visible = true;
+        self.see();
         for link in self.link.into_iter().chain(self.image.as_ref().map(|image| image.index)) {
             self.document.links[link].text.push_str(written);
         }
@@ -366,7 +394,9 @@ impl<'a> Reader<'a> {
     /// Adds text to all that collects text beside the pieces.
     fn unseen(&mut self, text: &str) {
         let has_width = |c: char| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-        self.document.visible |= text.contains(has_width);
+        if text.contains(has_width) {
+            self.see();
+        }
         if let Some(heading) = &mut self.heading {
             join(&mut heading.text, text);
         }
@@ -383,6 +413,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Something is shown. What a note says stands at the end of the page, and not where it is written.
+    fn see(&mut self) {
+        self.document.visible = true;
+        self.is_filled |= self.heading.is_none() && self.defining.is_empty();
+    }
+
+    /// Adds a part of a run to the running text.
+    fn prose(&mut self, run: &Run, range: Range<usize>) {
+        if self.image.is_none() {
+            for (part, source, is_literal) in run.sources(range) {
+                self.document.prose.push(&run.text[part], source, is_literal);
+            }
+        }
+    }
+
+    fn hole(&mut self, range: Range<usize>) {
+        if self.image.is_none() {
+            self.document.prose.hole(range);
+        }
+    }
+
+    fn end_prose_line(&mut self) {
+        let kind = match (self.in_head, self.in_row) {
+            (true, _) => LineKind::Head,
+            (_, true) => LineKind::Row,
+            _ => LineKind::Text,
+        };
+        self.document.prose.end_line(kind);
+    }
+
     fn open_buffer(&mut self) {
         self.outer.push(mem::take(&mut self.current));
     }
@@ -396,16 +456,26 @@ impl<'a> Reader<'a> {
     fn close_heading(&mut self, id: Option<&str>) {
         let mut content = self.close_buffer();
         self.end_braces();
+        self.document.prose.end_line(LineKind::Heading);
         let Some(heading) = self.heading.take().filter(|_| !content.pieces.is_empty()) else { return };
         let index = self.document.headings.len();
         let text = heading.text.trim().to_owned();
         let id = self.ids.give(id.filter(|id| !id.is_empty()).unwrap_or(&text));
-        self.document.headings.push(Heading { level: heading.level, id, text, span: heading.span });
+        self.end_section(heading.level);
+        self.document.headings.push(Heading { level: heading.level, id, text, span: heading.span, is_empty: false });
         content.end_line();
         self.current.end_line();
         self.current.pieces.push(Piece::HeadingOpen(index));
         self.current.append(content);
         self.current.pieces.push(Piece::HeadingClose(index));
+    }
+
+    /// A heading of this level begins, and what stood under the last one is over.
+    fn end_section(&mut self, level: u8) {
+        let is_filled = mem::take(&mut self.is_filled);
+        if let Some(last) = self.document.headings.last_mut().filter(|last| level <= last.level) {
+            last.is_empty = !is_filled;
+        }
     }
 
     fn open_link(&mut self, target: String, title: &str, range: Range<usize>) {
@@ -448,7 +518,7 @@ impl<'a> Reader<'a> {
                 self.image = Some(image);
             }
             Some(image) => {
-                self.document.visible = true;
+                self.see();
                 self.current.pieces.push(Piece::Image(image.index, image.alt));
             }
             None => {}
@@ -540,6 +610,8 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> (Document, Vec<Finding>) {
         self.flush();
         self.end_braces();
+        self.end_prose_line();
+        self.end_section(0);
         self.notes.write(&mut self.current);
         self.document.by_id = self.document.headings.iter().enumerate().map(|(index, heading)| (heading.id.clone(), index)).collect();
         self.document.pieces = self.current.pieces;

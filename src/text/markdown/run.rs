@@ -54,6 +54,18 @@ impl Run {
         first..last.max(first)
     }
 
+    /// A range of the text by what the source has as it is: the bytes of the text, those of the source, and whether they are the same.
+    pub(super) fn sources(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Range<usize>, bool)> + '_ {
+        let first = self.chunks.partition_point(|chunk| chunk.at <= range.start).saturating_sub(1);
+        let end = |i: usize| self.chunks.get(i + 1).map_or(self.text.len(), |next| next.at);
+        let parts = (first..self.chunks.len()).map(move |i| (i, self.chunks[i].at.max(range.start)..end(i).min(range.end)));
+        let parts = parts.take_while(|(_, part)| !part.is_empty());
+        parts.map(|(i, part)| {
+            let chunk = &self.chunks[i];
+            (part.clone(), chunk.start(part.start)..chunk.end(part.end), chunk.literal)
+        })
+    }
+
     fn chunk(&self, at: usize) -> Option<&Chunk> {
         self.chunks[..self.chunks.partition_point(|chunk| chunk.at <= at)].last()
     }
