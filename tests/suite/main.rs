@@ -24,6 +24,7 @@ mod odd_templates;
 mod odd_text;
 mod pack;
 mod property;
+mod prose;
 mod reading;
 mod records;
 mod rooms;
