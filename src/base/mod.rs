@@ -10,5 +10,6 @@ pub mod language;
 pub mod output;
 pub mod personal;
 pub mod place_name;
+pub mod public_body;
 pub mod span;
 pub mod thai;

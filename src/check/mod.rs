@@ -7,6 +7,7 @@ pub mod authored;
 mod disclosures;
 mod drift;
 mod evidence;
+mod foreign;
 pub mod hosts;
 mod measures;
 pub mod mentions;

@@ -35,6 +35,10 @@ texts! { PROSE
         th "`{found}` ไม่ใช่ชื่อหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นชื่อหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
         en "`{found}` is not this agency ({own})" => "if it came with another agency's template, put in this agency's name; if it is meant, add it to `accept` in agency.yaml with the reason";
     }
+    ForeignAgency "place" {
+        th "`{found}` ไม่ใช่ที่ตั้งของหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นที่ตั้งของหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
+        en "`{found}` is not where this agency is ({own})" => "if it came with another agency's template, put in this agency's place; if it is meant, add it to `accept` in agency.yaml with the reason";
+    }
     ImageAlt "" {
         th "รูป `{image}` ไม่มีข้อความแทน" => "เขียนสิ่งที่รูปบอกไว้ในวงเล็บเหลี่ยม ![คำอธิบายรูป](…)";
         en "the image `{image}` has no text" => "say in the brackets what it shows: ![what it shows](…)";

@@ -1,0 +1,530 @@
+//! Names of public bodies in running text: the words that say what a body is, and where the name behind them ends. Owns those words and
+//! the names of the provinces; refuses to know which body is whose.
+
+use std::ops::Range;
+
+use super::thai;
+
+/// What a body is. Those of one family may be taken for each other: a tambon's administration may become a municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// อบต. and เทศบาล.
+    Local,
+    /// อบจ.
+    Provincial,
+    /// สถานีตำรวจ.
+    Police,
+    /// โรงเรียน.
+    School,
+    /// จังหวัด, as a place.
+    Province,
+    /// อำเภอ, as a place.
+    District,
+}
+
+/// The words for bodies: full forms and abbreviations. Where one begins with another, the longer comes first.
+const WORDS: &[(&str, Family)] = &[
+    ("องค์การบริหารส่วนตำบล", Family::Local),
+    ("องค์การบริหารส่วนจังหวัด", Family::Provincial),
+    ("อบต", Family::Local),
+    ("อบจ", Family::Provincial),
+    ("เทศบาลตำบล", Family::Local),
+    ("เทศบาลเมือง", Family::Local),
+    ("เทศบาลนคร", Family::Local),
+    ("ทต.", Family::Local),
+    ("ทม.", Family::Local),
+    ("ทน.", Family::Local),
+    ("สถานีตำรวจภูธร", Family::Police),
+    ("สถานีตำรวจนครบาล", Family::Police),
+    ("สภ.", Family::Police),
+    ("โรงเรียน", Family::School),
+    ("รร.", Family::School),
+    ("จังหวัด", Family::Province),
+    ("จ.", Family::Province),
+    ("อำเภอ", Family::District),
+    ("อ.", Family::District),
+];
+
+/// A word for a body in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What it says that the body is.
+    pub family: Family,
+    /// Its bytes, with the point of an abbreviation.
+    pub word: Range<usize>,
+    /// Where what follows it begins, past spaces; a line end may stand there.
+    pub name: usize,
+}
+
+/// Every word for a body in a text, in order.
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    let mut next = 0;
+    for (at, c) in text.char_indices() {
+        // The words begin with one of these letters, and nearly no letter does.
+        if at >= next && matches!(c, 'อ' | 'เ' | 'ท' | 'ส' | 'โ' | 'ร' | 'จ') {
+            let rest = &text[at..];
+            let word = WORDS.iter().find(|(word, _)| rest.starts_with(word));
+            // Two letters and a point may be the end of another abbreviation: กทม. is none of ours.
+            if let Some((word, family)) = word.filter(|(word, _)| word.chars().count() > 3 || word.starts_with("อบ") || !joins(before))
+            {
+                let point = usize::from(!word.ends_with('.') && rest[word.len()..].starts_with('.'));
+                let end = at + word.len() + point;
+                let gap = text[end..].len() - text[end..].trim_start_matches(is_gap).len();
+                found.push(Mention { family: *family, word: at..end, name: end + gap });
+                next = end;
+            }
+        }
+        before = c;
+    }
+    found
+}
+
+/// What may stand between the word and the name.
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\n' | '\r' | '\u{200b}')
+}
+
+/// May a letter be of one word with the abbreviation after it?
+fn joins(c: char) -> bool {
+    ('\u{e01}'..='\u{e2e}').contains(&c) || c == '.'
+}
+
+/// Words that never begin a name, but go on about a body that is named elsewhere, or about all of them.
+const NO_NAME: &[&str] = &[
+    "ทุก",
+    "อื่น",
+    "ใน",
+    "ของ",
+    "ที่",
+    "และ",
+    "หรือ",
+    "เป็น",
+    "ต้อง",
+    "จะ",
+    "ได้",
+    "มี",
+    "ควร",
+    "ให้",
+    "กับ",
+    "แห่ง",
+    "ต่าง",
+    "ทั้ง",
+    "ดังกล่าว",
+    "นี้",
+    "นั้น",
+    "ข้างเคียง",
+    "ใกล้เคียง",
+    "ซึ่ง",
+    "โดย",
+    "เพื่อ",
+    "จึง",
+    "ไม่",
+    "กว่า",
+    "จำนวน",
+    "ด้วย",
+    "ขอ",
+    "ร่วม",
+    "ดำเนินการ",
+    "ดำเนินงาน",
+    "จัด",
+    "ทำ",
+    "ออก",
+    "ลง",
+    "รับ",
+    "ส่ง",
+    "แจ้ง",
+    "เปิด",
+    "ปิด",
+    "ปรับ",
+    "พัฒนา",
+    "ประกาศ",
+    "ประชุม",
+    "ประชา",
+    "ประเมิน",
+    "ประสาน",
+    "ประจำ",
+    "ประกอบ",
+    "เผย",
+    "แก้",
+    "ป้อง",
+    "กำหนด",
+    "กำกับ",
+    "กำลัง",
+    "ติดตาม",
+    "ตรวจ",
+    "มอบ",
+    "แต่ง",
+    "ตั้ง",
+    "เสนอ",
+    "สร้างความ",
+    "สร้างการ",
+    "สร้างจิต",
+    "สนับ",
+    "สำรวจ",
+    "สำนัก",
+    "สำคัญ",
+    "สรุป",
+    "รวบ",
+    "รวม",
+    "ราย",
+    "วาง",
+    "วิเคราะห์",
+    "วิธี",
+    "เพิ่ม",
+    "ลด",
+    "ใช้",
+    "ยัง",
+    "เคย",
+    "เริ่ม",
+    "พบ",
+    "เห็น",
+    "ชี้",
+    "เชิญ",
+    "เข้า",
+    "อยู่",
+    "ถือ",
+    "ยึด",
+    "นำ",
+    "บริการ",
+    "บริหาร",
+    "อบรม",
+    "ควบ",
+    "คัด",
+    "เลือก",
+    "ซื้อ",
+    "จ้าง",
+    "เบิก",
+    "จ่าย",
+    "โอน",
+    "ยก",
+    "อาจ",
+    "คงไว้",
+    "ก็",
+    "เอง",
+    "แล้ว",
+    "ต่อ",
+    "ผ่าน",
+    "จาก",
+    "ถึง",
+    "ทราบ",
+    "สามารถ",
+    "กล่าว",
+    "คือ",
+    "ไป",
+    "มาตร",
+    "มายัง",
+    "มาใช้",
+    "เมื่อ",
+    "แต่",
+    "หาก",
+    "ถ้า",
+    "เพราะ",
+    "อย่าง",
+    "ภาย",
+    "ระดับ",
+    "ขนาด",
+    "ตาม",
+    "รอบ",
+    "หลาย",
+    "บางแห่ง",
+    "บางส่วน",
+    "บางราย",
+    "แบบ",
+    "ปี",
+    "พ.ศ",
+    "ว่า",
+    "ไว้",
+    "อัน",
+    "โปร่งใส",
+    "ปฏิบัติ",
+    "หนึ่ง",
+    "สองแห่ง",
+    "เหล่านี้",
+    "เหล่านั้น",
+    "ผู้",
+    "คน",
+    "ชุมชน",
+    "พื้นที่",
+    "เขต",
+    "ครู",
+    "นัก",
+    "เด็ก",
+    "เดียว",
+    "เดิม",
+    "ใหม่",
+    "ใด",
+    "ท้องถิ่น",
+    "สังกัด",
+    "เป้าหมาย",
+    "ๆ",
+    "มุ่ง",
+    "ห่วง",
+    "ใส่",
+    "คำนึง",
+    "ขับเคลื่อน",
+    "เร่ง",
+    "หารือ",
+    "กรณี",
+    "ช่วย",
+    "ดูแล",
+    "ตระหนัก",
+    "เน้น",
+    "ยืน",
+    "บันทึก",
+    "เก็บ",
+    "เรียก",
+    "คิด",
+    "อนุมัติ",
+    "พิจารณา",
+    "ทบทวน",
+    "ถ่ายทอด",
+    "ฝ่าย",
+    "กองคลัง",
+    "กองช่าง",
+    "กองการ",
+    "สภา",
+    "ส่วน",
+    "ณ",
+    "เดิน",
+    "หัวหน้า",
+    "ท่าน",
+    "นายก",
+    "นาย",
+    "นาง",
+    "นาที",
+    "นาน",
+    "ลำดับ",
+    "แม่บ้าน",
+    "ภูมิ",
+    "ศูนย์",
+    "งาน",
+    "โครงการ",
+    "กิจกรรม",
+    "หน่วย",
+    "ข้าราชการ",
+    "พนักงาน",
+    "เจ้าหน้าที่",
+    "บุคลากร",
+    "สมาชิก",
+    "รอง",
+    "ปลัด",
+    "คณะ",
+    "กรรมการ",
+    "ชาว",
+    "ข้อ",
+    "หมวด",
+    "แผน",
+    "มอง",
+    "เล็ง",
+    "หวัง",
+    "ยิน",
+    "ขาด",
+    "พร้อม",
+    "น่า",
+    "คอย",
+    "กัน",
+    "ย่อม",
+    "เกิด",
+    "ค้น",
+    "ค่อย",
+    "รัก",
+    "สู่",
+    "ถูก",
+    "ปลอด",
+    "ปลูก",
+    "บำรุง",
+    "ซ่อม",
+    "สอบ",
+    "สอน",
+    "ศึกษา",
+    "สืบ",
+    "ฟัง",
+    "ฟื้น",
+    "แสดง",
+    "แบ่ง",
+    "แนะนำ",
+    "แถลง",
+    "เยี่ยม",
+    "เฝ้า",
+    "เตรียม",
+    "เตือน",
+    "เชื่อม",
+    "เพียง",
+    "เฉพาะ",
+    "ไทย",
+    "คำสั่ง",
+    "คำร้อง",
+    "น้ำท่วม",
+    "ตลาดนัด",
+];
+
+/// Words that begin the rest of a sentence behind a name.
+const BEHIND: &[&str] = &[
+    "เพื่อ",
+    "และ",
+    "หรือ",
+    "ได้",
+    "ให้",
+    "โดย",
+    "ซึ่ง",
+    "จึง",
+    "จะ",
+    "เข้าร่วม",
+    "ร่วม",
+    "ประจำ",
+    "อำเภอ",
+    "จังหวัด",
+    "ตำบล",
+    "มีการ",
+    "มีผล",
+    "มีคะแนน",
+    "เป็นหน่วย",
+    "เป็นไป",
+    "ในการ",
+    "ที่ได้",
+    "ดำเนิน",
+    "จัดทำ",
+    "จัดให้",
+    "ประกาศ",
+    "เผยแพร่",
+    "ต้อง",
+    "ควร",
+    "กับ",
+    "ว่า",
+    "ทราบ",
+    "เป็นปัจจุบัน",
+    "อย่างต่อ",
+    "อย่างมี",
+    "ตาม",
+    "ต่อ",
+    "ผ่าน",
+];
+
+/// The longest name, in letters.
+const LONGEST: usize = 40;
+
+impl Mention {
+    /// Where the name that stands behind the word ends: at a space, a sign, or a word of the sentence. `None` where none stands there.
+    pub fn end(&self, text: &str) -> Option<usize> {
+        let rest = text.get(self.name..)?;
+        if NO_NAME.iter().any(|word| rest.starts_with(word)) {
+            return None;
+        }
+        let mut length = 0;
+        for (count, (at, c)) in rest.char_indices().enumerate() {
+            let is_over = count >= LONGEST || !(thai::is_letter(c) || matches!(c, '\u{200b}'));
+            // A word of two letters or more, and not in the middle of one.
+            if is_over || (count >= 2 && BEHIND.iter().any(|word| rest[at..].starts_with(word))) {
+                break;
+            }
+            length = at + c.len_utf8();
+        }
+        (rest[..length].chars().count() >= 2).then_some(self.name + length)
+    }
+
+    /// Does this name stand behind the word? Spaces and characters without width are passed over.
+    pub fn is_followed_by(&self, text: &str, name: &str) -> bool {
+        let letters = |text: &str| thai::normal(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let name = letters(name);
+        let mut to = (self.name + name.len() * 2 + 16).min(text.len());
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        !name.is_empty() && letters(&text[self.name..to]).starts_with(&name)
+    }
+}
+
+/// The name of a body without the word for what it is, and that; `None` where no word of ours begins it.
+pub fn own(name: &str) -> Option<(Family, String)> {
+    let name = name.trim();
+    let mention = mentions(name).into_iter().next().filter(|mention| mention.word.start == 0)?;
+    Some((mention.family, name[mention.name..].to_owned()))
+}
+
+/// The provinces. Source: ISO 3166-2:TH, with Bangkok as it names itself in short.
+const PROVINCES: &[&str] = &[
+    "กระบี่",
+    "กรุงเทพ",
+    "กาญจนบุรี",
+    "กาฬสินธุ์",
+    "กำแพงเพชร",
+    "ขอนแก่น",
+    "จันทบุรี",
+    "ฉะเชิงเทรา",
+    "ชลบุรี",
+    "ชัยนาท",
+    "ชัยภูมิ",
+    "ชุมพร",
+    "เชียงราย",
+    "เชียงใหม่",
+    "ตรัง",
+    "ตราด",
+    "ตาก",
+    "นครนายก",
+    "นครปฐม",
+    "นครพนม",
+    "นครราชสีมา",
+    "นครศรีธรรมราช",
+    "นครสวรรค์",
+    "นนทบุรี",
+    "นราธิวาส",
+    "น่าน",
+    "บึงกาฬ",
+    "บุรีรัมย์",
+    "ปทุมธานี",
+    "ประจวบคีรีขันธ์",
+    "ปราจีนบุรี",
+    "ปัตตานี",
+    "พระนครศรีอยุธยา",
+    "พะเยา",
+    "พังงา",
+    "พัทลุง",
+    "พิจิตร",
+    "พิษณุโลก",
+    "เพชรบุรี",
+    "เพชรบูรณ์",
+    "แพร่",
+    "ภูเก็ต",
+    "มหาสารคาม",
+    "มุกดาหาร",
+    "แม่ฮ่องสอน",
+    "ยโสธร",
+    "ยะลา",
+    "ร้อยเอ็ด",
+    "ระนอง",
+    "ระยอง",
+    "ราชบุรี",
+    "ลพบุรี",
+    "ลำปาง",
+    "ลำพูน",
+    "เลย",
+    "ศรีสะเกษ",
+    "สกลนคร",
+    "สงขลา",
+    "สตูล",
+    "สมุทรปราการ",
+    "สมุทรสงคราม",
+    "สมุทรสาคร",
+    "สระแก้ว",
+    "สระบุรี",
+    "สิงห์บุรี",
+    "สุโขทัย",
+    "สุพรรณบุรี",
+    "สุราษฎร์ธานี",
+    "สุรินทร์",
+    "หนองคาย",
+    "หนองบัวลำภู",
+    "อ่างทอง",
+    "อำนาจเจริญ",
+    "อุดรธานี",
+    "อุตรดิตถ์",
+    "อุทัยธานี",
+    "อุบลราชธานี",
+];
+
+/// The province whose name a text begins with.
+pub fn province(text: &str) -> Option<&'static str> {
+    PROVINCES.iter().copied().find(|name| text.starts_with(name))
+}
