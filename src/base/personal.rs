@@ -436,7 +436,7 @@ mod tests {
     fn valid(chance: &mut Chance) -> String {
         let body: Vec<u64> = (0..12).map(|i| if i == 0 { 1 + chance.below(8) } else { chance.below(10) }).collect();
         let sum: u64 = (0..12).map(|i| body[i] * (13 - i as u64)).sum();
-        let missing = (0..11).find(|x| (sum + x) % 11 == 0).unwrap();
+        let missing = (0..11).find(|x| (sum + x).is_multiple_of(11)).unwrap();
         // A remainder of 1 asks for 10 and is written 0; a remainder of 0 asks for 11 and is written 1.
         let last = match missing {
             0 => 1,

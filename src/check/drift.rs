@@ -5,36 +5,39 @@
 use std::ops::Range;
 
 use super::authored::{Authored, Text};
-use super::mentions::{Named, Names, Number, Token, TokenKind};
-use crate::assessment::rollup::Reading;
+use super::figures::Figures;
+use super::mentions::{Named, Number, Token, TokenKind};
+use super::score_words::{
+    AGO, BLOCKS, CONNECTORS, LEADS, NEAR_LEADS, allows_after, first, is_list, is_mark, is_value, lead, points_after, years,
+};
 use crate::base::digits;
 use crate::base::exact::Exact;
 use crate::base::span::Place;
 use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::framework::Figure;
-use crate::site::model::EditionModel;
 use crate::text::markdown::prose::{CELL, Line, LineKind};
 
 /// All findings about figures in the commentary of editions. Free pages speak of any year, and are not asked.
 pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut names: Option<(u16, Names<'_>)> = None;
+    let mut figures: Option<Figures<'_>> = None;
     for text in authored.commentaries() {
         let Some(edition) = text.edition.filter(|edition| !edition.edition.assessment.figures.is_empty()) else { continue };
         let prose = &text.commentary.document.prose;
         if !prose.text().contains(digits::is_digit) {
             continue;
         }
-        let year = edition.edition.year;
-        if names.as_ref().is_none_or(|(of, _)| *of != year) {
-            names = Some((year, Names::of(&edition.edition.pack)));
+        if figures.as_ref().is_none_or(|figures| figures.edition.year != edition.edition.year) {
+            figures = Some(Figures::of(&edition.edition));
         }
-        let Some((_, names)) = &names else { continue };
+        let Some(figures) = &figures else { continue };
         let own = edition.issues.iter().find(|(_, issue)| issue.path == text.commentary.path).map(|(number, _)| *number);
         let told = findings.len();
-        let mut reader = Reader { text: &text, edition, names, own, head: Vec::new(), is_of_another: false, was_of_another: false };
+        let mut reader = Reader { text: &text, figures, own, scores: Vec::new(), is_of_another: false, was_of_another: false };
         for line in prose.lines() {
-            reader.line(line, &mut findings);
+            if findings.len() < told + MOST_OF_A_FILE {
+                reader.line(line, &mut findings);
+            }
         }
         findings.truncate(told + MOST_OF_A_FILE);
     }
@@ -43,11 +46,11 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
 
 struct Reader<'a> {
     text: &'a Text<'a>,
-    edition: &'a EditionModel,
-    names: &'a Names<'a>,
+    figures: &'a Figures<'a>,
+    /// The issue that the text is about.
     own: Option<u32>,
-    /// The names of the columns of the table that is being read.
-    head: Vec<String>,
+    /// Which columns of the table that is being read say that they hold scores.
+    scores: Vec<bool>,
     /// Does the heading speak of another year?
     is_of_another: bool,
     /// Does the line before the table?
@@ -78,7 +81,10 @@ impl Reader<'_> {
                 self.is_of_another = self.names_another_year(words);
                 self.was_of_another = false;
             }
-            LineKind::Head => self.head = words.split(CELL).map(str::to_owned).collect(),
+            LineKind::Head => {
+                let holds_scores = |cell: &str| cell.contains("คะแนน") && !self.is_blocked(cell, BLOCKS);
+                self.scores = words.split(CELL).map(holds_scores).collect();
+            }
             LineKind::Text => self.was_of_another = self.names_another_year(words),
             LineKind::Row => {}
         }
@@ -95,7 +101,8 @@ impl Reader<'_> {
 
     /// A paragraph: each number belongs to the names that stand before it, if the words between allow it.
     fn sentence(&self, line: &Line, words: &str, findings: &mut Vec<Finding>) {
-        let tokens = self.names.tokens(words, self.own);
+        let tokens = self.figures.names.tokens(words, self.own);
+        let elsewhere = self.elsewhere(words);
         let mut group: Option<Group> = None;
         let mut key: Option<(usize, usize)> = None;
         let mut last = 0;
@@ -110,7 +117,11 @@ impl Reader<'_> {
                             group.is_list |= !is_known && is_list(between);
                             group.is_blocked |= !is_known && self.is_blocked(between, BLOCKS);
                             group.is_exact = *is_exact || (is_known && group.is_exact);
-                            group.named.push(*named);
+                            // A list of many names is none that a number could be told of.
+                            group.is_list |= group.named.len() >= MOST_NAMED;
+                            if group.named.len() < MOST_NAMED {
+                                group.named.push(*named);
+                            }
                             group.end = token.range.end;
                         }
                         None => {
@@ -123,7 +134,9 @@ impl Reader<'_> {
                 TokenKind::Key(part) => key = Some((*part, token.range.start)),
                 TokenKind::Other => group = None,
                 TokenKind::Number(number) => {
-                    if let Some(group) = &mut group {
+                    if elsewhere.is_some_and(|at| at < token.range.start) {
+                        group = None;
+                    } else if let Some(group) = &mut group {
                         let found = Found { words, token, number, key, before: last, next: tokens.get(i + 1) };
                         findings.extend(self.judge(line, group, &found));
                         group.number = Some(token.range.end);
@@ -141,34 +154,28 @@ impl Reader<'_> {
 
     /// A row of a table: one name, and numbers in columns that say that they hold scores.
     fn row(&self, line: &Line, words: &str, findings: &mut Vec<Finding>) {
-        let tokens = self.names.tokens(words, self.own);
-        let mut named: Vec<Named> = Vec::new();
-        for token in &tokens {
-            if let TokenKind::Mention { named: one, .. } = &token.kind
-                && !named.contains(one)
-            {
-                named.push(*one);
-            }
-        }
-        let [one] = named.as_slice() else { return };
+        let tokens = self.figures.names.tokens(words, self.own);
+        let mut named = tokens.iter().filter_map(|token| match token.kind {
+            TokenKind::Mention { named, .. } => Some(named),
+            _ => None,
+        });
+        let Some(one) = named.next().filter(|one| named.all(|other| other == *one)) else { return };
         let mut start = 0;
-        for (column, cell) in words.split(CELL).enumerate() {
-            let range = start..start + cell.len();
-            start = range.end + CELL.len_utf8();
-            let holds_scores = self.head.get(column).is_some_and(|head| head.contains("คะแนน") && !self.is_blocked(head, BLOCKS));
-            if !holds_scores || !is_figures_alone(cell, &tokens, &range) {
-                continue;
-            }
-            let mut key = None;
-            for token in tokens.iter().filter(|token| range.contains(&token.range.start)) {
-                match &token.kind {
-                    TokenKind::Key(part) => key = Some(*part),
-                    TokenKind::Number(number) => {
-                        findings.extend(self.compare(line, token, words, (&[*one], number, key.take())));
+        let mut rest = tokens.as_slice();
+        for (cell, holds_scores) in words.split(CELL).zip(&self.scores) {
+            let end = start + cell.len();
+            let (inside, after) = rest.split_at(rest.iter().take_while(|token| token.range.start < end).count());
+            if *holds_scores && is_figures_alone(cell, start, inside) {
+                let mut key = None;
+                for token in inside {
+                    match &token.kind {
+                        TokenKind::Key(part) => key = Some(*part),
+                        TokenKind::Number(number) => findings.extend(self.compare(line, token, words, (&[one], number, key.take()))),
+                        _ => {}
                     }
-                    _ => {}
                 }
             }
+            (start, rest) = (end + CELL.len_utf8(), after);
         }
     }
 
@@ -192,11 +199,8 @@ impl Reader<'_> {
         let end = key.map_or(range.start, |(_, start)| start);
         let between = &words[group.end..end];
         let lead = |phrases: usize| lead(&words[*before..group.start], phrases);
-        if self.is_blocked(lead(2), LEADS)
-            || self.is_blocked(lead(1), NEAR_LEADS)
-            || self.is_blocked(between, BLOCKS)
-            || self.is_elsewhere(words, range)
-        {
+        let is_blocked = self.is_blocked(lead(2), LEADS) || self.is_blocked(lead(1), NEAR_LEADS) || self.is_blocked(between, BLOCKS);
+        if is_blocked || self.names_another_year(first(&words[range.end..], AFTER)) {
             return None;
         }
         let is_scored = key.is_some() || is_value(&words[group.start..range.start]);
@@ -213,11 +217,11 @@ impl Reader<'_> {
             // With other words between, the number may be of what these say.
             Some(_) => {
                 let is_near = between.len() <= FAR && group.is_exact && number.decimals > 0 && is_scored;
-                is_near && (key.is_some() || !self.is_any_figure(number))
+                is_near && (key.is_some() || !self.figures.has(number))
             }
         };
         let is_of_next = || match next.map(|next| &next.kind) {
-            Some(TokenKind::Mention { named, .. }) => self.allows(*named, number),
+            Some(TokenKind::Mention { named, .. }) => self.figures.allows(*named, number),
             _ => false,
         };
         if !fits || is_of_next() {
@@ -237,19 +241,18 @@ impl Reader<'_> {
         let is_single =
             matches!(nearest, Named::Figure(Figure::Question(_) | Figure::Item(_))) && points_after(words, token.range.end).is_some();
         let is_possible = is_single || number.value.as_ref().is_some_and(|value| *value <= Exact::whole(100));
-        if !is_possible || named.iter().any(|named| self.allows(*named, number)) {
+        if !is_possible || named.iter().any(|named| self.figures.allows(*named, number)) {
             return None;
         }
-        let (code, published) = self.published(nearest, part)?;
+        let (code, published) = self.figures.published(nearest, part)?;
         let found = &words[token.range.clone()];
-        Some(self.finding(line, &token.range, &code).with("name", code.as_str()).with("found", found).with("published", published.as_str()))
-            .map(|finding| finding.with("reference", reference(&code)).data("code", code).data("found", found).data("published", published))
+        Some(told(self.finding(line, &token.range, &code), found, code, published))
     }
 
     fn malformed(&self, line: &Line, range: &Range<usize>, words: &str, named: Option<Named>) -> Finding {
         let found = &words[range.clone()];
         // In the commentary of an issue a number without a name is of that issue.
-        let known = named.or(self.own.map(Named::Issue)).and_then(|named| self.published(named, None));
+        let known = named.or(self.own.map(Named::Issue)).and_then(|named| self.figures.published(named, None));
         let Some((code, published)) = known else {
             let finding = self.finding(line, range, "").about(self.text.subject.as_str()).case("malformed");
             return finding
@@ -258,83 +261,24 @@ impl Reader<'_> {
                 .data("found", found)
                 .data("published", serde_json::Value::Null);
         };
-        let finding = self.finding(line, range, &code).case("malformed-of");
-        let finding = finding.with("found", found).with("name", code.as_str()).with("published", published.as_str());
-        finding.with("reference", reference(&code)).data("code", code).data("found", found).data("published", published)
+        told(self.finding(line, range, &code).case("malformed-of"), found, code, published)
     }
 
     fn finding(&self, line: &Line, range: &Range<usize>, code: &str) -> Finding {
         let start = line.range.start;
         let span = self.text.commentary.document.prose.span(start + range.start..start + range.end);
         let place = Place::new(&self.text.commentary.path, span);
-        Finding::new(Code::FigureDrift, place).about(format!("{}/{code}", self.edition.edition.year))
-    }
-
-    /// The code of what is named, and the figure that the data have for it.
-    fn published(&self, named: Named, part: Option<usize>) -> Option<(String, String)> {
-        let edition = &self.edition.edition;
-        match named {
-            Named::Issue(number) => {
-                let mean = edition.issue_mean(edition.pack.issue(number)?)?;
-                Some((format!("issue-{number}"), mean.fixed(2)))
-            }
-            Named::Figure(figure) => {
-                let of_part = part.and_then(|part| match figure {
-                    Figure::Question(question) => edition.published(Figure::QuestionPart(question, part)),
-                    Figure::Instrument(instrument) => edition.published(Figure::Part(instrument, part)),
-                    _ => None,
-                });
-                let published = of_part.or_else(|| edition.published(figure))?;
-                Some((edition.pack.code(figure), published.text.clone()))
-            }
-        }
-    }
-
-    /// May a number stand for what is named? Any rounding of what is published or follows from it is fine, and so is the figure of a part.
-    fn allows(&self, named: Named, number: &Number) -> bool {
-        let edition = &self.edition.edition;
-        let rollup = edition.rollup();
-        let fits = |value: &Exact| stands_for(number, value);
-        match named {
-            Named::Issue(of) => edition.pack.issue(of).is_none_or(|issue| {
-                let members = || issue.members.iter().filter_map(|code| edition.pack.member(*code));
-                let is_item = |figure: &Figure| matches!(figure, Figure::Item(_));
-                let means = [
-                    edition.issue_mean(issue),
-                    edition.mean_of(members().filter(is_item)),
-                    edition.mean_of(members().filter(|figure| !is_item(figure))),
-                ];
-                means.iter().flatten().any(fits) || members().any(|figure| edition.published(figure).is_some_and(|one| fits(&one.value)))
-            }),
-            Named::Figure(figure) => {
-                let parts = match figure {
-                    Figure::Question(question) => {
-                        (0..edition.pack.parts_of(question).len()).map(|part| Figure::QuestionPart(question, part)).collect()
-                    }
-                    Figure::Instrument(instrument) => {
-                        (0..edition.pack.instruments[instrument].parts.len()).map(|part| Figure::Part(instrument, part)).collect()
-                    }
-                    _ => Vec::new(),
-                };
-                let printed = parts.into_iter().chain([figure]).filter_map(|figure| edition.published(figure)).any(|one| fits(&one.value));
-                let derived = [Reading::Nearest, Reading::Deepest].into_iter().filter_map(|reading| rollup.derived(figure, reading));
-                printed || rollup.published(figure).is_some_and(|value| fits(&value)) || derived.into_iter().any(|band| fits(&band.point))
-            }
-        }
-    }
-
-    /// Is it any of the published figures?
-    fn is_any_figure(&self, number: &Number) -> bool {
-        self.edition.edition.assessment.figures.values().any(|published| stands_for(number, &published.value))
+        Finding::new(Code::FigureDrift, place).about(format!("{}/{code}", self.figures.edition.year))
     }
 
     fn names_another_year(&self, words: &str) -> bool {
-        AGO.iter().any(|word| words.contains(word)) || years(words).any(|year| year != u32::from(self.edition.edition.year))
+        self.elsewhere(words).is_some()
     }
 
-    /// Is a number of another year: one that the text before it names, or the words right after?
-    fn is_elsewhere(&self, words: &str, range: &Range<usize>) -> bool {
-        self.names_another_year(&words[..range.start]) || self.names_another_year(first(&words[range.end..], AFTER))
+    /// Where a text first speaks of another year: what follows may be of that one.
+    fn elsewhere(&self, words: &str) -> Option<usize> {
+        let other = years(words).find(|(_, year)| *year != u32::from(self.figures.edition.year)).map(|(at, _)| at);
+        AGO.iter().filter_map(|word| words.find(word)).chain(other).min()
     }
 
     fn is_blocked(&self, words: &str, blocks: &[&str]) -> bool {
@@ -345,7 +289,7 @@ impl Reader<'_> {
 
     /// Do the words say nothing but that a score follows?
     fn is_tight(&self, words: &str) -> bool {
-        let year = self.edition.edition.year.to_string();
+        let year = self.figures.edition.year.to_string();
         let thai_year = digits::to_thai(&year);
         let mut rest = words.trim_matches(is_mark);
         while !rest.is_empty() {
@@ -369,277 +313,18 @@ struct Found<'a> {
     next: Option<&'a Token>,
 }
 
+/// How many names may stand before a number that is of one of them.
+const MOST_NAMED: usize = 4;
+
 /// How many bytes after a number are looked at for what it is: some fifty letters.
 const AFTER: usize = 150;
 
 /// How many bytes of other words may stand between a name and its number.
 const FAR: usize = 300;
 
-/// Signs between words that say nothing.
-fn is_mark(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '“' | '”' | '‘' | '’' | ':' | '=' | '*' | ',' | '|' | '\u{200b}')
-        || matches!(c, '-' | '\u{2013}' | '\u{2014}')
-}
-
-/// Words that say that a score follows. Where one is the beginning of another, the longer comes first.
-const CONNECTORS: &[&str] = &[
-    "ได้รับ",
-    "ได้",
-    "คะแนนเฉลี่ย",
-    "คะแนน",
-    "ค่าเฉลี่ย",
-    "ค่า",
-    "เฉลี่ย",
-    "เท่ากับ",
-    "อยู่ที่",
-    "อยู่",
-    "ที่",
-    "คือ",
-    "เป็น",
-    "มี",
-    "ผลการประเมิน",
-    "ผล",
-    "ของประเด็นนี้",
-    "ของประเด็น",
-    "ของหน่วยงาน",
-    "หน่วยงาน",
-    "ประจำปีงบประมาณ",
-    "ปีงบประมาณ",
-    "ประจำปี",
-    "ในปี",
-    "ปี",
-    "พ.ศ.",
-    "พ. ศ.",
-    "พ . ศ .",
-    "พบว่า",
-    "ว่า",
-    "จึง",
-    "นั้น",
-    "นี้",
-    "ไว้",
-    "ประกาศ",
-    "พิมพ์",
-    "แสดง",
-    "ตามรายงาน",
-    "รายงาน",
-    "โดยรวม",
-    "ในภาพรวม",
-    "ภาพรวม",
-    "รวม",
-    "เพียง",
-    "สรุป",
-    "ซึ่ง",
-    "โดย",
-    "ITA",
-    "ข้อ",
-];
-
-/// Words after which a number is a score.
-const VALUES: &[&str] = &["ได้", "ได้รับ", "คะแนน", "เท่ากับ", "อยู่ที่", "คือ", "เป็น", "เฉลี่ย", "ไว้", "คะแนนรวม", "โดยรวม", "ภาพรวม"];
-
-/// Words between a name and a number with which the number is something else.
-const BLOCKS: &[&str] = &[
-    "เกณฑ์",
-    "เต็ม",
-    "กว่า",
-    "เกิน",
-    "ไม่ต่ำ",
-    "ไม่น้อย",
-    "ไม่ถึง",
-    "อย่างน้อย",
-    "ขั้นต่ำ",
-    "เพิ่ม",
-    "ลด",
-    "ต่าง",
-    "ห่าง",
-    "ขาด",
-    "เกือบ",
-    "ประมาณ",
-    "ราว",
-    "จาก",
-    "ถึง",
-    "เป้า",
-    "คาด",
-    "ควร",
-    "ต้อง",
-    "หาก",
-    "ถ้า",
-    "น้ำหนัก",
-    "ร้อยละ",
-    "สัดส่วน",
-    "ประเทศ",
-    "จังหวัด",
-    "อำเภอ",
-    "ระหว่าง",
-    "ช่วง",
-    "ทุก",
-    "ทั้ง",
-    "แต่ละ",
-    "บาง",
-    "อื่น",
-    "จำนวน",
-    "ผู้ตอบ",
-    "บาท",
-    "วันที่",
-    "เดือน",
-    "ครั้งที่",
-    "ตารางที่",
-    "ภาพที่",
-    "อันดับ",
-    "ลำดับ",
-    "เทียบ",
-    "รองลงมา",
-    " ส่วน",
-    "ขณะที่",
-    "แต่",
-    "%",
-    "<",
-    ">",
-];
-
-/// Words in the two phrases before a name with which the number after it is something else.
-const LEADS: &[&str] = &[
-    "กว่า",
-    "เกณฑ์",
-    "ขั้นต่ำ",
-    "ผลต่าง",
-    "ส่วนต่าง",
-    "เป้า",
-    "คาด",
-    "น้ำหนัก",
-    "ร้อยละ",
-    "สัดส่วน",
-    "ประเทศ",
-    "จังหวัด",
-    "อำเภอ",
-    "หน่วยงานอื่น",
-    "จำนวน",
-    "ผู้ตอบ",
-    "หาก",
-    "ถ้า",
-    "ควรให้",
-    "ควรทำ",
-    "ต้องให้",
-    "ต้องทำ",
-    "เพื่อให้",
-    "ไม่ใช่",
-];
-
-/// Words in the phrase of a name itself with which the number after it is something else.
-const NEAR_LEADS: &[&str] = &["เต็ม", "ต่าง", "สูงสุด", "ต่ำสุด"];
-
-/// Words for another time than the edition's.
-const AGO: &[&str] = &["ปีก่อน", "ปีที่แล้ว", "ปีที่ผ่านมา", "ปีกลาย", "ปีหน้า", "ครั้งก่อน", "เดิม"];
-
-/// What a number with decimals counts where it is no score.
-const UNITS: &[&str] = &[
-    "บาท",
-    "ล้าน",
-    "พัน",
-    "หมื่น",
-    "แสน",
-    "%",
-    "เปอร์เซ็นต์",
-    "คน",
-    "ราย",
-    "ข้อ",
-    "ประเด็น",
-    "ครั้ง",
-    "เรื่อง",
-    "โครงการ",
-    "กิจกรรม",
-    "วัน",
-    "เดือน",
-    "ปี",
-    "ชั่วโมง",
-    "นาที",
-    "แห่ง",
-    "หน่วยงาน",
-    "ตัว",
-    "ฉบับ",
-    "ชุด",
-    "หน้า",
-    "เล่ม",
-    "ขั้น",
-    "ช่อง",
-    "ระดับ",
-    "ด้าน",
-    "หมู่",
-    "ครัวเรือน",
-    "กิโล",
-    "เมตร",
-    "ตาราง",
-    "ไร่",
-    "เท่า",
-    "อันดับ",
-    "ขึ้นไป",
-    "ถึง",
-    "จุด",
-    "น.",
-    "/",
-    "–",
-    "-",
-    "ต่อ",
-];
-
-/// What may follow a score without decimals.
-const ENDS: &[&str] = &["และ", "ซึ่ง", "แต่", "อยู่", "โดย", "จึง", "ต่ำ", "สูง", ")", "]", ",", ";", "”", "\"", "|", "."];
-
-/// Is what stands between two names what stands in a list? A name in brackets explains the one before it.
-fn is_list(between: &str) -> bool {
-    let is_sign = |c: char| matches!(c, ',' | '-' | '\u{2013}' | '\u{2014}' | '/');
-    let rest = between.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || is_sign(c));
-    matches!(rest, "และ" | "และข้อ" | "และตัวชี้วัด" | "ถึง" | "ถึงข้อ" | "กับ" | "กับข้อ" | "หรือ")
-        || (matches!(rest, "" | "ข้อ") && between.contains(is_sign))
-}
-
-/// The last phrases before a name, which end at spaces.
-fn lead(before: &str, phrases: usize) -> &str {
-    let start = before.trim_end().rmatch_indices(' ').map(|(at, _)| at).nth(phrases - 1);
-    &before[start.unwrap_or(0)..]
-}
-
-/// Do the words end with one after which a score stands?
-fn is_value(words: &str) -> bool {
-    let words = words.trim_end_matches(is_mark);
-    VALUES.iter().any(|value| words.ends_with(value))
-}
-
 /// Is it the total, in words that mean nothing else?
 fn is_total(group: &Group) -> bool {
     group.named.last() == Some(&Named::Figure(Figure::Overall))
-}
-
-/// What follows the word for points right after a number; `None` where that word does not stand there.
-fn points_after(words: &str, at: usize) -> Option<&str> {
-    words[at..].trim_start_matches(is_mark).strip_prefix("คะแนน")
-}
-
-/// May a score stand before these words?
-fn allows_after(words: &str, at: usize, decimals: u32) -> bool {
-    if let Some(rest) = points_after(words, at) {
-        let near = first(rest, 60);
-        return !["ขึ้นไป", "ถึง", "เต็ม", "ทุก", "ทั้ง"].iter().any(|word| near.trim_start_matches(is_mark).starts_with(word))
-            && !near.contains("ทุกข้อ");
-    }
-    let rest = words[at..].trim_start_matches([' ', '\u{200b}', '\u{a0}', '*']);
-    if first(rest, 60).contains("ทุก") {
-        return false;
-    }
-    if decimals > 0 {
-        return !UNITS.iter().any(|unit| rest.starts_with(unit));
-    }
-    rest.is_empty() || ENDS.iter().any(|end| rest.starts_with(end))
-}
-
-/// The first bytes of a text, of whole characters.
-fn first(text: &str, most: usize) -> &str {
-    let mut to = most.min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    &text[..to]
 }
 
 /// Does a number without a name say that it is a score? Dates and numbers of sections have points too.
@@ -648,37 +333,25 @@ fn is_score(words: &str, range: &Range<usize>) -> bool {
     whole > 31 && whole <= 100 && (points_after(words, range.end).is_some() || is_value(&words[..range.start]))
 }
 
-/// Is a cell figures and the words for them, and nothing else?
-fn is_figures_alone(cell: &str, tokens: &[Token], range: &Range<usize>) -> bool {
+/// Is a cell, which begins at `start`, figures and the words for them, and nothing else?
+fn is_figures_alone(cell: &str, start: usize, tokens: &[Token]) -> bool {
     let mut rest = String::with_capacity(cell.len());
     let mut at = 0;
-    for token in tokens.iter().filter(|token| range.contains(&token.range.start)) {
+    for token in tokens {
         if !matches!(token.kind, TokenKind::Number(_) | TokenKind::Key(_)) {
             return false;
         }
-        let (start, end) = (token.range.start - range.start, (token.range.end - range.start).min(cell.len()));
-        rest.push_str(&cell[at..start]);
-        at = end;
+        rest.push_str(&cell[at..token.range.start - start]);
+        at = token.range.end - start;
     }
     rest.push_str(&cell[at..]);
     ["คะแนนเฉลี่ย", "คะแนน", "ค่าเฉลี่ย", "เฉลี่ย"].iter().fold(rest, |rest, word| rest.replace(word, "")).trim_matches(is_mark).is_empty()
 }
 
-/// May the digits that are written stand for a value: it, its rounding, or the value cut after them?
-fn stands_for(number: &Number, value: &Exact) -> bool {
-    let Some(written) = &number.value else { return false };
-    let unit = Exact::decimal(1, number.decimals.min(18));
-    let gap = value - written;
-    let half = &unit / &Exact::whole(2);
-    &gap + &half >= Exact::whole(0) && gap < unit
-}
-
-/// The years of the Buddhist era that a text names.
-fn years(words: &str) -> impl Iterator<Item = u32> + '_ {
-    words.split(|c: char| !digits::is_digit(c)).filter(|run| run.chars().count() == 4).filter_map(|run| {
-        let year: u32 = digits::to_ascii(run).parse().ok()?;
-        (2400..2700).contains(&year).then_some(year)
-    })
+/// Gives a finding what was read and what the data say.
+fn told(finding: Finding, found: &str, code: String, published: String) -> Finding {
+    let finding = finding.with("name", code.as_str()).with("found", found).with("published", published.as_str());
+    finding.with("reference", reference(&code)).data("code", code).data("found", found).data("published", published)
 }
 
 /// How the figure is written so that it can't drift.

@@ -11,7 +11,7 @@ use crate::framework::{Figure, Pack};
 use crate::text::markdown::prose::HOLE;
 
 /// What a text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
     /// A figure that an assessment publishes.
     Figure(Figure),

@@ -46,3 +46,16 @@ impl Buffer {
         }
     }
 }
+
+/// The text with control characters, which an entity can still bring, made visible: HTML allows none.
+pub(super) fn shown(text: &str) -> std::borrow::Cow<'_, str> {
+    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
+}
+
+/// Adds text to a line of plain text: a line end is a space, and where a figure was left out there are not two.
+pub(super) fn join(line: &mut String, text: &str) {
+    let at_space = line.is_empty() || line.ends_with([' ', '\n']);
+    let text = if at_space { text.trim_start_matches([' ', '\n']) } else { text };
+    line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+}

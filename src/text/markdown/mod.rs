@@ -6,6 +6,7 @@
 //! This room is the only one that names the Markdown crate.
 
 mod buffer;
+mod labels;
 mod notes;
 pub mod prose;
 mod read;

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, join, shown};
+use super::labels::{self, Labels};
 use super::notes::Notes;
 use super::prose::{LineKind, Prose};
 use super::run::{Part, Run};
@@ -17,12 +18,6 @@ use crate::base::thai;
 use crate::finding::{Code, Finding};
 use crate::text::SourceText;
 use crate::text::html::{escape_into, running_into};
-
-/// A table of so many columns can be read on a phone as it is.
-const FEW: usize = 3;
-
-/// The longest heading of a column, in bytes, that is repeated in its cells.
-const LONGEST_LABEL: usize = 200;
 
 /// Reads the bytes `range` of a file.
 pub(super) fn document(source: &SourceText, range: Range<usize>) -> (Document, Vec<Finding>) {
@@ -104,7 +99,7 @@ struct Reader<'a> {
     raw: Option<String>,
     columns: Vec<Alignment>,
     /// What the heading of each column says.
-    labels: Vec<String>,
+    labels: Labels,
     column: usize,
     in_head: bool,
     in_row: bool,
@@ -135,7 +130,7 @@ impl<'a> Reader<'a> {
             in_code: false,
             raw: None,
             columns: Vec::new(),
-            labels: Vec::new(),
+            labels: Labels::default(),
             column: 0,
             in_head: false,
             in_row: false,
@@ -228,9 +223,9 @@ impl<'a> Reader<'a> {
                 self.open_buffer();
             }
             Tag::Table(columns) => {
-                let many = if columns.len() > FEW { " many" } else { "" };
+                let many = if columns.len() > labels::FEW { " many" } else { "" };
                 self.html(&format!("<div class=\"t md{many}\"><table>\n"));
-                (self.columns, self.labels) = (columns, Vec::new());
+                (self.columns, self.labels) = (columns, Labels::default());
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -543,7 +538,10 @@ impl<'a> Reader<'a> {
             Some(Alignment::Right) => " class=\"ar\"",
             _ => "",
         };
-        let label = self.label(&content);
+        let label = match self.in_head {
+            true => self.labels.add(&content),
+            false => self.labels.of(self.column, &content),
+        };
         self.column += 1;
         // A heading cell must say something.
         let name = if self.in_head && !content.pieces.is_empty() { "th" } else { "td" };
@@ -552,23 +550,6 @@ impl<'a> Reader<'a> {
         self.current.append(content);
         self.html(&format!("</{name}>"));
         self.unseen(" ");
-    }
-
-    /// The heading of the column as an attribute of the cell, where the table is too wide for a phone and stands there cell below cell.
-    /// A long heading is left out, and an empty cell needs none: a short row must not grow into a long one.
-    fn label(&mut self, content: &Buffer) -> String {
-        let mut attribute = String::new();
-        if self.in_head {
-            self.labels.push(content.plain.trim().to_owned());
-        } else if self.columns.len() > FEW && !content.pieces.is_empty() {
-            let label = self.labels.get(self.column).filter(|label| !label.is_empty() && label.len() <= LONGEST_LABEL);
-            if let Some(label) = label {
-                attribute.push_str(" data-k=\"");
-                escape_into(label, &mut attribute);
-                attribute.push('"');
-            }
-        }
-        attribute
     }
 
     fn raw_html(&mut self, text: &str, range: Range<usize>) {
@@ -631,17 +612,4 @@ impl<'a> Reader<'a> {
         let length = self.body[range.clone()].trim_end().len();
         self.span(range.start..range.start + length)
     }
-}
-
-/// The text with control characters, which an entity can still bring, made visible: HTML allows none.
-fn shown(text: &str) -> std::borrow::Cow<'_, str> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
-}
-
-/// Adds text to a line of plain text: a line end is a space, and where a figure was left out there are not two.
-fn join(line: &mut String, text: &str) {
-    let at_space = line.is_empty() || line.ends_with([' ', '\n']);
-    let text = if at_space { text.trim_start_matches([' ', '\n']) } else { text };
-    line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
 }
