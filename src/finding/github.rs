@@ -16,7 +16,7 @@ fn one(finding: &Finding, language: Language) -> String {
     };
     let (start, end) = (finding.start(), finding.end());
     // What is accepted needs no remedy; the reason is what a reader wants.
-    let rest = match (&finding.accepted, language) {
+    let rest = match (finding.reason(), language) {
         (Some(reason), Language::Th) => format!("ยอมรับแล้ว: {reason}"),
         (Some(reason), Language::En) => format!("accepted: {reason}"),
         (None, _) => finding.help(language),

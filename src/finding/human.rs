@@ -6,7 +6,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Finding, Severity, Summary};
 use crate::base::language::Language;
-use crate::base::personal;
 
 /// How many findings are shown with their excerpt; the rest are counted.
 const MOST: usize = 50;
@@ -70,9 +69,9 @@ fn one(finding: &Finding, style: Style) -> String {
     } else {
         group = group.element(annotate_snippets::Origin::path(path).line(1).char_column(1));
     }
-    if let Some(reason) = &finding.accepted {
+    if let Some(reason) = finding.reason() {
         let accepted = if style.language == Language::Th { "ยอมรับแล้ว" } else { "accepted" };
-        group = group.element(Level::NOTE.with_name(accepted).message(personal::masked(reason).into_owned()));
+        group = group.element(Level::NOTE.with_name(accepted).message(reason));
     }
     group = group.element(Level::HELP.with_name(help_word).message(help));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };

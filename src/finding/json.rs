@@ -37,7 +37,7 @@ fn one(finding: &Finding, language: Language) -> Value {
         "column": start.column,
         "end_line": end.line,
         "end_column": end.column,
-        "accepted": finding.accepted.as_deref().map(masked),
+        "accepted": finding.reason(),
         "data": data,
     })
 }

@@ -208,6 +208,11 @@ impl Finding {
         self.fill(self.code.texts(self.case).message(language), language)
     }
 
+    /// Why the agency stands by it, as people are shown it.
+    pub fn reason(&self) -> Option<String> {
+        self.accepted.as_deref().map(|reason| personal::masked(reason).into_owned())
+    }
+
     /// How to mend it.
     pub fn help(&self, language: Language) -> String {
         self.fill(self.code.texts(self.case).help(language), language)
