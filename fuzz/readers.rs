@@ -8,12 +8,17 @@ use prongsai::base::date::{self, Date};
 use prongsai::base::digits;
 use prongsai::base::exact::Exact;
 use prongsai::base::language::Language;
+use prongsai::base::personal;
+use prongsai::base::public_body;
 use prongsai::base::thai;
+use prongsai::check::authored::Authored;
 use prongsai::check::tags::{self, Attribute};
+use prongsai::check::{personal as numbers_of_persons, prose};
 use prongsai::finding::Finding;
 use prongsai::finding::human::{self, Style};
 use prongsai::framework::code::MemberCode;
 use prongsai::framework::{Packs, read as pack_reader};
+use prongsai::site::model::Model;
 use prongsai::source::files::{Content, Files};
 use prongsai::source::unit::{self, Context};
 use prongsai::source::{commentary, site};
@@ -34,6 +39,8 @@ pub const READERS: &[Reader] = &[
     ("digits", read_digits),
     ("date", read_date),
     ("tags", read_tags),
+    ("prose", read_prose),
+    ("numbers", read_numbers),
 ];
 
 /// The bytes as an authored file; what is no text is a finding, and that finding has to be whole.
@@ -251,6 +258,78 @@ pub fn read_records(bytes: &[u8]) {
         for number in edition.assessment.figures.values() {
             assert!(Exact::parse(&number.text).is_some(), "a figure that is no number: {}", number.text);
         }
+    }
+}
+
+/// The texts of the small agency, of which the first byte of the input chooses one to replace.
+const TEXTS: &[&str] = &[
+    "content/2568/issues/1.md",
+    "content/2568/report.md",
+    "content/2568/measures.yaml",
+    "content/2568/disclosures.yaml",
+    "content/about.md",
+];
+
+/// Running text: each line lies in the text, each part of it has its place in the file, and what the rules say of it is whole and no form
+/// of it repeats a citizen's number.
+pub fn read_prose(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let path = TEXTS[*first as usize % TEXTS.len()];
+    let Small { packs, files } = small();
+    let mut all: Files = files.iter().map(|(name, body)| (Arc::from(*name), Content::Text(body.clone().into_bytes()))).collect();
+    all.insert(Arc::from(path), Content::Text(rest.to_vec()));
+    let (records, _, texts) = unit::read(all, Context { slug: "", packs, drafts: true });
+    let model = Model::new(records);
+    for (_, commentary) in model.commentaries() {
+        let (prose, source) = (&commentary.document.prose, &texts[&commentary.path].text);
+        for line in prose.lines() {
+            let words = prose.line(line);
+            assert!(!words.contains('\n'), "a line of more than one");
+            for (at, c) in words.char_indices() {
+                let (start, end) = (line.range.start + at, line.range.start + at + c.len_utf8());
+                let span = prose.span(start..end).range();
+                assert!(source.get(span.clone()).is_some(), "{c:?} at {span:?}");
+            }
+        }
+    }
+    let authored = Authored { model: &model, texts: &texts };
+    let findings = prose::findings(&authored).into_iter().chain(numbers_of_persons::findings(&authored));
+    for finding in findings {
+        let text = &texts[&finding.place.file].text;
+        let mut seen = finding.clone();
+        seen.look(text);
+        let told = human::render(&[seen], Style { language: Language::En, colour: false });
+        let number = personal::citizen_numbers(text).into_iter().find(|number| told.contains(&text[number.clone()]));
+        assert!(number.is_none(), "a number is repeated: {told}");
+        whole(&[finding], text, true);
+    }
+}
+
+/// Numbers of persons and names of bodies: ranges of characters, one after the other; what is masked keeps its places and is no number
+/// any more.
+pub fn read_numbers(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let ordered = |ranges: Vec<std::ops::Range<usize>>| {
+        let mut before = 0;
+        for range in ranges {
+            assert!(range.start >= before && text.get(range.clone()).is_some_and(|found| !found.is_empty()), "{range:?} in {text:?}");
+            before = range.end;
+        }
+    };
+    ordered(personal::citizen_numbers(text));
+    ordered(personal::contact_numbers(text).into_iter().map(|(range, _)| range).collect());
+    let shown = personal::masked(text);
+    assert_eq!((shown.len(), shown.chars().count()), (text.len(), text.chars().count()));
+    for range in personal::citizen_numbers(text) {
+        let visible = shown[range].chars().filter(|c| digits::is_digit(*c)).count();
+        assert!(visible <= 2, "{visible} digits of a number in {shown:?}");
+    }
+    ordered(public_body::mentions(text).iter().map(|mention| mention.word.clone()).collect());
+    for mention in public_body::mentions(text) {
+        if let Some(end) = mention.end(text) {
+            assert!(text.get(mention.name..end).is_some_and(|name| !name.is_empty()));
+        }
+        let _ = mention.is_followed_by(text, "บ้านตัวอย่าง");
     }
 }
 

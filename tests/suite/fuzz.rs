@@ -97,6 +97,16 @@ const TOKENS: &[&str] = &[
     "\u{fffe}",
     "\u{202e}",
     "x\n===\n",
+    "1-2345-67890-12-1",
+    "๑ ๒๓๔๕ ๖๗๘๙๐ ๑๒ ๑",
+    "โทร. 081-234-5678 ",
+    "เลขที่บัญชี 123-4-56789-0 ",
+    "ข้อ i1 ได้ 95.25 คะแนน ",
+    "ประเด็นที่ ๑ เฉลี่ย ๙๗.๖๑.๐๐ คะแนน ",
+    "| ข้อ | คะแนน |\n|---|---|\n| i1 | EP 9 ES 8 |\n",
+    "เว็บไซต์เทศบาลตำบลชนวนเพื่อ",
+    "อบต. ",
+    "จังหวัดเลย ",
 ];
 
 /// A stream of numbers from a seed (splitmix64).
@@ -187,4 +197,4 @@ macro_rules! readers {
         }
     };
 }
-readers!(yaml, commentary, records, pack, code, digits, date, tags);
+readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers);

@@ -1,7 +1,7 @@
 //! Rules over running text: what is told, and, harder, what looks like it and stays silent.
 
 use prongsai::check::authored::Authored;
-use prongsai::check::prose;
+use prongsai::check::{personal, prose};
 use prongsai::engine::Source;
 use prongsai::finding::Finding;
 use prongsai::framework::Packs;
@@ -15,8 +15,9 @@ fn sample(path: &str, text: &str) -> Vec<(Finding, String)> {
     let files = Site::sample().with(path, text).agency_files("").unwrap();
     let (records, _, texts) = unit::read(files, Context { slug: "", packs: &Packs::default(), drafts: false });
     let model = Model::new(records);
-    let findings = prose::findings(&Authored { model: &model, texts: &texts });
-    findings.into_iter().map(|finding| (finding.clone(), texts[&finding.place.file].text[finding.place.span.range()].to_owned())).collect()
+    let authored = Authored { model: &model, texts: &texts };
+    let findings = prose::findings(&authored).into_iter().chain(personal::findings(&authored));
+    findings.map(|finding| (finding.clone(), texts[&finding.place.file].text[finding.place.span.range()].to_owned())).collect()
 }
 
 /// The findings of a code: what each points at, and its subject.
@@ -281,4 +282,85 @@ fn the_own_name_and_others_in_their_own_place_are_silent() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The time that rules take over a text is that of its length: four times the text takes no more than some eight times as long.
+#[test]
+fn hostile_texts_take_the_time_of_their_length() {
+    let patterns = [
+        "1-2345-67890-12-1 ",
+        "1 2345 67890 12 1 ",
+        "081-234-5678-",
+        "a1234567890121",
+        "1234567890121\\-",
+        "บัญชี 123-4-56789-0 ",
+        "ข้อ i11 ได้ 98.35 คะแนน ",
+        "i11 ",
+        "i11 EP 98.3 ES 98.1 เฉลี่ย 97.5 ",
+        "ประเด็นที่ 4 เฉลี่ย 97.61.00 คะแนน ",
+        "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล ได้ 50.00 คะแนน ",
+        "เว็บไซต์เทศบาลตำบลชนวนเพื่อ",
+        "อบต.",
+        "อบต.                                ",
+        "จังหวัดเลย ",
+        "| i11 | 98.35 | ",
+        "- i11 ได้ 98.35\n",
+        "## ก\n\n",
+        "![](a.png) [](b:) ",
+    ];
+    let time = |text: &str| {
+        let start = std::time::Instant::now();
+        sample("content/2568/issues/4.md", text);
+        start.elapsed()
+    };
+    let wrong: Vec<String> = patterns
+        .iter()
+        .filter_map(|pattern| {
+            let one = pattern.repeat(60_000 / pattern.len());
+            let (half, whole) = (time(&one), time(&one.repeat(4)));
+            // What a machine does beside it is forgiven by a second.
+            (whole > half * 8 + std::time::Duration::from_secs(1)).then(|| format!("{pattern:?}: {half:?}, four times as long {whole:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_number_in_a_draft_or_a_comment_is_published_nowhere() {
+    let number = "1-2345-67890-12-1";
+    let drafts = Site::small()
+        .with("content/plan.md", &format!("---\ndraft: true\n---\n\n{number}\n"))
+        .with("content/2569/assessment.yaml", "framework: small\ndraft: true\noverall: 90\n")
+        .with("content/2569/measures.yaml", &format!("- {{issue: 1, method: \"{number}\", steps: ก, responsible: ข, period: ค}}\n"))
+        .and(&format!("--- content/agency.yaml (edit)\n< kind: local\n> kind: local # {number}\n"));
+    assert_eq!(drafts.build().codes(), Vec::<&str>::new());
+}
+
+#[test]
+fn an_accepted_number_is_published_as_it_is_written_and_no_other() {
+    let number = "1-2345-67890-12-1";
+    let site = Site::small().with("content/2568/report.md", &format!("ประกาศตามกฎหมาย {number}\n"));
+    assert!(site.build().paths().is_empty());
+    let accept = "accept:\n  - {code: personal-id, where: 2568/report/, reason: กฎหมายให้ประกาศ}\n";
+    let accepted =
+        site.and(&format!("--- content/agency.yaml (edit)\n< kind: local\n> kind: local\\n{}\n", accept.trim_end().replace('\n', "\\n")));
+    let built = accepted.build();
+    assert_eq!((built.codes(), built.errors()), (vec!["personal-id"], Vec::<String>::new()));
+    assert!(built.page("2568/report/").contains(number));
+    let others = built.pages().into_iter().filter(|page| built.file(page).contains(number)).count();
+    assert_eq!(others, 1, "the number stands on other pages too");
+}
+
+#[test]
+fn the_sites_own_files_are_asked_as_well() {
+    let number = "1-2345-67890-12-1";
+    let two = Site::two();
+    assert!(!two.build().codes().contains(&"personal-id"));
+    for (path, text) in
+        [("content/about.md", "# เว็บไซต์รวม\n\nNUMBER ดู[เอกสาร](files/all.txt)\n"), ("content/site.yaml", "title: เว็บไซต์ NUMBER\n")]
+    {
+        let built = Site::two().with(path, &text.replace("NUMBER", number)).build();
+        let found: Vec<&str> = built.findings.iter().filter(|f| f.code.name() == "personal-id").map(|f| &*f.place.file).collect();
+        assert_eq!(found, [path]);
+    }
 }

@@ -373,7 +373,7 @@ impl Built {
 
     /// Errors as one line each.
     pub fn errors(&self) -> Vec<String> {
-        let errors = self.findings.iter().filter(|f| f.severity().name() == "error");
+        let errors = self.findings.iter().filter(|f| f.severity().name() == "error" && f.accepted.is_none());
         errors.map(|f| format!("{} {}:{}: {}", f.code.name(), f.place.file, f.start().line, f.message(Default::default()))).collect()
     }
 

@@ -457,3 +457,44 @@ proptest! {
         prop_assert_eq!(balance(&shown), Ok(()), "{}", shown);
     }
 }
+
+#[test]
+fn running_text_is_what_a_reader_meets_with_its_places() {
+    let text = "## หัว{#h}\n\nก **ข** [ค](x.md) `โค้ด` {{ score(\"i1\") }}\nง &amp; จ\n\n- หนึ่ง\n  - สอง\n\n| ก | ข |\n|---|---|\n| 1 | 2 |\n\n\
+                <p>ฉ</p>\n\n![แทน](a.png)\n\n    โค้ด\n";
+    let (document, _) = read(text);
+    let prose = &document.prose;
+    let lines: Vec<(&str, prose::LineKind)> = prose.lines().iter().map(|line| (prose.line(line), line.kind)).collect();
+    use prose::LineKind::{Head, Heading, Row, Text};
+    assert_eq!(
+        lines,
+        [
+            ("หัว", Heading),
+            ("ก ข ค \u{fffc} \u{fffc} ง & จ", Text),
+            ("หนึ่ง", Text),
+            ("สอง", Text),
+            ("ก\tข\t", Head),
+            ("1\t2\t", Row),
+            ("   ฉ     ", Text),
+        ]
+    );
+    for word in ["ข ค", "ง & จ", "สอง", "ฉ"] {
+        let at = prose.text().find(word).unwrap();
+        let found = &text[prose.span(at..at + word.len()).range()];
+        assert!(found.starts_with(word.chars().next().unwrap()) && found.ends_with(word.chars().next_back().unwrap()), "{word}: {found}");
+    }
+}
+
+#[test]
+fn a_heading_knows_whether_anything_is_under_it() {
+    let empty = |text: &str| {
+        let (document, _) = read(text);
+        document.headings.iter().filter(|heading| heading.is_empty).map(|heading| heading.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(empty("# ก\n\n## ข\n\n# ค\n\n---\n\n# ง\n\n[^1]: x\n\n# จ\n\nx[^1]\n"), ["ข", "ค", "ง"]);
+    assert_eq!(
+        empty("# ก\n\n```\nx\n```\n\n# ข\n\n![](a.png)\n\n# ค\n\n{{ score(\"i1\") }}\n\n# ง\n\n<br>\n\n# จ\n\n| ก |\n|---|\n"),
+        Vec::<String>::new()
+    );
+    assert_eq!(empty("# ก\n# \n"), ["ก"]);
+}
