@@ -71,6 +71,8 @@ struct Group {
     end: usize,
     /// Has a number of it been read, and where that ends?
     number: Option<usize>,
+    /// Was that of a part of it?
+    has_parts: bool,
 }
 
 impl Reader<'_> {
@@ -82,7 +84,7 @@ impl Reader<'_> {
                 self.was_of_another = false;
             }
             LineKind::Head => {
-                let holds_scores = |cell: &str| cell.contains("คะแนน") && !self.is_blocked(cell, BLOCKS);
+                let holds_scores = |cell: &str| cell.contains("คะแนน") && self.is_tight(cell);
                 self.scores = words.split(CELL).map(holds_scores).collect();
             }
             LineKind::Text => self.was_of_another = self.names_another_year(words),
@@ -140,6 +142,7 @@ impl Reader<'_> {
                         let found = Found { words, token, number, key, before: last, next: tokens.get(i + 1) };
                         findings.extend(self.judge(line, group, &found));
                         group.number = Some(token.range.end);
+                        group.has_parts |= key.is_some();
                     } else if number.value.is_none() && is_score(words, &token.range) {
                         findings.push(self.malformed(line, &token.range, words, None));
                     }
@@ -192,7 +195,8 @@ impl Reader<'_> {
             let goes_on = if key.is_some() {
                 matches!(between, "" | "คะแนน" | "และ" | "คะแนน และ")
             } else {
-                matches!(between, "เฉลี่ย" | "ค่าเฉลี่ย" | "คะแนนเฉลี่ย")
+                // Otherwise it may be the mean of all that came before.
+                group.has_parts && matches!(between, "เฉลี่ย" | "ค่าเฉลี่ย" | "คะแนนเฉลี่ย")
             };
             return if goes_on { self.compare(line, token, words, (&group.named, number, key.map(|(part, _)| part))) } else { None };
         }

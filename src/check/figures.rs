@@ -80,8 +80,11 @@ impl<'a> Figures<'a> {
                 let derived = [Reading::Nearest, Reading::Deepest].into_iter().filter_map(|reading| rollup.derived(figure, reading));
                 let derived: Vec<Exact> = derived.map(|band| band.point).collect();
                 let printed = parts.into_iter().chain([figure]).filter_map(published);
-                // What is printed as a share of the total may be told in percent.
-                printed.chain(rollup.published(figure)).chain(derived).collect()
+                // What is printed as a share of the total may be told in percent, and the other way round.
+                let percent = rollup.published(figure);
+                let share =
+                    percent.as_ref().zip(edition.pack.weight(figure)).map(|(value, weight)| &(value * &weight) / &Exact::whole(100));
+                printed.chain(percent).chain(share).chain(derived).collect()
             }
         }
     }

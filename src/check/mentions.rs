@@ -165,7 +165,8 @@ impl<'a> Names<'a> {
             if instrument.id.to_ascii_uppercase() == plain {
                 // EIT ส่วนที่ 1 is a part of it.
                 let after = rest[whole..].trim_start_matches(' ');
-                let part = numbered(after, &["ส่วนที่", "part"]).filter(|(_, n)| (1..=instrument.parts.len()).contains(&(*n as usize)));
+                let part =
+                    numbered(after, &["ส่วนที่", "Part", "part"]).filter(|(_, n)| (1..=instrument.parts.len()).contains(&(*n as usize)));
                 return match part {
                     Some((length, n)) => mention(rest.len() - after.len() + length, Figure::Part(i, n as usize - 1)),
                     None => mention(whole, Figure::Instrument(i)),

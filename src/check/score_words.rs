@@ -18,6 +18,7 @@ pub(super) const CONNECTORS: &[&str] = &[
     "ปีงบประมาณ", "ประจำปี", "ในปี", "ปี", "พ.ศ.", "พ. ศ.", "พ . ศ .", "พบว่า", "ว่า", "จึง", "นั้น", "นี้", "ไว้", "ประกาศ",
     "พิมพ์", "แสดง", "ตามรายงาน", "รายงาน", "โดยรวม", "ในภาพรวม", "ภาพรวม", "รวม", "เพียง", "สรุป", "ซึ่ง", "โดย", "ITA",
     "ข้อ",
+    "รายข้อ", "รายตัวชี้วัด", "รายประเด็น", "รายเครื่องมือ", "การประเมิน",
 ];
 
 /// Words after which a number is a score.
@@ -31,6 +32,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "สัดส่วน", "ประเทศ", "จังหวัด", "อำเภอ", "ระหว่าง", "ช่วง", "ทุก", "ทั้ง", "แต่ละ", "บาง", "อื่น", "จำนวน", "ผู้ตอบ",
     "บาท", "วันที่", "เดือน", "ครั้งที่", "ตารางที่", "ภาพที่", "อันดับ", "ลำดับ", "เทียบ", "รองลงมา", " ส่วน", "ขณะที่",
     "แต่", "%", "<", ">",
+    "เสี่ยง", "พึงพอใจ",
 ];
 
 /// Words in the two phrases before a name with which the number after it is something else.
@@ -38,6 +40,7 @@ pub(super) const BLOCKS: &[&str] = &[
 pub(super) const LEADS: &[&str] = &[
     "กว่า", "เกณฑ์", "ขั้นต่ำ", "ผลต่าง", "ส่วนต่าง", "เป้า", "คาด", "น้ำหนัก", "ร้อยละ", "สัดส่วน", "ประเทศ", "จังหวัด",
     "อำเภอ", "หน่วยงานอื่น", "จำนวน", "ผู้ตอบ", "หาก", "ถ้า", "ควรให้", "ควรทำ", "ต้องให้", "ต้องทำ", "เพื่อให้", "ไม่ใช่",
+    "เช่น", "เสี่ยง", "พึงพอใจ",
 ];
 
 /// Words in the phrase of a name itself with which the number after it is something else.
@@ -85,6 +88,9 @@ pub(super) fn points_after(words: &str, at: usize) -> Option<&str> {
 
 /// May a score stand before these words?
 pub(super) fn allows_after(words: &str, at: usize, decimals: u32) -> bool {
+    if is_of_another_scale(points_after(words, at).unwrap_or(&words[at..])) {
+        return false;
+    }
     if let Some(rest) = points_after(words, at) {
         let near = first(rest, 60);
         return !["ขึ้นไป", "ถึง", "เต็ม", "ทุก", "ทั้ง"].iter().any(|word| near.trim_start_matches(is_mark).starts_with(word))
@@ -98,6 +104,16 @@ pub(super) fn allows_after(words: &str, at: usize, decimals: u32) -> bool {
         return !UNITS.iter().any(|unit| rest.starts_with(unit));
     }
     rest.is_empty() || ENDS.iter().any(|end| rest.starts_with(end))
+}
+
+/// Do the words say of how many points, and are these not a hundred?
+fn is_of_another_scale(rest: &str) -> bool {
+    let Some(of) = rest.trim_start_matches(is_mark).strip_prefix("จาก") else { return false };
+    let of = ["คะแนน", "เต็ม"]
+        .iter()
+        .fold(of.trim_start_matches(is_mark), |of, word| of.strip_prefix(word).unwrap_or(of).trim_start_matches(is_mark));
+    let number: String = of.chars().take_while(|c| digits::is_digit(*c)).take(4).map(digits::ascii).collect();
+    !number.is_empty() && number != "100"
 }
 
 /// The first bytes of a text, of whole characters.
