@@ -3,6 +3,7 @@
 
 pub mod accept;
 mod analysis;
+pub mod attachments;
 pub mod authored;
 mod disclosures;
 mod drift;

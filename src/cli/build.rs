@@ -22,6 +22,7 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let site = Site::open(&invocation.site)?.published_into(&out);
     let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?;
     let findings = engine::build(&site, &build, &publisher)?;
+    site.remember();
     tell(&findings, terminal);
     let status = Status::of(&findings, options.strict);
     if status == Status::Fine {

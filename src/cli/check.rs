@@ -24,6 +24,7 @@ pub fn run(invocation: &Invocation, options: &CheckOptions, terminal: &Terminal)
     let build = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
     let site = Site::open(&invocation.site)?;
     let findings = engine::build(&site, &build, &Nowhere)?;
+    site.remember();
     let status = Status::of(&findings, options.strict);
     let text = match options.format {
         Format::Human => human::render(&findings, Style { language: terminal.language, colour: terminal.result_has_colour() }),

@@ -7,11 +7,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::fault::{Doing, Fault};
+use super::memo::Memo;
 use crate::base::hash::Hash;
 use crate::engine::{Listing, Source};
+use crate::source::attachment::{self, Facts};
 use crate::source::files::{Content, Files, Reason};
 use crate::source::layout::is_junk;
 
@@ -33,6 +36,8 @@ pub struct Site {
     agencies: Option<Vec<String>>,
     /// Real paths of the folders that are published into.
     outputs: Vec<PathBuf>,
+    /// What earlier runs found out about attachments.
+    memo: Memo,
 }
 
 /// How the content of a file is handed over.
@@ -66,7 +71,8 @@ impl Site {
             return Err(Fault::NoSite(folder.to_owned()).into());
         }
         let outputs = fs::canonicalize(root.join("public")).into_iter().collect();
-        let mut site = Self { root, agencies: None, outputs };
+        let memo = Memo::of(&root);
+        let mut site = Self { root, agencies: None, outputs, memo };
         site.agencies = site.find_agencies()?;
         Ok(site)
     }
@@ -76,6 +82,11 @@ impl Site {
     pub fn published_into(mut self, out: &Path) -> Self {
         self.outputs.extend(fs::canonicalize(out));
         self
+    }
+
+    /// Writes down what was found out about attachments, so that the next run need not.
+    pub fn remember(&self) {
+        self.memo.save();
     }
 
     fn find_agencies(&self) -> io::Result<Option<Vec<String>>> {
@@ -118,6 +129,7 @@ impl Site {
             return;
         }
         let mut room = MOST_TEXT;
+        let mut attachments: Vec<(String, PathBuf)> = Vec::new();
         let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -142,6 +154,10 @@ impl Site {
             let keeps_out = match self.look(&entry, step) {
                 Look::Enter => false,
                 Look::Pass => true,
+                Look::Attachment(path) => {
+                    attachments.push((path, entry.into_path()));
+                    true
+                }
                 Look::Found(path, Content::Text(bytes)) if bytes.len() > room => {
                     files.insert(Arc::from(path), Content::Unreadable(TOO_MUCH.into()));
                     true
@@ -158,6 +174,37 @@ impl Site {
                 walk.skip_current_dir();
             }
         }
+        // Most of the time goes into the bytes of attachments, so they are read on all cores.
+        let read = attachments.into_par_iter().map(|(path, real)| (Arc::from(path.as_str()), self.attachment(&path, &real)));
+        files.extend(read.collect::<Vec<(Arc<str>, Content)>>());
+    }
+
+    /// Size and hash of an attachment, and what its bytes tell, unless an earlier run found that out for the same bytes.
+    fn attachment(&self, path: &str, real: &Path) -> Content {
+        let look = || {
+            let mut file = File::open(real)?;
+            let before = file.metadata()?;
+            let (hash, size) = Hash::of_reader(&mut file)?;
+            let (is_long_work, extension) = (attachment::is_long_work(path, size), attachment::extension(path));
+            let known = if is_long_work { self.memo.recall(hash, &extension) } else { None };
+            let facts = known.unwrap_or_else(|| {
+                // Once it was read it can be read again; where it can't, nothing is said about it.
+                let facts = attachment::examine(&mut file, path);
+                // A file that changed meanwhile has facts of other bytes than the hash.
+                let same = file.metadata().is_ok_and(|now| now.len() == before.len() && now.modified().ok() == before.modified().ok());
+                match facts {
+                    Ok(facts) => {
+                        if is_long_work && same {
+                            self.memo.keep(hash, &extension, &facts);
+                        }
+                        facts
+                    }
+                    Err(_) => Facts::default(),
+                }
+            });
+            Ok(Content::Attachment { size, hash, facts })
+        };
+        look().unwrap_or_else(|error: io::Error| Content::Unreadable(why(&error)))
     }
 
     fn look(&self, entry: &DirEntry, step: &dyn Fn(&str) -> Step) -> Look {
@@ -189,7 +236,7 @@ impl Site {
             // Opening a pipe would wait for ever.
             _ if !entry.file_type().is_file() => Content::Unreadable(NO_FILE.into()),
             Kind::Text => read_text(entry.path()),
-            Kind::Attachment => hash_file(entry.path()),
+            Kind::Attachment => return Look::Attachment(path),
             Kind::Other => Content::Other,
         };
         Look::Found(path, content)
@@ -223,6 +270,8 @@ enum Look {
     Enter,
     /// Nothing of this walk.
     Pass,
+    /// An attachment.
+    Attachment(String),
     /// A file, or a folder that can't be entered.
     Found(String, Content),
 }
@@ -315,13 +364,6 @@ fn read_text(path: &Path) -> Content {
     }
 }
 
-fn hash_file(path: &Path) -> Content {
-    match File::open(path).and_then(|mut file| Hash::of_reader(&mut file)) {
-        Ok((hash, size)) => Content::Attachment { size, hash },
-        Err(error) => Content::Unreadable(why(&error)),
-    }
-}
-
 fn why(error: &io::Error) -> Reason {
     super::fault::known_reason(error).map_or_else(|| Reason::from(error.to_string()), Reason::from)
 }
@@ -392,7 +434,7 @@ mod tests {
                 "T content/other/agency.yaml"
             ]
         );
-        let Content::Attachment { size, hash } = &agency["content/files/o1/plan.pdf"] else { panic!("no attachment") };
+        let Content::Attachment { size, hash, .. } = &agency["content/files/o1/plan.pdf"] else { panic!("no attachment") };
         assert_eq!((*size, *hash), (25, Hash::of(b"content/files/o1/plan.pdf")));
         assert!(matches!(&agency["content/about.md"], Content::Text(bytes) if bytes == b"content/about.md"));
     }
@@ -425,6 +467,28 @@ mod tests {
         assert_eq!(shown(&site.agency_files("b").unwrap()), ["T content/b/agency.yaml", "A content/b/files/x.md"]);
         assert_eq!(shown(&site.agency_files("ก").unwrap()), ["T content/ก/2568/assessment.yaml", "T content/ก/agency.yaml"]);
         assert!(site.agency_files("../../x").unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_an_earlier_run_found_out_is_taken_for_the_same_bytes_alone() {
+        use crate::source::attachment::Trouble;
+        let (_folder, root) = site(&["content/agency.yaml"]);
+        let bytes = vec![b'a'; 20_000];
+        write(&root.join("content/files/a.csv"), &bytes);
+        write(&root.join("content/files/b.csv"), &[b'b'; 20_000]);
+        let remembered = Facts { trouble: Some(Trouble::Bomb), ..Facts::default() };
+        let memo = Memo::of(&root);
+        memo.keep(Hash::of(&bytes), "csv", &remembered);
+        memo.save();
+        let site = Site::open(&root).unwrap();
+        let files = site.agency_files("").unwrap();
+        let trouble = |name: &str| match &files[name] {
+            Content::Attachment { facts, .. } => facts.trouble,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((trouble("content/files/a.csv"), trouble("content/files/b.csv")), (Some(Trouble::Bomb), None));
+        site.remember();
+        assert_eq!(Memo::of(&root).recall(Hash::of(&[b'b'; 20_000]), "csv"), Some(Facts::default()));
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
         let place = Place::top(format!("content/{slug}/agency.yaml"));
         findings.push(Finding::new(Code::WrongType, place).case("slug").with("found", slug).with("reason", reason));
     }
+    findings.extend(check::attachments::findings(&records));
     let model = Model::new(records);
     let (routes, found) = Routes::of(&model);
     findings.extend(found);

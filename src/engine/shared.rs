@@ -73,6 +73,7 @@ pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Fin
     let (own, found, own_texts) = unit::read(own, Context { slug: "", packs: &packs, drafts: options.drafts });
     let agency = "content/agency.yaml";
     findings.extend(found.into_iter().filter(|finding| finding.code != Code::MissingField || &*finding.place.file != agency));
+    findings.extend(check::attachments::findings(&own));
     texts.extend(own_texts);
     findings.extend(check::personal::findings(&Authored { model: &Model::new(own.clone()), texts: &texts }));
     look(&mut findings, &[&texts]);

@@ -99,6 +99,11 @@ codes! {
     FileMissing "file-missing" Error "ลิงก์ไปยังไฟล์แนบที่ไม่มี" "A link to an attachment that is not there";
     LinkPlaceholder "link-placeholder" Warning "ลิงก์ที่ยังไม่ใช่ที่อยู่จริง ไม่มีข้อความ หรือเรียกสคริปต์" "A link that leads nowhere on purpose, has no text, or runs a script";
     LinkOffHost "link-off-host" Warning "หลักฐานที่อยู่บนบริการฝากไฟล์ ลิงก์ย่อ หรือสื่อสังคม" "Evidence on a file-sharing, short-link or social host";
+    AttachmentEmpty "attachment-empty" Warning "ไฟล์แนบที่ว่างเปล่า" "An attachment without content";
+    AttachmentType "attachment-type" Warning "ไฟล์แนบที่เนื้อหาไม่ตรงกับนามสกุล หรือไม่สมบูรณ์" "An attachment that is not what its extension says, or not whole";
+    AttachmentEncrypted "attachment-encrypted" Warning "ไฟล์แนบที่เข้ารหัสไว้" "An attachment that is encrypted";
+    AttachmentScan "attachment-scan" Warning "PDF ที่ไม่มีข้อความ" "A PDF without any text";
+    AttachmentActive "attachment-active" Warning "ไฟล์แนบที่เบราว์เซอร์เปิดเป็นหน้าเว็บ ซึ่งสคริปต์ทำงานได้" "An attachment that a browser runs: HTML or SVG";
     ImageAlt "image-alt" Warning "รูปที่ไม่มีข้อความแทน" "An image without a text";
     PersonalId "personal-id" Error "เลขประจำตัวประชาชนในข้อความหรือข้อมูล" "A citizen's number in text or data";
     PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::attachment::Facts;
 use crate::base::hash::Hash;
 
 /// The files of one unit by path, relative to the site folder, with `/` between the parts.
@@ -22,6 +23,8 @@ pub enum Content {
         size: u64,
         /// SHA-256 of the content.
         hash: Hash,
+        /// What its bytes tell.
+        facts: Facts,
     },
     /// A file that is neither; nothing of it was read.
     Other,

@@ -3,6 +3,7 @@
 
 pub mod agency;
 pub mod assessment;
+pub mod attachment;
 pub mod commentary;
 pub mod disclosures;
 pub mod files;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::agency::{self, Agency};
 use super::assessment::{self, Assessment};
+use super::attachment::Facts;
 use super::commentary::{self, Commentary};
 use super::disclosures::{self, Disclosures};
 use super::files::{Content, Files};
@@ -35,6 +36,8 @@ pub struct AgencySource {
     pub pages: BTreeMap<String, Commentary>,
     /// Its attachments, by their path below `files/`, in normal form.
     pub attachments: BTreeMap<String, Attachment>,
+    /// What the bytes of attachments tell, by the same path, where that is anything to speak of.
+    pub facts: BTreeMap<String, Facts>,
     /// What is left out as a draft, as subjects of findings have it: `2569/`, `2568/issue-3`, `next/`.
     pub drafts: BTreeSet<String>,
 }
@@ -76,8 +79,14 @@ pub struct Context<'a> {
 /// Reads all files of an agency. Findings have their place but no line yet; the texts are given back to look them up.
 pub fn read(mut files: Files, context: Context<'_>) -> (AgencySource, Vec<Finding>, BTreeMap<Arc<str>, SourceText>) {
     let folder = if context.slug.is_empty() { "content/".to_owned() } else { format!("content/{}/", context.slug) };
-    let mut reader =
-        Reader { context, findings: Vec::new(), texts: BTreeMap::new(), attachments: BTreeMap::new(), drafts: BTreeSet::new() };
+    let mut reader = Reader {
+        context,
+        findings: Vec::new(),
+        texts: BTreeMap::new(),
+        attachments: BTreeMap::new(),
+        facts: BTreeMap::new(),
+        drafts: BTreeSet::new(),
+    };
     let mut sorted = Sorted::default();
     for (path, content) in std::mem::take(&mut files) {
         reader.sort(path, content, &folder, &mut sorted);
@@ -90,6 +99,7 @@ pub fn read(mut files: Files, context: Context<'_>) -> (AgencySource, Vec<Findin
         source.editions.extend(reader.edition(year, files, &packs));
     }
     source.attachments = reader.attachments;
+    source.facts = reader.facts;
     source.drafts = reader.drafts;
     (source, reader.findings, reader.texts)
 }
@@ -120,6 +130,7 @@ struct Reader<'a> {
     findings: Vec<Finding>,
     texts: BTreeMap<Arc<str>, SourceText>,
     attachments: BTreeMap<String, Attachment>,
+    facts: BTreeMap<String, Facts>,
     drafts: BTreeSet<String>,
 }
 
@@ -140,9 +151,9 @@ impl Reader<'_> {
                 self.findings.push(Finding::new(Code::UnreadableFile, Place::top(path)).with("detail", detail));
                 return;
             }
-            Content::Attachment { size, hash } => {
+            Content::Attachment { size, hash, facts } => {
                 match role {
-                    Role::Attachment(name) => self.attach(&name, Attachment { from: path, size, hash }),
+                    Role::Attachment(name) => self.attach(&name, Attachment { from: path, size, hash }, facts),
                     _ => self.unknown(path, &below),
                 }
                 return;
@@ -217,7 +228,7 @@ impl Reader<'_> {
         }
     }
 
-    fn attach(&mut self, name: &str, attachment: Attachment) {
+    fn attach(&mut self, name: &str, attachment: Attachment, facts: Facts) {
         let normal = thai::normal(name);
         if !is_servable(name) {
             self.findings.push(Finding::new(Code::UnknownFile, Place::top(attachment.from)).case("name"));
@@ -226,6 +237,9 @@ impl Reader<'_> {
         match self.attachments.get(&normal) {
             Some(other) => self.findings.push(collision(&attachment.from, &format!("files/{normal}"), &other.from)),
             None => {
+                if facts != Facts::default() {
+                    self.facts.insert(normal.clone(), facts);
+                }
                 self.attachments.insert(normal, attachment);
             }
         }

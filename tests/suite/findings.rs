@@ -105,10 +105,13 @@ fn no_code_and_no_text_of_the_catalogue_is_without_a_case() {
 }
 
 /// Texts that no case here provokes, and why.
-const UNREACHED: &[(&str, &str)] = &[(
-    "this file is larger than 1 MiB",
-    "no file of that size lies here; odd_text::markdown_of_more_than_a_mebibyte_is_refused writes one",
-)];
+const UNREACHED: &[(&str, &str)] = &[
+    ("this file is larger than 1 MiB", "no file of that size lies here; odd_text::markdown_of_more_than_a_mebibyte_is_refused writes one"),
+    (
+        "the attachment holds {count} more",
+        "no list of more than a hundred numbers lies here; attachments::beyond_a_hundred_numbers_the_rest_is_counted writes one",
+    ),
+];
 
 #[test]
 fn every_case_gives_the_object_of_the_contract() {

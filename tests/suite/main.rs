@@ -10,6 +10,8 @@ mod support;
 mod whole;
 
 mod arithmetic;
+mod attachments;
+mod attachments_hostile;
 mod audit;
 mod commands;
 mod crawl;

@@ -30,6 +30,7 @@ const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "finding/human.rs"),
     ("chrono", "base/date.rs"),
     ("clap", "cli/args.rs"),
+    ("flate2", "source/attachment/inflate.rs"),
     ("granit_parser", "text/yaml.rs"),
     ("memchr", "check/tags.rs"),
     ("mimalloc", "main.rs"),
@@ -38,11 +39,13 @@ const CRATES: &[(&str, &str)] = &[
     ("num_rational", "base/exact.rs"),
     ("num_traits", "base/exact.rs"),
     ("pulldown_cmark", "text/markdown/read.rs"),
+    ("quick_xml", "source/attachment/markup.rs"),
     ("rustix", "disk/system.rs"),
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
     ("unicode_normalization", "base/thai.rs"),
     ("walkdir", "disk/scan.rs"),
+    ("zip", "source/attachment/archive.rs"),
 ];
 
 const FREE: [&str; 3] = ["rayon", "serde", "serde_json"];

@@ -12,6 +12,7 @@ use prongsai::base::hash::Hash;
 use prongsai::base::output::{Entry, Output};
 use prongsai::engine::{self, Listing, Options, Sink, Source, Unit};
 use prongsai::finding::Finding;
+use prongsai::source::attachment;
 use prongsai::source::files::{Content, Files};
 
 /// The day on which every test happens.
@@ -267,7 +268,10 @@ impl Site {
         match &self.files[path] {
             File::Escape => Content::Escape,
             File::Unreadable(why) => Content::Unreadable(why.as_str().into()),
-            File::Bytes(bytes) if below.starts_with("files/") => Content::Attachment { size: bytes.len() as u64, hash: Hash::of(bytes) },
+            File::Bytes(bytes) if below.starts_with("files/") => {
+                let facts = attachment::examine(&mut io::Cursor::new(bytes), below).unwrap();
+                Content::Attachment { size: bytes.len() as u64, hash: Hash::of(bytes), facts }
+            }
             File::Bytes(bytes) if path.starts_with("themes/") || path.ends_with(".yaml") || path.ends_with(".md") => {
                 Content::Text(bytes.clone())
             }

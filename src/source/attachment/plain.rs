@@ -1,0 +1,135 @@
+//! Attachments that are text: CSV and the like, in UTF-8, in Windows-874 or with two bytes a letter, line by line and field by field;
+//! and XML that a browser would run. Owns the reading of letters of unknown make. Refuses to tell which make it was.
+
+use std::io::{self, BufRead, BufReader, Read, SeekFrom};
+
+use super::kind::{find, is_utf16};
+use super::{At, Bytes, Facts, Text, may_hold_number};
+
+/// The longest line that is looked at as one; a longer one is looked at in pieces.
+const LONGEST: usize = 64 * 1024;
+
+/// How much of an XML file is searched for scripts.
+const MOST_XML: u64 = 16 * 1024 * 1024;
+
+/// The citizens' numbers of a table or a text.
+///
+/// # Errors
+/// When the reader fails.
+pub fn examine(bytes: &mut dyn Bytes, head: &[u8]) -> io::Result<Facts> {
+    bytes.seek(SeekFrom::Start(0))?;
+    let is_little = head.starts_with(b"\xff\xfe");
+    let mut text = Text::default();
+    if is_little || head.starts_with(b"\xfe\xff") || (head.contains(&0) && is_utf16(head)) {
+        // Without a mark, the half that is zero for ASCII tells the order.
+        let zeros = |half: usize| head.chunks_exact(2).filter(|pair| pair[half] == 0).count();
+        let is_little = is_little || (!head.starts_with(b"\xfe\xff") && zeros(1) >= zeros(0));
+        lines(
+            &mut BufReader::new(Wide { inner: BufReader::with_capacity(LONGEST, bytes), is_little, narrow: Vec::new(), at: 0 }),
+            &mut text,
+        )?;
+    } else {
+        lines(&mut BufReader::with_capacity(LONGEST, bytes), &mut text)?;
+    }
+    Ok(text.facts)
+}
+
+fn lines(reader: &mut dyn BufRead, text: &mut Text) -> io::Result<()> {
+    let (mut line, mut number) = (Vec::new(), 1_u32);
+    loop {
+        let read = reader.take((LONGEST - line.len()) as u64).read_until(b'\n', &mut line)?;
+        let ends = line.ends_with(b"\n");
+        if ends || line.len() < LONGEST {
+            fields(&line, number, text);
+            line.clear();
+            number = number.saturating_add(u32::from(ends));
+            if read == 0 {
+                return Ok(());
+            }
+        } else {
+            // Cut where no number can stand; where there is no such place, nothing that people write is cut.
+            let cut = line.iter().rposition(|byte| is_end_of_field(*byte)).map_or(line.len(), |at| at + 1);
+            fields(&line[..cut], number, text);
+            line.drain(..cut);
+        }
+    }
+}
+
+fn is_end_of_field(byte: u8) -> bool {
+    matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n')
+}
+
+fn fields(line: &[u8], number: u32, text: &mut Text) {
+    if !may_hold_number(line) {
+        return;
+    }
+    for field in line.split(|byte| is_end_of_field(*byte)).filter(|field| may_hold_number(field)) {
+        match std::str::from_utf8(field) {
+            Ok(field) => text.take(field, || At::Line(number)),
+            Err(_) => text.take(&field.iter().map(|byte| letter(*byte)).collect::<String>(), || At::Line(number)),
+        }
+    }
+}
+
+/// The letter of a byte in Windows-874.
+fn letter(byte: u8) -> char {
+    match byte {
+        0..=0x7f => char::from(byte),
+        0xa0 => '\u{a0}',
+        0x96 | 0x97 => '\u{2013}',
+        0xa1..=0xda | 0xdf..=0xfb => char::from_u32(0x0e00 + u32::from(byte) - 0xa0).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ => char::REPLACEMENT_CHARACTER,
+    }
+}
+
+/// A text with two bytes a letter as one in UTF-8.
+struct Wide<R> {
+    inner: R,
+    is_little: bool,
+    narrow: Vec<u8>,
+    at: usize,
+}
+
+impl<R: Read> Read for Wide<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.narrow.len() {
+            let mut pairs = Vec::new();
+            (&mut self.inner).take(16 * 1024).read_to_end(&mut pairs)?;
+            let unit =
+                |pair: &[u8]| if self.is_little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) };
+            let units = pairs.chunks_exact(2).map(unit);
+            let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+            (self.narrow, self.at) = (text.into_bytes(), 0);
+        }
+        let count = into.len().min(self.narrow.len() - self.at);
+        into[..count].copy_from_slice(&self.narrow[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}
+
+/// Names that a browser draws an XML file by, and what makes it run something.
+const DRAWN: &[&[u8]] = &[b"http://www.w3.org/1999/xhtml", b"http://www.w3.org/2000/svg"];
+const RUN: &[&[u8]] =
+    &[b"<script", b":script", b"javascript:", b"onload=", b"onclick=", b"onerror=", b"onmouseover=", b"onfocus=", b"onbegin="];
+
+/// Does a browser run something in this XML?
+///
+/// # Errors
+/// When the reader fails.
+pub fn has_script(bytes: &mut dyn Bytes) -> io::Result<bool> {
+    bytes.seek(SeekFrom::Start(0))?;
+    let (mut window, mut is_drawn, mut is_run) = (Vec::new(), false, false);
+    let mut rest = bytes.take(MOST_XML);
+    loop {
+        let before = window.len();
+        (&mut rest).take(LONGEST as u64).read_to_end(&mut window)?;
+        is_drawn |= DRAWN.iter().any(|name| find(&window, name).is_some());
+        is_run |= RUN.iter().any(|name| find(&window, name).is_some());
+        if window.len() == before || (is_drawn && is_run) {
+            return Ok(is_drawn && is_run);
+        }
+        // What was cut at the end may be one of them.
+        window.drain(..window.len().saturating_sub(32));
+    }
+}
