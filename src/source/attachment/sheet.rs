@@ -136,12 +136,13 @@ fn cells(archive: &mut Archive<'_>, path: &str, take: &mut dyn FnMut(Cell<'_>)) 
             match token {
                 Token::Open(element) => match element.name() {
                     "c" => {
-                        let set = |text: &mut String, name: &str| {
-                            text.clear();
-                            text.push_str(element.attribute(name).as_deref().unwrap_or_default());
-                        };
-                        set(&mut place, "r");
-                        set(&mut kind, "t");
+                        place.clear();
+                        kind.clear();
+                        element.each_plain(&mut |name, value| match name {
+                            "r" => place.push_str(value),
+                            "t" => kind.push_str(value),
+                            _ => {}
+                        });
                         value.clear();
                     }
                     "rPh" => passed_over = true,
@@ -163,7 +164,8 @@ fn cells(archive: &mut Archive<'_>, path: &str, take: &mut dyn FnMut(Cell<'_>)) 
 /// The whole number of thirteen digits that a cell holds, as it is shown: `1.2345E+12` is one. A fraction is none.
 fn integer(value: &str) -> Option<String> {
     let value = value.trim();
-    if !(5..=40).contains(&value.len()) {
+    // Most numbers are short; this is asked of every cell.
+    if value.len() < 13 && !value.bytes().any(|byte| matches!(byte, b'e' | b'E')) || value.len() > 40 {
         return None;
     }
     let (number, exponent) = match value.split_once(['e', 'E']) {
