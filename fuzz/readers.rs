@@ -2,6 +2,7 @@
 //! targets beside this file, and by the test suite, which replays the kept inputs and new ones.
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use prongsai::base::date::{self, Date};
@@ -19,6 +20,7 @@ use prongsai::finding::human::{self, Style};
 use prongsai::framework::code::MemberCode;
 use prongsai::framework::{Packs, read as pack_reader};
 use prongsai::site::model::Model;
+use prongsai::source::attachment::{self, At, MOST_NUMBERS};
 use prongsai::source::files::{Content, Files};
 use prongsai::source::unit::{self, Context};
 use prongsai::source::{commentary, site};
@@ -41,6 +43,7 @@ pub const READERS: &[Reader] = &[
     ("tags", read_tags),
     ("prose", read_prose),
     ("numbers", read_numbers),
+    ("attachment", read_attachment),
 ];
 
 /// The bytes as an authored file; what is no text is a finding, and that finding has to be whole.
@@ -398,4 +401,29 @@ pub fn read_tags(bytes: &[u8]) {
         let (Attribute::Link(value) | Attribute::Id(value)) = attribute;
         assert!(value.is_empty() || page.contains(&value.as_ptr()), "a value from elsewhere");
     });
+}
+
+/// The extensions of attachments, of which the first byte of the input chooses one.
+const EXTENSIONS: &[&str] = &["pdf", "docx", "xlsx", "csv", "odt", "zip", "doc", "xml", "pptx", "txt", "none", "html", "png"];
+
+/// Attachments: whatever the bytes are there are facts, always the same, short, and without a number that is whole.
+pub fn read_attachment(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let name = format!("files/a.{}", EXTENSIONS[*first as usize % EXTENSIONS.len()]);
+    let look = || attachment::examine(&mut Cursor::new(rest), &name).expect("memory can be read");
+    let facts = look();
+    assert_eq!(look(), facts);
+    assert!(facts.is_sound() && facts.numbers.len() <= MOST_NUMBERS);
+    for number in &facts.numbers {
+        let place = match &number.at {
+            At::Cell(place) => place.as_str(),
+            At::Line(count) | At::Paragraph(count) => {
+                assert!(*count > 0, "places count from 1");
+                ""
+            }
+            At::Beside => "",
+        };
+        assert!(personal::citizen_numbers(&number.masked).is_empty() && personal::citizen_numbers(place).is_empty(), "a whole number is told");
+    }
+    assert!(rest.is_empty() == (facts.trouble == Some(attachment::Trouble::Empty)));
 }

@@ -197,4 +197,4 @@ macro_rules! readers {
         }
     };
 }
-readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers);
+readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment);
