@@ -248,6 +248,7 @@ fn a_pdf_without_any_text_is_told() {
     for (what, objects) in [
         ("packed content", scan()),
         ("plain content", scan_with(stream("", DRAWS))),
+        ("content in letters", scan_with(stream("/Filter /ASCII85Decode", b"E?Ho++@L,j;#~>"))),
         ("no content", scan_with(b"null".to_vec())),
         ("a page in a list of objects", in_list(b"3 0 <</Type/Page/Parent 2 0 R>>")),
         ("a colour profile", with_profile),
@@ -285,7 +286,9 @@ fn a_pdf_with_text_or_where_nobody_knows_is_not_called_a_scan() {
         ("a length elsewhere", indirect(WRITES)),
         ("a form", form),
         ("a filter that is not unpacked", scan_with(stream("/Filter /LZWDecode", b"\x80\x0b\x60\x50"))),
-        ("two filters", scan_with(stream("/Filter [/ASCII85Decode /FlateDecode]", b"Gar8O~>"))),
+        ("two filters", scan_with(stream("/Filter [/ASCIIHexDecode /FlateDecode]", b"00>"))),
+        ("letters that stand for nothing", scan_with(stream("/Filter [/ASCII85Decode /FlateDecode]", b"Gar8O~>"))),
+        ("text in letters", scan_with(stream("/Filter /ASCII85Decode", b"6<#'U@4<<uC*5rE~>"))),
         ("a filter elsewhere", scan_with(stream("/Filter 9 0 R", b"x"))),
         ("a predictor", scan_with(stream("/Filter /FlateDecode /DecodeParms << /Predictor 12 >>", &packed(DRAWS)))),
         ("a damaged stream", scan_with(stream("/Filter /FlateDecode", &damaged))),

@@ -3,6 +3,7 @@
 //! numbers that are masked, never the text. Refuses disk and findings, and never fails: what can't be judged is not accused.
 
 mod archive;
+mod ascii85;
 mod compound;
 mod document;
 mod inflate;

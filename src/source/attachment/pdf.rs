@@ -6,6 +6,7 @@
 
 use std::io::{self, Read, SeekFrom};
 
+use super::ascii85::Ascii85;
 use super::inflate;
 use super::kind::find;
 use super::{Bytes, Trouble};
@@ -144,9 +145,14 @@ fn stream(walk: &mut Walk<'_>, look: &mut Look, (dictionary, start, end): (&[u8]
     if matches!(kind, Stream::Other) {
         return Ok(());
     }
-    let is_packed = match filters(dictionary).as_deref() {
-        Some([]) => false,
-        Some([one]) if matches!(one.as_slice(), b"FlateDecode" | b"Fl") => true,
+    let is_packed = |name: &[u8]| matches!(name, b"FlateDecode" | b"Fl");
+    let is_letters = |name: &[u8]| matches!(name, b"ASCII85Decode" | b"A85");
+    let filters = filters(dictionary);
+    let (in_letters, packed) = match filters.as_deref() {
+        Some([]) => (false, false),
+        Some([one]) if is_packed(one) => (false, true),
+        Some([one]) if is_letters(one) => (true, false),
+        Some([one, two]) if is_letters(one) && is_packed(two) => (true, true),
         _ => {
             look.is_unsure = true;
             return Ok(());
@@ -157,7 +163,8 @@ fn stream(walk: &mut Walk<'_>, look: &mut Look, (dictionary, start, end): (&[u8]
         return Ok(());
     }
     walk.bytes.seek(SeekFrom::Start(start))?;
-    let mut packed = (&mut *walk.bytes).take(end - start);
+    let bytes = (&mut *walk.bytes).take(end - start);
+    let mut bytes: Box<dyn Read + '_> = if in_letters { Box::new(Ascii85::new(bytes)) } else { Box::new(bytes) };
     let (mut operators, mut list) = (Operators::default(), Vec::new());
     let is_list = matches!(kind, Stream::Objects);
     let mut visit = |piece: &[u8]| {
@@ -169,10 +176,10 @@ fn stream(walk: &mut Walk<'_>, look: &mut Look, (dictionary, start, end): (&[u8]
             !operators.show_text
         }
     };
-    let done = if is_packed {
-        inflate::unpack(&mut packed, &mut look.room, &mut visit)
+    let done = if packed {
+        inflate::unpack(&mut bytes, &mut look.room, &mut visit)
     } else {
-        inflate::pieces(&mut packed, &mut look.room, &mut visit)
+        inflate::pieces(&mut bytes, &mut look.room, &mut visit)
     };
     operators.read(b" ");
     look.is_unsure |= done.is_err() || list.len() > LONGEST_LIST;
