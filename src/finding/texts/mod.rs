@@ -45,7 +45,8 @@ macro_rules! texts {
 use texts;
 
 /// All texts.
-const TEXTS: &[&[Texts]] = &[attachments::ATTACHMENTS, files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, prose::PROSE, records::RECORDS];
+const TEXTS: &[&[Texts]] =
+    &[attachments::ATTACHMENTS, files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, prose::PROSE, records::RECORDS];
 
 /// All texts, in the order of their files.
 pub fn all() -> impl Iterator<Item = &'static Texts> {
