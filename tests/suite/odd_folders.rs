@@ -53,12 +53,12 @@ odd_sites! {
         => ["route-collision content/caf\u{e9}.md:1:1"] [];
     one_year_in_two_scripts_is_one_address: Site::small().with("content/๒๕๖๘/issues/1.md", "ก\n")
         => ["route-collision content/๒๕๖๘/issues/1.md:1:1"] [];
-    a_name_of_255_bytes_is_served: named(&"ก".repeat(84)).with(&format!("content/files/{}.pdf", "ข".repeat(83)), "x") => [] ["", "about/"];
+    a_name_of_255_bytes_is_served: named(&"ก".repeat(84)).with(&format!("content/files/{}.txt", "ข".repeat(83)), "x") => [] ["", "about/"];
     a_name_with_control_characters_is_not_published: named("a\u{1b}[31mb").with("content/files/a\nb.pdf", "x")
         => ["unknown-file content/a\u{1b}[31mb.md:1:1", "unknown-file content/files/a\nb.pdf:1:1"] ["about/"];
     a_name_that_is_written_backwards_is_not_published: named("a\u{202e}fdp").with("content/files/a\u{202e}fdp.exe", "x")
         => ["unknown-file content/a\u{202e}fdp.md:1:1", "unknown-file content/files/a\u{202e}fdp.exe:1:1"] ["about/"];
-    names_that_windows_keeps_for_itself_are_pages: named("con").with("content/files/nul.pdf", "x") => [] ["con/"];
+    names_that_windows_keeps_for_itself_are_pages: named("con").with("content/files/nul.txt", "x") => [] ["con/"];
     what_systems_leave_behind_is_passed_over: Site::small()
         .with("content/.DS_Store", "x").with("content/files/._x.pdf", "x").with("content/files/Thumbs.db", "x")
         .with("content/2568/desktop.ini", "x").with("content/files/~$x.docx", "x").with("content/__MACOSX/x.md", "x")
