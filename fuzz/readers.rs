@@ -423,7 +423,10 @@ pub fn read_attachment(bytes: &[u8]) {
             }
             At::Beside => "",
         };
-        assert!(personal::citizen_numbers(&number.masked).is_empty() && personal::citizen_numbers(place).is_empty(), "a whole number is told");
+        assert!(
+            personal::citizen_numbers(&number.masked).is_empty() && personal::citizen_numbers(place).is_empty(),
+            "a whole number is told"
+        );
     }
     assert!(rest.is_empty() == (facts.trouble == Some(attachment::Trouble::Empty)));
 }
