@@ -3,6 +3,7 @@
 pub mod address;
 pub mod band;
 pub mod date;
+mod digit_runs;
 pub mod digits;
 pub mod exact;
 pub mod hash;

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::digit_runs::{Gap, Run, gap, grouped, is_dash, is_space, runs};
 use super::digits;
 
 /// The ranges of all citizen's numbers of a text: thirteen digits of which the first is 1 to 8 and the last the check digit, written
@@ -17,19 +18,7 @@ use super::digits;
 /// assert_eq!(citizen_numbers("1234567890122"), []);
 /// ```
 pub fn citizen_numbers(text: &str) -> Vec<Range<usize>> {
-    let runs = runs(text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < runs.len() {
-        match citizen(text, &runs, at) {
-            Some(last) => {
-                found.push(runs[at].start..runs[last].end);
-                at = last + 1;
-            }
-            None => at += 1,
-        }
-    }
-    found
+    Numbers::of(text).citizens()
 }
 
 /// By which number a person is reached or paid.
@@ -50,20 +39,55 @@ pub enum Contact {
 /// assert_eq!(contact_numbers("เลขที่บัญชี 123-4-56789-0")[0].1, Contact::Account);
 /// ```
 pub fn contact_numbers(text: &str) -> Vec<(Range<usize>, Contact)> {
-    let runs = runs(text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < runs.len() {
-        let mobile = mobile(text, &runs, at).map(|(start, last)| (start, last, Contact::Mobile));
-        match mobile.or_else(|| account(text, &runs, at).map(|last| (runs[at].start, last, Contact::Account))) {
-            Some((start, last, contact)) => {
-                found.push((start..runs[last].end, contact));
-                at = last + 1;
-            }
-            None => at += 1,
-        }
+    Numbers::of(text).contacts()
+}
+
+/// All digits of a text, gathered once for all that is asked of them.
+pub struct Numbers<'a> {
+    text: &'a str,
+    runs: Vec<Run>,
+}
+
+impl<'a> Numbers<'a> {
+    /// Gathers the digits of a text.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, runs: runs(text) }
     }
-    found
+
+    /// As [`citizen_numbers`].
+    pub fn citizens(&self) -> Vec<Range<usize>> {
+        let (text, runs) = (self.text, &self.runs);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < runs.len() {
+            match citizen(text, runs, at) {
+                Some(last) => {
+                    found.push(runs[at].start..runs[last].end);
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// As [`contact_numbers`].
+    pub fn contacts(&self) -> Vec<(Range<usize>, Contact)> {
+        let (text, runs) = (self.text, &self.runs);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < runs.len() {
+            let mobile = mobile(text, runs, at).map(|(start, last)| (start, last, Contact::Mobile));
+            match mobile.or_else(|| account(text, runs, at).map(|last| (runs[at].start, last, Contact::Account))) {
+                Some((start, last, contact)) => {
+                    found.push((start..runs[last].end, contact));
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
 }
 
 /// The digits of a telephone number as they are dialled inside the country, in ASCII.
@@ -107,8 +131,9 @@ pub fn mask(number: &str) -> String {
 /// assert_eq!(prongsai::base::personal::masked("โทร. 081-234-5678 ต่อ 1"), "โทร. 0xx-xxx-xxx8 ต่อ 1");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
-    let mut found = citizen_numbers(text);
-    found.extend(contact_numbers(text).into_iter().map(|(range, _)| range));
+    let numbers = Numbers::of(text);
+    let mut found = numbers.citizens();
+    found.extend(numbers.contacts().into_iter().map(|(range, _)| range));
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -125,125 +150,6 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     }
     out.push_str(&text[at..]);
     Cow::Owned(out)
-}
-
-/// Digits that stand together.
-struct Run {
-    start: usize,
-    end: usize,
-    /// How many digits; characters without width are none.
-    length: usize,
-}
-
-/// What stands between two runs of one number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    Dash,
-    Space,
-}
-
-/// The length in bytes of the digit that begins at `at`.
-fn digit_at(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at)? {
-        b'0'..=b'9' => Some(1),
-        // ๐ to ๙.
-        0xe0 if bytes.get(at + 1) == Some(&0xb9) && matches!(bytes.get(at + 2), Some(0x90..=0x99)) => Some(3),
-        _ => None,
-    }
-}
-
-/// All runs of digits. Characters without width inside one are passed over: nobody sees them.
-fn runs(text: &str) -> Vec<Run> {
-    let bytes = text.as_bytes();
-    let mut runs: Vec<Run> = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(first) = digit_at(bytes, at) else {
-            at += 1;
-            continue;
-        };
-        let mut run = Run { start: at, end: at + first, length: 1 };
-        loop {
-            if let Some(next) = digit_at(bytes, run.end) {
-                run.end += next;
-                run.length += 1;
-                continue;
-            }
-            let rest = &text[run.end..];
-            let shown = rest.trim_start_matches(has_no_width);
-            let hidden = rest.len() - shown.len();
-            match digit_at(bytes, run.end + hidden) {
-                Some(next) if hidden > 0 => {
-                    run.end += hidden + next;
-                    run.length += 1;
-                }
-                _ => {
-                    at = run.end + hidden;
-                    break;
-                }
-            }
-        }
-        runs.push(run);
-    }
-    runs
-}
-
-fn has_no_width(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
-}
-
-/// What stands between two runs, if it is what stands between two groups of one number.
-fn gap(text: &str, before: &Run, after: &Run) -> Option<Gap> {
-    let between = &text[before.end..after.start];
-    // Three characters of at most three bytes, an escape of Markdown, and what has no width.
-    if between.len() > 16 {
-        return None;
-    }
-    let (mut dashes, mut spaces) = (0, 0);
-    for c in between.chars() {
-        match c {
-            '\\' => {}
-            c if is_dash(c) => dashes += 1,
-            c if is_space(c) => spaces += 1,
-            c if has_no_width(c) => {}
-            _ => return None,
-        }
-    }
-    match (dashes, spaces) {
-        (1, 0..=2) => Some(Gap::Dash),
-        (0, 1..=2) => Some(Gap::Space),
-        _ => None,
-    }
-}
-
-/// A number in groups: its last run, where its groups end, and whether any space or dash is in it.
-struct Grouped {
-    last: usize,
-    /// After how many digits there is a gap.
-    cuts: Vec<usize>,
-    has_space: bool,
-}
-
-/// The number of `length` digits that begins with run `at`, where whole runs make it.
-fn grouped(text: &str, runs: &[Run], at: usize, length: usize) -> Option<Grouped> {
-    let mut grouped = Grouped { last: at, cuts: Vec::new(), has_space: false };
-    let mut sum = runs[at].length;
-    while sum < length {
-        let (before, after) = (&runs[grouped.last], runs.get(grouped.last + 1)?);
-        grouped.has_space |= gap(text, before, after)? == Gap::Space;
-        grouped.cuts.push(sum);
-        sum += after.length;
-        grouped.last += 1;
-    }
-    (sum == length).then_some(grouped)
 }
 
 /// The last run of the citizen's number that begins with run `at`.

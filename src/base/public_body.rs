@@ -59,26 +59,33 @@ pub struct Mention {
 /// Every word for a body in a text, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut before = ' ';
+    let (mut before, mut first) = (' ', (0, ' '));
     let mut next = 0;
     for (at, c) in text.char_indices() {
-        // The words begin with one of these letters, and nearly no letter does.
-        if at >= next && matches!(c, 'อ' | 'เ' | 'ท' | 'ส' | 'โ' | 'ร' | 'จ') {
-            let rest = &text[at..];
+        if first.0 >= next && begins(first.1, c) {
+            let (start, rest) = (first.0, &text[first.0..]);
             let word = WORDS.iter().find(|(word, _)| rest.starts_with(word));
             // Two letters and a point may be the end of another abbreviation: กทม. is none of ours.
             if let Some((word, family)) = word.filter(|(word, _)| word.chars().count() > 3 || word.starts_with("อบ") || !joins(before))
             {
                 let point = usize::from(!word.ends_with('.') && rest[word.len()..].starts_with('.'));
-                let end = at + word.len() + point;
+                let end = start + word.len() + point;
                 let gap = text[end..].len() - text[end..].trim_start_matches(is_gap).len();
-                found.push(Mention { family: *family, word: at..end, name: end + gap });
+                found.push(Mention { family: *family, word: start..end, name: end + gap });
                 next = end;
             }
         }
-        before = c;
+        (before, first) = (first.1, (at, c));
     }
     found
+}
+
+/// Does one of the words begin with these two letters? Nearly no two do, so that most of a text is passed by.
+fn begins(first: char, second: char) -> bool {
+    matches!(
+        (first, second),
+        ('อ', 'ง' | 'บ' | 'ำ' | '.') | ('เ', 'ท') | ('ท', 'ต' | 'ม' | 'น') | ('ส', 'ถ' | 'ภ') | ('โ' | 'ร', 'ร') | ('จ', '\u{e31}' | '.')
+    )
 }
 
 /// What may stand between the word and the name.
@@ -173,4 +180,47 @@ const PROVINCES: &[&str] = &[
 /// The province whose name a text begins with.
 pub fn province(text: &str) -> Option<&'static str> {
     PROVINCES.iter().copied().find(|name| text.starts_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_met_by_its_first_two_letters() {
+        for (word, family) in WORDS {
+            let text = format!("ที่ {word}ภูพาน");
+            let found: Vec<Family> = mentions(&text).into_iter().map(|mention| mention.family).collect();
+            assert_eq!(found, [*family], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_the_sentence_goes_on() {
+        for (text, name) in [
+            ("เทศบาลตำบลชนวนเพื่อเผยแพร่", Some("ชนวน")),
+            ("อบต. ภูพาน อำเภอสีชมพู", Some("ภูพาน")),
+            ("โรงเรียนบ้านโนน(เดิม)", Some("บ้านโนน")),
+            ("เทศบาลตำบลทุกแห่ง", None),
+            ("อบต. ลงพื้นที่", None),
+            ("อบต.", None),
+            ("สภ. 12", None),
+        ] {
+            let mention = &mentions(text)[0];
+            assert_eq!(mention.end(text).map(|end| &text[mention.name..end]), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_another_abbreviation_is_no_word() {
+        for text in ["กทม. มี", "ผอ.กอง", "น.ส.อ. ก"] {
+            assert_eq!(mentions(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn there_are_77_provinces() {
+        assert_eq!(PROVINCES.len(), 77);
+        assert_eq!(province("เลย อำเภอ"), Some("เลย"));
+    }
 }

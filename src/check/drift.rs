@@ -33,7 +33,7 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
         let Some(figures) = &figures else { continue };
         let own = edition.issues.iter().find(|(_, issue)| issue.path == text.commentary.path).map(|(number, _)| *number);
         let told = findings.len();
-        let mut reader = Reader { text: &text, figures, own, scores: Vec::new(), is_of_another: false, was_of_another: false };
+        let mut reader = Reader { text: &text, figures, own, scores: Vec::new(), is_of_another: false, before: "", was_of_another: false };
         for line in prose.lines() {
             if findings.len() < told + MOST_OF_A_FILE {
                 reader.line(line, &mut findings);
@@ -53,7 +53,9 @@ struct Reader<'a> {
     scores: Vec<bool>,
     /// Does the heading speak of another year?
     is_of_another: bool,
-    /// Does the line before the table?
+    /// The last paragraph under this heading.
+    before: &'a str,
+    /// Does the paragraph before the table speak of another year?
     was_of_another: bool,
 }
 
@@ -75,19 +77,25 @@ struct Group {
     has_parts: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn line(&mut self, line: &Line, findings: &mut Vec<Finding>) {
-        let words = self.text.commentary.document.prose.line(line);
+        let text: &'a Text<'a> = self.text;
+        let words = text.commentary.document.prose.line(line);
         match line.kind {
             LineKind::Heading => {
                 self.is_of_another = self.names_another_year(words);
-                self.was_of_another = false;
+                (self.before, self.was_of_another) = ("", false);
             }
             LineKind::Head => {
                 let holds_scores = |cell: &str| cell.contains("คะแนน") && self.is_tight(cell);
                 self.scores = words.split(CELL).map(holds_scores).collect();
+                // Asked once, however many tables follow.
+                if !self.before.is_empty() {
+                    let before = std::mem::take(&mut self.before);
+                    self.was_of_another = self.names_another_year(before);
+                }
             }
-            LineKind::Text => self.was_of_another = self.names_another_year(words),
+            LineKind::Text => (self.before, self.was_of_another) = (words, false),
             LineKind::Row => {}
         }
         if self.is_of_another || !words.contains(digits::is_digit) || words.contains("ตามลำดับ") {

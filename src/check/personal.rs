@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::authored::{Authored, Text};
-use crate::base::personal::{Contact, citizen_numbers, contact_numbers, dialled, mask};
+use crate::base::personal::{Contact, Numbers, contact_numbers, dialled, mask};
 use crate::base::span::Span;
 use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::source::layout::EditionFile;
@@ -17,21 +17,22 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in authored.commentaries() {
         let told = findings.len();
-        let citizens = citizen_numbers(&text.source.text);
-        findings.extend(citizens.into_iter().map(|range| citizen(text.source, range).about(text.subject.as_str())));
+        let numbers = Numbers::of(&text.source.text);
+        findings.extend(numbers.citizens().into_iter().map(|range| citizen(text.source, range).about(text.subject.as_str())));
         if text.edition.is_some() && !may_name_persons(&text) {
-            findings.extend(contacts(text.source, &public).map(|(_, finding)| finding.about(text.subject.as_str())));
+            findings.extend(contacts(text.source, &numbers, &public).map(|(_, finding)| finding.about(text.subject.as_str())));
         }
         findings.truncate(told + MOST_OF_A_FILE);
     }
     for data in authored.data() {
         let told = findings.len();
-        for (range, _) in data.in_values(citizen_numbers(&data.source.text)) {
+        let numbers = Numbers::of(&data.source.text);
+        for (range, _) in data.in_values(numbers.citizens()) {
             let subject = data.subject(range.start);
             findings.push(citizen(data.source, range).about(subject));
         }
         if matches!(data.edition, Some((_, EditionFile::Measures))) {
-            let found: Vec<(Range<usize>, Finding)> = contacts(data.source, &public).collect();
+            let found: Vec<(Range<usize>, Finding)> = contacts(data.source, &numbers, &public).collect();
             let values = data.in_values(found.iter().map(|(range, _)| range.clone()).collect());
             let values: BTreeSet<usize> = values.into_iter().map(|(range, _)| range.start).collect();
             let in_values = found.into_iter().filter(|(range, _)| values.contains(&range.start));
@@ -66,8 +67,12 @@ fn citizen(source: &SourceText, range: Range<usize>) -> Finding {
     finding.with("found", shown.as_str()).data("found", shown)
 }
 
-fn contacts<'a>(source: &'a SourceText, public: &'a BTreeSet<String>) -> impl Iterator<Item = (Range<usize>, Finding)> + 'a {
-    let found = contact_numbers(&source.text).into_iter();
+fn contacts<'a>(
+    source: &'a SourceText,
+    numbers: &Numbers<'_>,
+    public: &'a BTreeSet<String>,
+) -> impl Iterator<Item = (Range<usize>, Finding)> + use<'a> {
+    let found = numbers.contacts().into_iter();
     found.filter(|(range, _)| !public.contains(&dialled(&source.text[range.clone()]))).map(|(range, contact)| {
         let shown = mask(&source.text[range.clone()]);
         let case = if contact == Contact::Account { "account" } else { "" };
