@@ -46,7 +46,12 @@ fn twice(records: &Records<'_>, edition: &EditionModel) -> Vec<Finding> {
     let mut first: BTreeMap<(u32, String), &Measure> = BTreeMap::new();
     let mut findings = Vec::new();
     let mut lines: Option<Lines<'_>> = None;
+    // Most issues have one measure, whose texts need not be read for this.
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for measure in &edition.edition.measures {
+        *counts.entry(measure.issue).or_default() += 1;
+    }
+    for measure in edition.edition.measures.iter().filter(|measure| counts.get(&measure.issue).is_some_and(|count| *count > 1)) {
         let method = measure.method.as_ref().map_or("", |method| method.value.as_str());
         let text = gist(std::iter::once(method).chain(measure.steps.iter().map(String::as_str)));
         // Of two measures that say nothing nobody can say that they are one.
