@@ -108,6 +108,15 @@ pub fn tested(edition: &Edition, figure: Figure) -> Option<Exact> {
     rollup.published(figure).or_else(|| rollup.known(figure).map(|value| value.rounded(2)))
 }
 
+/// What the announced level asks for and the figures do not reach, or the lowest level where the pack has none of that name: the figure,
+/// its value, and what it must reach.
+pub fn unmet(edition: &Edition) -> Vec<(Figure, Exact, Exact)> {
+    let level = announced(edition).map(|announced| announced.level).or(edition.pack.levels.last());
+    let conditions = level.map(|level| conditions(edition, level)).unwrap_or_default();
+    let missed = conditions.into_iter().filter(|condition| condition.met() == Some(false));
+    missed.filter_map(|condition| Some((condition.figure, condition.value?, condition.threshold))).collect()
+}
+
 /// The thresholds that charts mark: what the best level asks of the total, and the next lower one. Both are in the pack or absent; one
 /// of 0 is reached by every total and marks nothing.
 pub fn marks(edition: &Edition) -> (Option<Exact>, Option<Exact>) {

@@ -106,14 +106,10 @@ fn level(edition: &Edition) -> Option<Finding> {
         Fitting::None => ("none", None),
         Fitting::Level(_) | Fitting::Unknown => return None,
     };
-    let why = own.or(edition.pack.levels.len().checked_sub(1)).map(|rank| &edition.pack.levels[rank]);
-    let unmet = why.map(|level| level::conditions(edition, level)).unwrap_or_default();
-    let unmet: Vec<String> = unmet
-        .iter()
-        .filter(|condition| condition.met() == Some(false))
-        .filter_map(|condition| {
-            let value = condition.value.as_ref()?.short(DECIMALS);
-            Some(format!("{} {value} < {}", edition.pack.code(condition.figure), condition.threshold.short(DECIMALS)))
+    let unmet: Vec<String> = level::unmet(edition)
+        .into_iter()
+        .map(|(figure, value, threshold)| {
+            format!("{} {} < {}", edition.pack.code(figure), value.short(DECIMALS), threshold.short(DECIMALS))
         })
         .collect();
     let case = if case.is_empty() && !unmet.is_empty() { "unmet" } else { case };

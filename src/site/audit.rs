@@ -11,6 +11,7 @@ use super::view::{View, view};
 use crate::assessment::explain::{Explanation, Misprint, Pattern, Slip, explain};
 use crate::assessment::formula;
 use crate::assessment::ledger::{Entry, State};
+use crate::assessment::level;
 use crate::assessment::loss;
 use crate::assessment::rollup::{Reading, Rollup};
 use crate::base::exact::Exact;
@@ -36,7 +37,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, fi
         "figures": !ledger.entries.is_empty(),
         "told": told.into_iter().map(|(_, view)| view).collect::<Vec<_>>(),
         "near": ledger.of_state(State::Rounding).map(|(figure, entry)| near(edition, figure, entry)).collect::<Vec<_>>(),
-        "level": level(edition, findings),
+        "level": told_level(edition, findings),
         "accepted": accepted(model, edition, findings),
         "leaves": leaves(edition),
         "known": super::known::of_pack(edition),
@@ -204,14 +205,17 @@ fn near(edition: &EditionModel, figure: Figure, entry: &Entry) -> View {
 }
 
 /// The level, where it is not the one that the conditions give.
-fn level(edition: &EditionModel, findings: &[Finding]) -> Option<View> {
+fn told_level(edition: &EditionModel, findings: &[Finding]) -> Option<View> {
     let subject = format!("{}/overall", edition.edition.year);
     let finding = findings.iter().find(|finding| finding.code == Code::LevelMismatch && finding.subject == subject)?;
-    let data = |key: &str| finding.data.iter().find(|(name, _)| *name == key).map(|(_, value)| value);
-    let unmet = data("unmet").and_then(|list| list.as_array()).into_iter().flatten().filter_map(|one| one.as_str());
+    let data = |key: &str| finding.data.iter().find(|(name, _)| *name == key).and_then(|(_, value)| value.as_str());
+    let record = &edition.edition;
+    let unmet = level::unmet(record).into_iter().map(|(figure, value, threshold)| {
+        view!({"code": record.pack.code(figure), "kind": kind(figure), "value": value.short(4), "threshold": threshold.short(4)})
+    });
     Some(view!({
-        "announced": data("announced").and_then(|text| text.as_str()), "derived": data("derived").and_then(|text| text.as_str()),
-        "unmet": unmet.map(|one| view!(one)).collect::<Vec<_>>(), "accepted": finding.accepted,
+        "announced": data("announced"), "derived": data("derived"),
+        "unmet": unmet.collect::<Vec<_>>(), "accepted": finding.accepted,
     }))
 }
 
@@ -234,7 +238,9 @@ fn accepted(model: &Model, edition: &EditionModel, findings: &[Finding]) -> Vec<
             th: finding.message(crate::base::language::Language::Th),
             en: Some(finding.message(crate::base::language::Language::En)),
         };
-        view!({"subject": finding.subject, "code": finding.code.name(), "message": name(&message), "reason": finding.accepted})
+        // What is about no page is told by the file that the agency edits.
+        let place = if finding.subject.is_empty() { finding.place.file.as_ref() } else { finding.subject.as_str() };
+        view!({"subject": place, "code": finding.code.name(), "message": name(&message), "reason": finding.accepted})
     })
     .collect()
 }
@@ -353,9 +359,10 @@ pub fn cells(edition: &EditionModel, (figure, entry): (Figure, &Entry), findings
     let derived = |of: fn(&crate::base::band::Band) -> &Exact| entry.derived.as_ref().map_or(Cell::Null, |band| number(of(band)));
     let formula = formula::of(&rollup, figure);
     let explanation = if entry.state == State::Contradicts { notation(&rollup, &explain(&rollup, figure, entry)) } else { Vec::new() };
-    let code = match entry.state {
-        State::Rounding => Code::ScoreRounding,
-        _ => Code::ScoreMismatch,
+    // An answer of one part shares the code of its question, and nothing is told of a figure that follows or can't be checked.
+    let answer = match entry.state {
+        State::Contradicts => reason(findings, Code::ScoreMismatch, &format!("{}/{}", record.year, record.pack.code(figure))),
+        State::Follows | State::Rounding | State::Unchecked => None,
     };
     vec![
         Cell::Text(formula::name(&rollup, figure)),
@@ -366,7 +373,7 @@ pub fn cells(edition: &EditionModel, (figure, entry): (Figure, &Entry), findings
         Cell::Text(entry.state.word().to_owned()),
         if entry.derived.is_some() { Cell::Text(formula) } else { Cell::Null },
         if explanation.is_empty() { Cell::Null } else { Cell::List(explanation) },
-        Cell::maybe(reason(findings, code, &format!("{}/{}", record.year, record.pack.code(figure)))),
+        Cell::maybe(answer),
     ]
 }
 

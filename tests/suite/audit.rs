@@ -77,6 +77,7 @@ fn what_the_agency_answers_stands_there_with_the_finding() {
     let text = main_text(&built, "2568/audit/");
     assert!(text.contains("ตามประกาศที่ได้รับ") && text.contains("ข้อความตัวอย่าง"), "{text}");
     assert_eq!(of(&built, "e1")["accepted"], "ตามประกาศที่ได้รับ");
+    assert!(rows(&built, "audit").iter().all(|row| row["code"] == "e1" || row["accepted"].is_null()), "not at the answers of its parts");
     assert!(built.findings.iter().all(|finding| finding.accepted.is_some()), "{:?}", built.codes());
     assert_whole(&built);
 }
@@ -95,6 +96,32 @@ fn what_rounding_explains_is_told_as_that() {
     assert_eq!((built.codes(), &of(&built, "e1")["state"]), (vec!["score-rounding"], &Value::from("rounding")));
     assert!(main_text(&built, "2568/audit/").contains("ต่างเท่าการปัดเศษ"));
     assert_whole(&built);
+}
+
+#[test]
+fn what_is_accepted_of_a_file_without_a_page_names_the_file() {
+    let accept = "accept:\n  - {code: unknown-file, where: \"\", reason: เก็บไว้อ้างอิง}\n";
+    let agency = format!("{}{accept}", Site::small().text("content/agency.yaml"));
+    let built = Site::small().with("content/agency.yaml", &agency).with("content/notes.docx", "x").built();
+    let text = main_text(&built, "2568/audit/");
+    assert!(text.contains("เก็บไว้อ้างอิง") && text.contains("content/notes.docx"), "{text}");
+}
+
+#[test]
+fn one_way_to_a_figure_is_not_called_several() {
+    let built = Site::small().replace(ASSESSMENT, "mean: 91.00", "mean: 19.00").built();
+    let text = main_text(&built, "2568/audit/");
+    assert!(text.contains("มีแบบหนึ่งที่ให้ตัวเลขในเอกสาร") && !text.contains("มีหลายแบบ"), "{text}");
+    assert!(main_text(&SAMPLE, "2568/audit/").contains("มีหลายแบบที่ให้ตัวเลขในเอกสาร"));
+}
+
+#[test]
+fn in_english_the_count_of_figures_reads_as_a_sentence() {
+    let english = |site: Site| main_text(&site.replace("content/site.yaml", "title:", "language: en\ntitle:").built(), "2568/audit/");
+    let all = english(Site::small());
+    assert!(all.contains("can be worked out again: all of them agree"), "{all}");
+    let some = english(Site::small().replace(ASSESSMENT, "mean: 91.00", "mean: 19.00"));
+    assert!(some.contains(" agree, 1 can't be joined to their parts yet"), "{some}");
 }
 
 /// The points of each row, by what it is a piece of.
@@ -187,6 +214,13 @@ fn a_floor_per_instrument_keeps_a_level_from_the_next() {
     assert!(main_text(&wrong, "2568/audit/").contains("คะแนนที่ประกาศเข้าเกณฑ์ระดับ ผ่าน"), "{}", main_text(&wrong, "2568/audit/"));
     let best = of_level("97", "IIT: 98, EIT: 95, OIT: 97.75", "ผ่านดีเยี่ยม");
     assert!(!best.codes().contains(&"level-mismatch") && !text(&best).contains("อะไรทำให้ยังไม่ถึง"), "{:?}", best.codes());
+}
+
+#[test]
+fn what_the_announced_level_asks_is_told_in_words() {
+    let text = main_text(&of_level("80", "IIT: 80, EIT: 84, OIT: 77", "ผ่านดี"), "2568/audit/");
+    assert!(text.contains("คะแนนรวม ได้ 80 เกณฑ์คือ 85") && text.contains("EIT ได้ 84 เกณฑ์คือ 85"), "{text}");
+    assert!(!text.contains("overall") && !text.contains('<'), "{text}");
 }
 
 #[test]
