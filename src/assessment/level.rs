@@ -31,9 +31,18 @@ impl Condition {
 
 /// The announced level where the pack has one of that name.
 pub fn announced(edition: &Edition) -> Option<Announced<'_>> {
-    let name = &edition.assessment.level.as_ref()?.value;
-    let rank = edition.pack.levels.iter().position(|level| level.name.th == *name || level.name.en.as_deref() == Some(name))?;
+    let name = plain(&edition.assessment.level.as_ref()?.value);
+    let rank = edition.pack.levels.iter().position(|level| {
+        let names = [Some(level.name.th.as_str()), level.name.en.as_deref()];
+        names.into_iter().flatten().any(|own| plain(own) == name)
+    })?;
     Some(Announced { rank, level: &edition.pack.levels[rank] })
+}
+
+/// The name of a level as names are compared: reports print `ผ่าน ดี` and `ระดับผ่านดี` for `ผ่านดี`, which is no other level.
+fn plain(name: &str) -> String {
+    let name: String = name.split_whitespace().collect();
+    name.strip_prefix("ระดับ").unwrap_or(&name).to_lowercase()
 }
 
 /// Which level the conditions give.

@@ -224,6 +224,15 @@ fn what_the_announced_level_asks_is_told_in_words() {
 }
 
 #[test]
+fn a_level_in_another_spelling_is_the_same_level() {
+    for level in ["ผ่าน ดี", "ระดับผ่านดี", "ระดับ ผ่านดี"] {
+        let built = of_level("94.64", "IIT: 98.13, EIT: 86, OIT: 98.5", level);
+        assert!(!built.codes().contains(&"level-mismatch"), "{level} {:?}", built.codes());
+        assert!(of_level("94.64", "IIT: 98.13, EIT: 84, OIT: 100", level).codes().contains(&"level-mismatch"), "{level}");
+    }
+}
+
+#[test]
 fn a_level_is_judged_by_what_is_known() {
     // One instrument is not known, so whether the floor is met is not known either.
     assert!(!of_level("94.64", "IIT: 98.13, OIT: 100", "ผ่านดี").codes().contains(&"level-mismatch"));
