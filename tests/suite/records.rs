@@ -51,6 +51,14 @@ fn an_edition_without_records_of_items_says_nothing_of_them() {
 }
 
 #[test]
+fn an_item_whose_year_no_source_tells_is_never_of_the_wrong_year() {
+    // News, and an analysis of one year with measures for the next: nobody was found to say which year the item asks for.
+    let built = Site::sample().with(DISCLOSURES, "o4: {covers: 2567, links: [https://phuphan.example/news]}\no27: {covers: 2567, links: [2568/measures/]}\no7: {covers: 2568, links: [https://phuphan.example/report]}\n").build();
+    let stale: Vec<_> = told(&built).into_iter().filter(|(code, _)| *code == "stale-disclosure").collect();
+    assert_eq!(stale, [("stale-disclosure", "2568/o7")]);
+}
+
+#[test]
 fn an_empty_file_of_records_is_one_in_which_every_item_is_missing() {
     assert_told(&disclosures(""), &[("item-missing", "2568/o1"), ("item-missing", "2568/o2")]);
 }
