@@ -70,7 +70,9 @@ fn documents(edition: &EditionModel, today: Date) -> View {
 
 /// One edition in the list of them.
 fn row(edition: &EditionModel) -> View {
+    let announced = level::announced(&edition.edition);
     view!({
+        "level_name": announced.map(|announced| name(&announced.level.name)),
         "year": edition.edition.year, "address": edition.base.as_str(), "overall": edition.published(Figure::Overall),
         "level": edition.edition.assessment.level.as_ref().map(|level| level.value.clone()), "draft": edition.edition.assessment.draft,
     })

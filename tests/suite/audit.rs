@@ -229,6 +229,11 @@ fn a_level_in_another_spelling_is_the_same_level() {
         let built = of_level("94.64", "IIT: 98.13, EIT: 86, OIT: 98.5", level);
         assert!(!built.codes().contains(&"level-mismatch"), "{level} {:?}", built.codes());
         assert!(of_level("94.64", "IIT: 98.13, EIT: 84, OIT: 100", level).codes().contains(&"level-mismatch"), "{level}");
+        // The pages name it as the pack does, so that nothing is said twice.
+        for address in ["", "2568/"] {
+            let page = built.page(address);
+            assert!(page.contains("ระดับผ่านดี") && !page.contains("ระดับระดับ") && !page.contains("ระดับ ผ่าน"), "{level} /{address}");
+        }
     }
 }
 
