@@ -173,7 +173,7 @@ fn citizen(text: &str, runs: &[Run], at: usize) -> Option<usize> {
     let is_valid = matches!(values.first(), Some(1..=8)) && check_digit(&values[..LENGTH - 1]) == values[LENGTH - 1];
     let stands_alone = is_alone(text, &range)
         && !goes_on(text, runs, at..number.last + 1)
-        && !(number.cuts.is_empty() && is_time_in_address(text, &range, &values));
+        && !(number.cuts.is_empty() && (is_time_in_address(text, &range, &values) || is_post(text, &range)));
     let is_row = !number.cuts.is_empty() && touches_thousands(text, &range);
     (fits && is_valid && stands_alone && !is_row).then_some(number.last)
 }
@@ -228,12 +228,32 @@ fn touches_thousands(text: &str, range: &Range<usize>) -> bool {
     (before.next() == Some(',') && digit(before.next())) || (after.next() == Some(',') && digit(after.next()))
 }
 
+/// Does a word before it, or the year behind a stroke, say that it is the number of a document or of a thing?
+fn is_document(text: &str, range: &Range<usize>) -> bool {
+    let before = tail(text, range.start, 60).rsplit(|c: char| matches!(c, '\n' | '\r') || digits::is_digit(c)).next().unwrap_or_default();
+    let says = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    let is_named = says(&["รหัส", "เลขที่", "เลขรับ", "เลขเรื่อง", "ครุภัณฑ์", "ทะเบียน"]);
+    let year: String = match text[range.end..].strip_prefix('/') {
+        Some(rest) => rest.chars().take_while(|c| digits::is_digit(*c)).take(5).map(digits::ascii).collect(),
+        None => String::new(),
+    };
+    let has_year = matches!(year.as_bytes(), [b'2', b'4'..=b'6', _, _]);
+    has_year || (is_named && !says(&["โทร", "เบอร์", "มือถือ", "ติดต่อ"]))
+}
+
 /// How far back the word that a number stands in is looked at.
 const FAR: usize = 300;
 
 /// Is it a time in milliseconds in a web address, as file names of content systems are? From 2011 to 2030.
 fn is_time_in_address(text: &str, range: &Range<usize>, values: &[u32]) -> bool {
     matches!(values, [1, 3..=8, ..]) && is_in_address(text, range)
+}
+
+/// Is it the number of a post in the address of a social network?
+fn is_post(text: &str, range: &Range<usize>) -> bool {
+    let address = tail(text, range.start, FAR).rsplit("://").next().unwrap_or_default();
+    is_in_address(text, range)
+        && ["facebook.com/", "www.facebook.com/", "web.facebook.com/", "m.facebook.com/"].iter().any(|host| address.starts_with(host))
 }
 
 /// Does it stand in a web address?
@@ -272,7 +292,8 @@ fn mobile(text: &str, runs: &[Run], at: usize) -> Option<(usize, usize)> {
         let range = run.start..runs[number.last].end;
         let second = text[range.clone()].chars().filter(|c| digits::is_digit(*c)).nth(1).map(digits::ascii);
         let fits = matches!(second, Some('6' | '8' | '9')) && number.cuts.len() <= 3 && number.cuts.iter().all(|cut| CUTS.contains(cut));
-        let alone = is_alone(text, &range) && !touches_thousands(text, &range) && !is_in_address(text, &range);
+        let alone =
+            is_alone(text, &range) && !touches_thousands(text, &range) && !is_in_address(text, &range) && !is_document(text, &range);
         return (fits && alone).then_some((run.start, number.last));
     }
     // +66 81 234 5678; some write the zero that is left out: +66 (0)81 234 5678.
@@ -313,6 +334,10 @@ fn account(text: &str, runs: &[Run], at: usize) -> Option<usize> {
     let before = tail(text, range.start, 180).rsplit(ends).next().unwrap_or_default();
     let after = head(text, range.end, 90).split(ends).next().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
+    // The numbers of a ledger are accounts of another kind.
+    if says(&["แยกประเภท", "ผังบัญชี", "รหัสบัญชี"]) {
+        return None;
+    }
     let fits = match number.cuts.as_slice() {
         // 123-4-56789-0, as bank books have it.
         [3, 4, 9] => says(&["บัญชี", "ธนาคาร", "ธ.", "พร้อมเพย์", "account", "Account", "bank", "Bank"]),

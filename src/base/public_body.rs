@@ -65,8 +65,9 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         if first.0 >= next && begins(first.1, c) {
             let (start, rest) = (first.0, &text[first.0..]);
             let word = WORDS.iter().find(|(word, _)| rest.starts_with(word));
-            // Two letters and a point may be the end of another abbreviation: กทม. is none of ours.
-            if let Some((word, family)) = word.filter(|(word, _)| word.chars().count() > 3 || word.starts_with("อบ") || !joins(before))
+            // Two letters and a point may be the end of another abbreviation: กทม. is none of ours, and ก.อบต. is a commission.
+            if let Some((word, family)) =
+                word.filter(|(word, _)| word.chars().count() > 3 || (word.starts_with("อบ") && before != '.') || !joins(before))
             {
                 let point = usize::from(!word.ends_with('.') && rest[word.len()..].starts_with('.'));
                 let end = start + word.len() + point;
@@ -119,7 +120,9 @@ const NO_NAME: &[&str] = &[
     "เจ้าหน้าที่", "บุคลากร", "สมาชิก", "รอง", "ปลัด", "คณะ", "กรรมการ", "ชาว", "ข้อ", "หมวด", "แผน", "มอง", "เล็ง", "หวัง",
     "ยิน", "ขาด", "พร้อม", "น่า", "คอย", "กัน", "ย่อม", "เกิด", "ค้น", "ค่อย", "รัก", "สู่", "ถูก", "ปลอด", "ปลูก", "บำรุง",
     "ซ่อม", "สอบ", "สอน", "ศึกษา", "สืบ", "ฟัง", "ฟื้น", "แสดง", "แบ่ง", "แนะนำ", "แถลง", "เยี่ยม", "เฝ้า", "เตรียม",
-    "เตือน", "เชื่อม", "เพียง", "เฉพาะ", "ไทย", "คำสั่ง", "คำร้อง", "น้ำท่วม", "ตลาดนัด",
+    "เตือน", "เชื่อม", "เพียง", "เฉพาะ", "ไทย", "คำสั่ง", "คำร้อง", "น้ำท่วม", "ตลาดนัด", "จังหวัด", "อำเภอ", "คุณธรรม", "สีขาว", "เคลื่อน",
+    "หมู่ที่", "หลังใหม่", "ชั้น", "เรื่อง", "หน้าแรก", "เมนู", "หัวข้อ", "ห้าปี", "ระยะ", "ร้อยละ", "สายงาน", "ขยายโอกาส",
+    "เอกชน", "ประถม", "มัธยม", "คัพ", "อัจฉริยะ",
 ];
 
 /// Words that begin the rest of a sentence behind a name.
@@ -143,8 +146,9 @@ impl Mention {
         let mut length = 0;
         for (count, (at, c)) in rest.char_indices().enumerate() {
             let is_over = count >= LONGEST || !(thai::is_letter(c) || matches!(c, '\u{200b}'));
-            // A word of two letters or more, and not in the middle of one.
-            if is_over || (count >= 2 && BEHIND.iter().any(|word| rest[at..].starts_with(word))) {
+            // A word of two letters or more, and not in the middle of one, as in สว่าง.
+            if is_over || (count >= 2 && BEHIND.iter().any(|word| rest[at..].starts_with(word)) && !rest[at..].starts_with("ว่าง"))
+            {
                 break;
             }
             length = at + c.len_utf8();

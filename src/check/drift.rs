@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::authored::{Authored, Text};
 use super::figures::Figures;
+use super::foreign::Own;
 use super::mentions::{Named, Number, Token, TokenKind};
 use super::score_words::{
-    AGO, BLOCKS, CONNECTORS, LEADS, NEAR_LEADS, allows_after, first, is_list, is_mark, is_value, lead, points_after, years,
+    AGO, BLOCKS, CONNECTORS, LEADS, NEAR_LEADS, allows_after, examination, first, is_list, is_mark, is_value, lead, points_after, years,
 };
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -21,6 +22,7 @@ use crate::text::markdown::prose::{CELL, Line, LineKind};
 pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut figures: Option<Figures<'_>> = None;
+    let agency = Own::of(&authored.model.agency);
     for text in authored.commentaries() {
         let Some(edition) = text.edition.filter(|edition| !edition.edition.assessment.figures.is_empty()) else { continue };
         let prose = &text.commentary.document.prose;
@@ -33,7 +35,9 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
         let Some(figures) = &figures else { continue };
         let own = edition.issues.iter().find(|(_, issue)| issue.path == text.commentary.path).map(|(number, _)| *number);
         let told = findings.len();
-        let mut reader = Reader { text: &text, figures, own, scores: Vec::new(), is_of_another: false, before: "", was_of_another: false };
+        let agency = agency.as_ref();
+        let mut reader =
+            Reader { text: &text, figures, agency, own, scores: Vec::new(), is_of_another: false, before: "", was_of_another: false };
         for line in prose.lines() {
             if findings.len() < told + MOST_OF_A_FILE {
                 reader.line(line, &mut findings);
@@ -47,6 +51,8 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
 struct Reader<'a> {
     text: &'a Text<'a>,
     figures: &'a Figures<'a>,
+    /// What the agency is called.
+    agency: Option<&'a Own<'a>>,
     /// The issue that the text is about.
     own: Option<u32>,
     /// Which columns of the table that is being read say that they hold scores.
@@ -88,7 +94,9 @@ impl<'a> Reader<'a> {
             }
             LineKind::Head => {
                 let holds_scores = |cell: &str| cell.contains("คะแนน") && self.is_tight(cell);
-                self.scores = words.split(CELL).map(holds_scores).collect();
+                // Risks and opinions are counted in points of their own.
+                let is_other = ["เสี่ยง", "พึงพอใจ"].iter().any(|word| words.contains(word));
+                self.scores = words.split(CELL).map(|cell| !is_other && holds_scores(cell)).collect();
                 // Asked once, however many tables follow.
                 if !self.before.is_empty() {
                     let before = std::mem::take(&mut self.before);
@@ -113,6 +121,7 @@ impl<'a> Reader<'a> {
     fn sentence(&self, line: &Line, words: &str, findings: &mut Vec<Finding>) {
         let tokens = self.figures.names.tokens(words, self.own);
         let elsewhere = self.elsewhere(words);
+        let examination = examination(words);
         let mut group: Option<Group> = None;
         let mut key: Option<(usize, usize)> = None;
         let mut last = 0;
@@ -144,7 +153,8 @@ impl<'a> Reader<'a> {
                 TokenKind::Key(part) => key = Some((*part, token.range.start)),
                 TokenKind::Other => group = None,
                 TokenKind::Number(number) => {
-                    if elsewhere.is_some_and(|at| at < token.range.start) {
+                    let is_examined = |group: &Group| !group.is_exact && examination.is_some_and(|at| at < group.start);
+                    if elsewhere.is_some_and(|at| at < token.range.start) || group.as_ref().is_some_and(is_examined) {
                         group = None;
                     } else if let Some(group) = &mut group {
                         let found = Found { words, token, number, key, before: last, next: tokens.get(i + 1) };
@@ -165,6 +175,9 @@ impl<'a> Reader<'a> {
 
     /// A row of a table: one name, and numbers in columns that say that they hold scores.
     fn row(&self, line: &Line, words: &str, findings: &mut Vec<Finding>) {
+        if self.names_another(words) {
+            return;
+        }
         let tokens = self.figures.names.tokens(words, self.own);
         let mut named = tokens.iter().filter_map(|token| match token.kind {
             TokenKind::Mention { named, .. } => Some(named),
@@ -212,7 +225,15 @@ impl<'a> Reader<'a> {
         let between = &words[group.end..end];
         let lead = |phrases: usize| lead(&words[*before..group.start], phrases);
         let is_blocked = self.is_blocked(lead(2), LEADS) || self.is_blocked(lead(1), NEAR_LEADS) || self.is_blocked(between, BLOCKS);
-        if is_blocked || self.names_another_year(first(&words[range.end..], AFTER)) {
+        // Forty of a total of a hundred points.
+        let is_hundred = is_total(group) && number.value == Some(Exact::whole(100));
+        let is_whole_of = is_hundred && ["ของ", "จาก"].iter().any(|word| words[..group.start].trim_end().ends_with(word));
+        if is_blocked
+            || is_whole_of
+            || self.names_another(lead(2))
+            || self.is_of_others(between)
+            || self.names_another_year(first(&words[range.end..], AFTER))
+        {
             return None;
         }
         let is_scored = key.is_some() || is_value(&words[group.start..range.start]);
@@ -249,6 +270,13 @@ impl<'a> Reader<'a> {
         if number.value.is_none() {
             return Some(self.malformed(line, &token.range, words, Some(nearest)));
         }
+        // Of an indicator no part is published, so there is nothing to compare.
+        let has_parts = matches!(nearest, Named::Figure(Figure::Question(_) | Figure::Instrument(_)));
+        // Opinions are asked for on a scale of five.
+        let is_small = number.decimals > 0 && number.value.as_ref().is_some_and(|value| *value <= Exact::whole(5));
+        if is_small || (part.is_some() && !has_parts) {
+            return None;
+        }
         // More than a hundred points is a sum, but of a single question or item it is a slip.
         let is_single =
             matches!(nearest, Named::Figure(Figure::Question(_) | Figure::Item(_))) && points_after(words, token.range.end).is_some();
@@ -281,6 +309,16 @@ impl<'a> Reader<'a> {
         let span = self.text.commentary.document.prose.span(start + range.start..start + range.end);
         let place = Place::new(&self.text.commentary.path, span);
         Finding::new(Code::FigureDrift, place).about(format!("{}/{code}", self.figures.edition.year))
+    }
+
+    fn names_another(&self, words: &str) -> bool {
+        self.agency.is_some_and(|agency| agency.names_another(words))
+    }
+
+    /// Do the words after a name say whose figure it is, and is that not the agency?
+    fn is_of_others(&self, between: &str) -> bool {
+        let Some(whose) = between.trim_start_matches(is_mark).strip_prefix("ของ") else { return false };
+        !OWN.iter().any(|own| whose.starts_with(own)) && !self.agency.is_some_and(|agency| agency.begins(whose))
     }
 
     fn names_another_year(&self, words: &str) -> bool {
@@ -324,6 +362,9 @@ struct Found<'a> {
     before: usize,
     next: Option<&'a Token>,
 }
+
+/// Whose a figure of the agency may be, in words.
+const OWN: [&str; 10] = ["ประเด็น", "หน่วยงาน", "ข้อ", "ตัวชี้วัด", "เครื่องมือ", "แบบ", "ปี", "เรา", "อบต", "เทศบาล"];
 
 /// How many names may stand before a number that is of one of them.
 const MOST_NAMED: usize = 4;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::authored::Authored;
+use super::score_words::first;
+use crate::base::digits;
 use crate::base::language::Name;
 use crate::base::public_body::{Family, Mention, mentions, province};
 use crate::base::span::{Place, Span};
@@ -12,6 +14,7 @@ use crate::base::thai;
 use crate::finding::{Code, Finding, MOST_OF_A_FILE};
 use crate::source::agency::Agency;
 use crate::source::layout::EditionFile;
+use crate::text::markdown::prose::{CELL, LineKind};
 
 /// All findings about names of other bodies in the commentary, the measures and the records of an agency.
 pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
@@ -22,7 +25,9 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
         let told = findings.len();
         for line in prose.lines() {
             let words = prose.line(line);
-            for (range, family) in own.others(words) {
+            // A table with a body in each row lists many.
+            let others = own.others(words).into_iter();
+            for (range, family) in others.filter(|(range, _)| line.kind != LineKind::Row || !is_first(&words[..range.start])) {
                 let span = prose.span(line.range.start + range.start..line.range.start + range.end);
                 let place = Place::new(&text.commentary.path, span);
                 findings.push(own.finding(place, family, &words[range]).about(text.subject.as_str()));
@@ -54,7 +59,7 @@ pub fn findings(authored: &Authored<'_>) -> Vec<Finding> {
 const LONGEST: usize = 1_000;
 
 /// What the agency calls itself, and where it is.
-struct Own<'a> {
+pub(super) struct Own<'a> {
     agency: &'a Agency,
     /// What kind of body it is, where its name says so, and the word for that.
     kind: Option<(Family, String)>,
@@ -63,7 +68,7 @@ struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
-    fn of(agency: &'a Agency) -> Option<Self> {
+    pub(super) fn of(agency: &'a Agency) -> Option<Self> {
         let names = [Some(&agency.name), agency.short_name.as_ref()].into_iter().flatten().map(|name| name.th.as_str());
         let mut own = Self { agency, kind: None, cores: agency.sort_name.iter().cloned().collect() };
         for name in names.filter(|name| !name.trim().is_empty()) {
@@ -91,7 +96,46 @@ impl<'a> Own<'a> {
 
     /// The names of other bodies in a text.
     fn others(&self, text: &str) -> Vec<(Range<usize>, Family)> {
-        mentions(text).iter().filter_map(|mention| Some((self.other(text, mention)?, mention.family))).collect()
+        let mentions = mentions(text);
+        let listed = self.listed(text, &mentions);
+        let alone = mentions.iter().zip(listed).filter(|(_, is_listed)| !is_listed);
+        alone.filter_map(|(mention, _)| Some((self.other(text, mention)?, mention.family))).collect()
+    }
+
+    /// Which of the bodies stand right beside another one: a list of others names none of them for the agency.
+    fn listed(&self, text: &str, mentions: &[Mention]) -> Vec<bool> {
+        let mut listed = vec![false; mentions.len()];
+        let mut last: Option<(usize, usize)> = None;
+        for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_body(mention)) {
+            let Some(end) = mention.end(text).filter(|_| !self.cores.iter().any(|core| mention.is_followed_by(text, core))) else {
+                last = None;
+                continue;
+            };
+            if let Some((before, its_end)) = last {
+                let between = text.get(its_end..mention.word.start).unwrap_or("-").trim_matches([' ', ',']);
+                if matches!(between, "" | "และ" | "หรือ" | "กับ") {
+                    listed[before] = true;
+                    listed[i] = true;
+                }
+            }
+            last = Some((i, end));
+        }
+        listed
+    }
+
+    /// Do the words name a body that is not the agency, wherever it stands?
+    pub(super) fn names_another(&self, words: &str) -> bool {
+        let is_other = |mention: &Mention| !self.cores.iter().any(|core| mention.is_followed_by(words, core));
+        mentions(words).iter().any(|mention| is_body(mention) && mention.end(words).is_some() && is_other(mention))
+    }
+
+    /// Do the words begin with the agency's own name?
+    pub(super) fn begins(&self, words: &str) -> bool {
+        let words = words.trim_start();
+        self.cores.iter().any(|core| words.starts_with(core.trim()))
+            || mentions(first(words, LONGEST))
+                .first()
+                .is_some_and(|mention| mention.word.start == 0 && self.cores.iter().any(|core| mention.is_followed_by(words, core)))
     }
 
     fn other(&self, text: &str, mention: &Mention) -> Option<Range<usize>> {
@@ -111,7 +155,7 @@ impl<'a> Own<'a> {
         let after = after(text, end);
         let is_upper =
             mention.family == Family::Provincial && self.place_is(text, mention, self.agency.province.as_ref().map(|p| p.th.as_str()));
-        if is_upper || is_together(before) || ["อื่น", "ใกล้เคียง", "ข้างเคียง"].iter().any(|word| after.starts_with(word))
+        if is_upper || is_together(before) || is_guest(after) || ["อื่น", "ใกล้เคียง", "ข้างเคียง"].iter().any(|word| after.starts_with(word))
         {
             return None;
         }
@@ -181,6 +225,29 @@ fn kind(text: &str, mention: &Mention) -> String {
     full.to_owned()
 }
 
+/// Is it a body, and no place?
+fn is_body(mention: &Mention) -> bool {
+    !matches!(mention.family, Family::Province | Family::District)
+}
+
+/// Is there nothing before a cell of a row but its number?
+fn is_first(before: &str) -> bool {
+    before.chars().all(|c| c == CELL || c == '.' || c.is_whitespace() || digits::is_digit(c))
+}
+
+/// Do the words after a body, on its line, say what others do here?
+fn is_guest(after: &str) -> bool {
+    let near = first(after, 150).split(['\n', '\r']).next().unwrap_or_default();
+    GUEST.iter().any(|word| near.contains(word))
+}
+
+/// What others do here, or are to the agency.
+#[rustfmt::skip]
+const GUEST: &[&str] = &[
+    "ดูงาน", "เยี่ยม", "เป็นประธาน", "เป็นวิทยากร", "ให้ความรู้", "ต้นแบบ", "เป็นกรรมการ", "คะแนนสูงสุด", "สูงที่สุด",
+    "เป็นสถานที่", "เป็นเจ้าภาพ", "ทราบแล้ว",
+];
+
 /// The words of the line before a place: some forty letters, without the space at the end.
 fn before(text: &str, at: usize) -> &str {
     let mut from = at.saturating_sub(130);
@@ -198,7 +265,9 @@ fn after(text: &str, at: usize) -> &str {
 
 /// Do the words before a body say that it is another one that the agency has to do with?
 fn is_together(before: &str) -> bool {
-    TOGETHER.iter().any(|word| before.contains(word)) || ["และ", "หรือ", "กับ", ",", "แก่", "จาก"].iter().any(|word| before.ends_with(word))
+    TOGETHER.iter().any(|word| before.contains(word))
+        || ["และ", "หรือ", "กับ", ",", "แก่", "จาก"].iter().any(|word| before.ends_with(word))
+        || (["หน้า", "ติด", "แจ้ง", "ใกล้", "ณ", "ถึง", "ถึงเขต", "–"].iter().any(|word| before.ends_with(word)) && !before.ends_with("หัวหน้า"))
 }
 
 /// Words for what an agency does with another.
@@ -208,6 +277,8 @@ const TOGETHER: &[&str] = &[
     "เทียบ", "ต่างจาก", "ไปยัง", "ส่งต่อ", "ระหว่าง", "ขอความ", "โอน", "ยืม", "เชิญ", "วิทยากร", "ต้นแบบ", "แบบอย่าง",
     "ตามหนังสือ", "รางวัล", "ชนะ", "อันดับ", "ถอดบทเรียน", "เดิม", "ยกฐานะ", "เปลี่ยนแปลงฐานะ", "อบรมที่", "สถานที่",
     "มอบให้", "มอบแก่", "ถวาย", "บริจาค", "นักเรียน", "ผู้ปกครอง", "พิกัด", "ติดกับ", "จรด", "ทิศ", "อาณาเขต",
+    "ตัวอย่าง", "แนวปฏิบัติ", "สูงสุด", "ต่ำสุด", "เส้นทาง", "ถนน", "ก่อสร้าง", "ความร่วมมือ", "MOU",
+    "เคยเป็น", "ดำรงตำแหน่ง", "ส่งเรื่อง", "ผู้ถูกร้องเรียน", "สนาม", "ลาน", "ค่าย",
 ];
 
 /// Words right before the place where an agency names itself.

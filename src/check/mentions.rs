@@ -216,7 +216,9 @@ impl<'a> Names<'a> {
         if no_number {
             return (length, Some(TokenKind::Other));
         }
+        // A decimal below one is no code.
         if matches!(digits::ascii(text.chars().next().unwrap_or(' ')), '0')
+            && !text.contains('.')
             && let Some((code, _)) = MemberCode::read(text, &self.item_letters)
             && let Some(figure) = self.pack.member(code)
         {

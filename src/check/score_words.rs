@@ -32,22 +32,38 @@ pub(super) const BLOCKS: &[&str] = &[
     "สัดส่วน", "ประเทศ", "จังหวัด", "อำเภอ", "ระหว่าง", "ช่วง", "ทุก", "ทั้ง", "แต่ละ", "บาง", "อื่น", "จำนวน", "ผู้ตอบ",
     "บาท", "วันที่", "เดือน", "ครั้งที่", "ตารางที่", "ภาพที่", "อันดับ", "ลำดับ", "เทียบ", "รองลงมา", " ส่วน", "ขณะที่",
     "แต่", "%", "<", ">",
-    "เสี่ยง", "พึงพอใจ",
+    "เสี่ยง", "พึงพอใจ", "ประเมินตนเอง", "เบื้องต้น", "อุทธรณ์", "ก่อนประเมิน", "ก่อนปรับ",
 ];
+
+/// Words for another examination, which has names in words and a total of its own.
+#[rustfmt::skip]
+const EXAMINATIONS: &[&str] = &[
+    "LPA", "PMQA", "O-NET", "EdPEx", "ทดสอบ", "ผู้สอบ", "สอบคัดเลือก", "การคัดเลือก", "แข่งขัน", "อบรม", "หลักสูตร", "เวที",
+    "ประสิทธิภาพขององค์กร", "มาตรฐานโรงเรียน", "มาตรฐานการศึกษา", "ศูนย์พัฒนาเด็ก", "ประกันคุณภาพ", "ความเสี่ยง", "ผู้ที่ได้",
+];
+
+/// Where a text first speaks of another examination.
+pub(super) fn examination(words: &str) -> Option<usize> {
+    EXAMINATIONS.iter().filter_map(|word| words.find(word)).min()
+}
 
 /// Words in the two phrases before a name with which the number after it is something else.
 #[rustfmt::skip]
 pub(super) const LEADS: &[&str] = &[
     "กว่า", "เกณฑ์", "ขั้นต่ำ", "ผลต่าง", "ส่วนต่าง", "เป้า", "คาด", "น้ำหนัก", "ร้อยละ", "สัดส่วน", "ประเทศ", "จังหวัด",
     "อำเภอ", "หน่วยงานอื่น", "จำนวน", "ผู้ตอบ", "หาก", "ถ้า", "ควรให้", "ควรทำ", "ต้องให้", "ต้องทำ", "เพื่อให้", "ไม่ใช่",
-    "เช่น", "เสี่ยง", "พึงพอใจ",
+    "เช่น", "เสี่ยง", "พึงพอใจ", "เทียบ", "กำหนด", "ประเมินตนเอง",
 ];
 
 /// Words in the phrase of a name itself with which the number after it is something else.
 pub(super) const NEAR_LEADS: &[&str] = &["เต็ม", "ต่าง", "สูงสุด", "ต่ำสุด"];
 
 /// Words for another time than the edition's.
-pub(super) const AGO: &[&str] = &["ปีก่อน", "ปีที่แล้ว", "ปีที่ผ่านมา", "ปีกลาย", "ปีหน้า", "ครั้งก่อน", "เดิม"];
+#[rustfmt::skip]
+pub(super) const AGO: &[&str] = &[
+    "ปีก่อน", "ปีที่แล้ว", "ปีที่ผ่านมา", "ปีกลาย", "ปีหน้า", "ครั้งก่อน", "เดิม",
+    "ย้อนหลัง", "ปีงบประมาณก่อน", "ปีงบประมาณที่แล้ว", "ปีงบประมาณที่ผ่านมา", "รอบก่อน", "รอบที่แล้ว", "ครั้งที่แล้ว", "ครั้งที่ผ่านมา",
+];
 
 /// What a number with decimals counts where it is no score.
 #[rustfmt::skip]
@@ -55,8 +71,12 @@ pub(super) const UNITS: &[&str] = &[
     "บาท", "ล้าน", "พัน", "หมื่น", "แสน", "%", "เปอร์เซ็นต์", "คน", "ราย", "ข้อ", "ประเด็น", "ครั้ง", "เรื่อง", "โครงการ",
     "กิจกรรม", "วัน", "เดือน", "ปี", "ชั่วโมง", "นาที", "แห่ง", "หน่วยงาน", "ตัว", "ฉบับ", "ชุด", "หน้า", "เล่ม", "ขั้น",
     "ช่อง", "ระดับ", "ด้าน", "หมู่", "ครัวเรือน", "กิโล", "เมตร", "ตาราง", "ไร่", "เท่า", "อันดับ", "ขึ้นไป", "ถึง", "จุด",
-    "น.", "/", "–", "-", "ต่อ",
+    "น.", "/", "–", "-", "ต่อ", "×", "÷", "+", "x ", "X ", "*",
 ];
+
+/// What follows a score that is not the agency's own.
+const OF_MANY: &[&str] =
+    &["จากการ", "ของอำเภอ", "ของจังหวัด", "ของประเทศ", "ของกลุ่ม", "ในอำเภอ", "ในจังหวัด", "ระดับประเทศ", "ระดับจังหวัด", "ระดับอำเภอ"];
 
 /// What may follow a score without decimals.
 pub(super) const ENDS: &[&str] = &["และ", "ซึ่ง", "แต่", "อยู่", "โดย", "จึง", "ต่ำ", "สูง", ")", "]", ",", ";", "”", "\"", "|", "."];
@@ -93,10 +113,10 @@ pub(super) fn allows_after(words: &str, at: usize, decimals: u32) -> bool {
     }
     if let Some(rest) = points_after(words, at) {
         let near = first(rest, 60);
-        return !["ขึ้นไป", "ถึง", "เต็ม", "ทุก", "ทั้ง"].iter().any(|word| near.trim_start_matches(is_mark).starts_with(word))
+        return !["ขึ้นไป", "ถึง", "เต็ม", "ทุก", "ทั้ง"].iter().chain(OF_MANY).any(|word| near.trim_start_matches(is_mark).starts_with(word))
             && !near.contains("ทุกข้อ");
     }
-    let rest = words[at..].trim_start_matches([' ', '\u{200b}', '\u{a0}', '*']);
+    let rest = words[at..].trim_start_matches([' ', '\u{200b}', '\u{a0}']);
     if first(rest, 60).contains("ทุก") {
         return false;
     }
