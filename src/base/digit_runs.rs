@@ -45,7 +45,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
                 continue;
             }
             let rest = &text[run.end..];
-            let shown = rest.trim_start_matches(has_no_width);
+            let shown = rest.trim_start_matches(is_unseen);
             let hidden = rest.len() - shown.len();
             match digit_at(bytes, run.end + hidden) {
                 Some(next) if hidden > 0 => {
@@ -61,6 +61,11 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         runs.push(run);
     }
     runs
+}
+
+/// Marks of emphasis in Markdown are not seen on the page either.
+fn is_unseen(c: char) -> bool {
+    has_no_width(c) || matches!(c, '*' | '~' | '`')
 }
 
 pub(super) fn has_no_width(c: char) -> bool {
@@ -88,7 +93,7 @@ pub(super) fn gap(text: &str, before: &Run, after: &Run) -> Option<Gap> {
             '\\' => {}
             c if is_dash(c) => dashes += 1,
             c if is_space(c) => spaces += 1,
-            c if has_no_width(c) => {}
+            c if is_unseen(c) => {}
             _ => return None,
         }
     }

@@ -68,7 +68,7 @@ fn a_figure_that_is_not_that_of_its_name_is_told() {
         ("| ข้อ | เรื่อง | คะแนน |\n|---|---|---|\n| e๑ | บริการ | EP ๙๘.๔๓ ES ๙๗.๓๓ เฉลี่ย ๙๘.๓๘ |", "๙๗.๓๓", "2568/e1"),
         ("- ข้อ i10 ได้ 100\n- ข้อ i11 ได้ 98.35", "98.35", "2568/i11"),
         ("ข้อ i11 ได้\n98.35 คะแนน", "98.35", "2568/i11"),
-        ("IIT ของ อบต.ภูพาน ได้ 99.00 คะแนน", "99.00", "2568/IIT"),
+        ("IIT ของ อบต.ภูพาน ได้ 97.11 คะแนน", "97.11", "2568/IIT"),
         ("องค์การบริหารส่วนตำบลภูพาน ได้คะแนนรวม 96.71 คะแนน", "96.71", "2568/overall"),
         ("คะแนนของข้อ i11 ได้ 98 คะแนน", "98", "2568/i11"),
         ("คะแนนรวมของหน่วยงานอยู่ที่ ๙๖.๗๑", "๙๖.๗๑", "2568/overall"),
@@ -371,6 +371,19 @@ fn numbers_of_documents_and_posts_are_no_persons() {
     assert!(found.iter().all(|(finding, _)| !finding.code.name().starts_with("personal")), "{found:?}");
     let found = sample("content/2568/issues/4.md", "โทร. 0812345678/0898765432 ดู[แฟ้ม](https://a.go.th/1234567890121)\n");
     assert_eq!((told(&found, "personal-contact").len(), told(&found, "personal-id").len()), (2, 1));
+}
+
+#[test]
+fn marks_of_emphasis_hide_no_number() {
+    for text in ["1-2345-**67890**-12-1", "123456*7890121*", "~~1~~-2345-67890-12-1", "1 2345 **67890** 12 1"] {
+        let found = sample("content/2568/issues/4.md", &format!("เลข {text}\n"));
+        assert_eq!(told(&found, "personal-id").len(), 1, "{text}: {found:?}");
+        let shown = prongsai::base::personal::masked(text);
+        assert!(!shown.contains("67890") && !shown.contains("123456"), "{shown}");
+    }
+    for text in ["2*3*4*5*6*7*8*9", "99.96*0.3 98.75*0.3", "12*34567890122"] {
+        assert!(sample("content/2568/issues/4.md", text).iter().all(|(finding, _)| !finding.code.name().starts_with("personal")));
+    }
 }
 
 /// The time that rules take over a text is that of its length: four times the text takes no more than some eight times as long.
