@@ -47,6 +47,8 @@ pub struct Entry {
     pub derived: Option<Band>,
     /// How it stands to that.
     pub state: State,
+    /// What the reading gives that comes nearest to it, where that is not the one of the nearest figures: rounding is told of this.
+    pub closer: Option<Exact>,
 }
 
 /// All published figures of an edition.
@@ -83,18 +85,18 @@ impl Ledger {
 fn entry(rollup: &Rollup<'_>, figure: Figure) -> Option<Entry> {
     let published = rollup.printed(figure)?;
     let Some(nearest) = rollup.derived(figure, Reading::Nearest) else {
-        return Some(Entry { published, derived: None, state: State::Unchecked });
+        return Some(Entry { published, derived: None, state: State::Unchecked, closer: None });
     };
-    let state = if published.touches(&nearest) {
-        State::Follows
-    } else {
-        let deepest = rollup.derived(figure, Reading::Deepest);
-        let gap = deepest.iter().map(|deepest| published.gap(deepest)).fold(published.gap(&nearest), Exact::min);
-        match gap {
-            gap if gap == Exact::whole(0) => State::Follows,
-            gap if gap <= rounding() => State::Rounding,
-            _ => State::Contradicts,
-        }
+    if published.touches(&nearest) {
+        return Some(Entry { published, derived: Some(nearest), state: State::Follows, closer: None });
+    }
+    let gap = published.gap(&nearest);
+    let deepest = rollup.derived(figure, Reading::Deepest).filter(|deepest| published.gap(deepest) < gap);
+    let gap = deepest.as_ref().map_or(gap, |deepest| published.gap(deepest));
+    let state = match gap {
+        gap if gap == Exact::whole(0) => State::Follows,
+        gap if gap <= rounding() => State::Rounding,
+        _ => State::Contradicts,
     };
-    Some(Entry { published, derived: Some(nearest), state })
+    Some(Entry { published, derived: Some(nearest), state, closer: deepest.map(|deepest| deepest.point) })
 }

@@ -167,12 +167,15 @@ impl<'a> Own<'a> {
             || (is_local && OFFICES.iter().any(|word| before.ends_with(word)));
         let is_place = PLACES.iter().any(|word| name.starts_with(word))
             || ["อำเภอ", "อ.", "จังหวัด", "จ.", "ตำบล"].iter().any(|word| after.starts_with(word));
+        // Where the agency names itself right before a body, what follows it is a name: no sentence goes on so.
+        let own_context = STANDS_AFTER.iter().any(|word| before.ends_with(word));
+        let is_named = mention.name == mention.word.end && name.chars().count() <= 15;
         // A name that stands by itself; a verb that goes on with the sentence does not.
         let is_whole = mention.name == mention.word.end && !text[end..].starts_with(thai::is_letter) && name.chars().count() <= 15;
         let fits = match &self.kind {
             // A word that is the agency's own may mean it without its name: `อบต. ลงพื้นที่`.
             Some((family, word)) if *family == mention.family && *word == kind(text, mention) => {
-                is_place || acts_here || (is_whole && stands_here)
+                is_place || acts_here || (is_whole && stands_here) || (is_named && own_context)
             }
             Some((family, _)) if *family == mention.family => is_place || is_whole || stands_here,
             _ => stands_here,
@@ -184,7 +187,8 @@ impl<'a> Own<'a> {
         let own = self.agency.province.as_ref()?.th.as_str();
         let name = province(&text[mention.name..])?;
         let end = mention.name + name.len();
-        let goes_on = text[end..].starts_with(thai::is_letter);
+        // A short name may be the beginning of another word: เลย, ตาก, แพร่.
+        let goes_on = name.chars().count() < 6 && text[end..].starts_with(thai::is_letter);
         let is_own_place =
             self.ends_with_own(before) || self.agency.district.as_ref().is_some_and(|district| before.ends_with(district.th.as_str()));
         let stands_here = is_own_place || (PLACE_OF.iter().any(|word| before.ends_with(word)) && !is_together(before));
@@ -301,6 +305,7 @@ const OFFICES: &[&str] = &[
 #[rustfmt::skip]
 const STANDS_BEFORE: &[&str] = &[
     "ได้เข้าร่วมการประเมิน", "เข้าร่วมการประเมิน", "เข้าร่วมประเมิน", "ได้เข้าร่วมประเมิน", "ได้รับผลการประเมิน",
+    "ได้นำผลการประเมิน", "นำผลการประเมิน", "ได้วิเคราะห์ผล", "วิเคราะห์ผลการประเมิน", "ขอรายงานผลการประเมิน",
     "มีผลการประเมิน", "มีผลคะแนน", "มีคะแนน", "ได้คะแนน", "ได้รับคะแนน", "ได้ดำเนินการนำผล", "ได้กำหนดมาตรการ",
     "กำหนดมาตรการ",
 ];

@@ -35,7 +35,7 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
         .with("kind", kind(figure))
         .with("code", if figure == Figure::Overall { String::new() } else { name })
         .with("published", published.text.as_str())
-        .with("derived", point.as_str())
+        .with("derived", closest(entry).unwrap_or_default())
         .with("formula", formula::of(&rollup, figure))
         .data("published", published.text.as_str())
         .data("derived", point.as_str())
@@ -47,6 +47,12 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
         finding = finding.data("explained_by", explained_by(&rollup, &explain(&rollup, figure, entry)));
     }
     Some(finding)
+}
+
+/// What a message says that the parts give: for rounding what comes nearest, else what the nearest figures give.
+fn closest(entry: &Entry) -> Option<String> {
+    let closer = entry.closer.as_ref().filter(|_| entry.state == State::Rounding);
+    closer.or(entry.derived.as_ref().map(|band| &band.point)).map(|point| point.short(DECIMALS))
 }
 
 /// What stands before the code of a figure in a sentence.

@@ -200,7 +200,7 @@ fn near(edition: &EditionModel, figure: Figure, entry: &Entry) -> View {
     let pack = &edition.edition.pack;
     view!({
         "code": pack.code(figure), "kind": kind(figure), "published": edition.published(figure),
-        "derived": entry.derived.as_ref().map(|band| band.point.short(4)),
+        "derived": entry.closer.as_ref().or(entry.derived.as_ref().map(|band| &band.point)).map(|point| point.short(4)),
     })
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use prongsai::base::language::Language;
 use prongsai::check::scores;
 use prongsai::finding::Finding;
 use prongsai::framework::Packs;
@@ -413,6 +414,14 @@ fn a_gap_of_two_hundredths_is_rounding_and_more_is_not() {
         let found = assessed(&format!("questions: {{e1: {{ep: 90, es: 94, mean: {mean}}}}}"));
         assert_eq!(found.first().map(|finding| finding.code.name()), code, "{mean}");
     }
+}
+
+#[test]
+fn rounding_is_told_of_the_reading_that_comes_nearest() {
+    // The questions give 92.5, which is 0.02 off; the indicator that stands between says 95 and is the one that contradicts.
+    let found = assessed("instruments: {IIT: 92.52}\nindicators: {1: 95}\nquestions: {i1: 90, i2: 95, i3: 90, i4: 95}");
+    assert_eq!(subjects(&found), ["score-rounding 2568/IIT", "score-mismatch 2568/1"]);
+    assert!(found[0].message(Language::En).contains("give 92.5:"), "{}", found[0].message(Language::En));
 }
 
 #[test]
