@@ -209,11 +209,13 @@ impl<'a> Resolver<'a> {
 
     fn target(&mut self, asked: &Asked<'_>) -> Target {
         let text = asked.text.trim();
-        if is_web_address(text) {
+        // An address pasted from a browser may hold the spaces of a file's name.
+        let address = text.replace(' ', "%20");
+        if is_web_address(&address) {
             if is_example(text) {
                 self.fail(asked, Code::LinkPlaceholder, "example");
             }
-            return Target::External(text.to_owned());
+            return Target::External(address);
         }
         if text.starts_with("http:") || text.starts_with("https:") {
             return self.fail(asked, Code::LinkBroken, "");

@@ -285,7 +285,9 @@ pub fn is_web_address(text: &str) -> bool {
     let scheme = text.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
     scheme.map(|(_, rest)| rest).is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-        !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+        !host.is_empty()
+            && !host.contains('%')
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
     })
 }
 

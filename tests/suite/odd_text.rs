@@ -136,3 +136,14 @@ fn characters_that_nobody_sees_are_made_visible_in_messages() {
     let message = built.findings[0].message(prongsai::base::language::Language::En);
     assert_eq!(message, "unknown key `over\u{fffd}all`");
 }
+
+#[test]
+fn a_web_address_with_spaces_is_one() {
+    let site = Site::small().with("content/about.md", "[แผน](<https://thotsop.example/แผนพัฒนา 2566.pdf>)\n");
+    let site = site.replace("content/2568/disclosures.yaml", "https://thotsop.example/structure", "https://thotsop.example/ผัง ใหม่.pdf");
+    let built = site.built();
+    assert!(built.page("about/").contains("href=\"https://thotsop.example/แผนพัฒนา%202566.pdf\""), "{}", built.page("about/"));
+    assert!(built.page("2568/oit/o1/").contains("https://thotsop.example/ผัง%20ใหม่.pdf"));
+    let host = Site::small().with("content/about.md", "[แผน](<https://tho tsop.example/>)\n").build();
+    assert_eq!(host.codes(), ["link-broken"]);
+}
