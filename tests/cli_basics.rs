@@ -35,6 +35,7 @@ fn help_and_version_are_the_result() {
         ("--help --lang th", ["วิธีใช้: prongsai", "สถานะเมื่อจบ", "--site", "build"]),
         ("build --help", ["Usage: prongsai build", "--out", "--base-url", "--strict"]),
         ("check -h", ["Usage: prongsai check", "--format", "json", "github"]),
+        ("verify --help", ["Usage: prongsai verify", "<DIR>", "--format", "Exit status:"]),
         ("--version", ["prongsai ", env!("CARGO_PKG_VERSION"), "Licence", "MIT"]),
     ] {
         let (status, out, err) = run(folder.path(), line);
@@ -49,7 +50,7 @@ fn help_and_version_are_the_result() {
 #[test]
 fn only_commands_that_exist_are_listed() {
     let (_, out, _) = run(tempfile::tempdir().unwrap().path(), "--help");
-    for absent in ["serve", "init", "import", "verify"] {
+    for absent in ["serve", "init", "import", "merge"] {
         assert!(!out.contains(absent), "{absent}");
     }
 }

@@ -9,6 +9,7 @@ pub mod exact;
 pub mod hash;
 pub mod language;
 pub mod output;
+pub mod path_text;
 pub mod personal;
 pub mod place_name;
 pub mod public_body;

@@ -45,6 +45,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Report what is wrong with the site, and write nothing
     Check(CheckOptions),
+    /// Compare a published folder with its manifest
+    Verify(VerifyOptions),
     /// Show help, as `--help` does
     Help(HelpOptions),
 }
@@ -85,11 +87,23 @@ pub struct CheckOptions {
     pub strict: bool,
 }
 
+/// What `verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyOptions {
+    /// The published folder, or an agency's folder in it
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Form of the result: human or json (default: human)
+    #[arg(long = "format", value_name = "FORM", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    pub form: Form,
+}
+
 /// What `help` takes. A command of ours, so that `--lang` and `--site` stand anywhere in it too.
 #[derive(Debug, Args)]
 pub struct HelpOptions {
     /// The command to explain
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check"], hide_possible_values = true)]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "verify"], hide_possible_values = true)]
     pub topic: Option<String>,
 }
 
@@ -102,6 +116,15 @@ pub enum Format {
     Json,
     /// Annotations for a CI run on GitHub.
     Github,
+}
+
+/// The form of a result that is no report about sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
 }
 
 /// The language of messages.
@@ -200,6 +223,7 @@ fn explain(error: &clap::Error) -> Option<String> {
             (format!("ไม่มีคำสั่ง `{}`", given(ContextKind::InvalidSubcommand)?), meant(ContextKind::SuggestedSubcommand))
         }
         ErrorKind::MissingSubcommand => ("ต้องระบุคำสั่ง เช่น `build` หรือ `check`".to_owned(), String::new()),
+        ErrorKind::MissingRequiredArgument => (format!("ต้องระบุ `{}`", flag()?), String::new()),
         ErrorKind::UnknownArgument => (format!("ใช้ `{}` ที่นี่ไม่ได้", flag()?), meant(ContextKind::SuggestedArg)),
         ErrorKind::InvalidValue if given(ContextKind::InvalidValue).is_some_and(|value| value.is_empty()) => {
             (format!("`{}` ต้องมีค่าตามหลัง", flag()?), String::new())
@@ -262,6 +286,7 @@ mod tests {
         }
         assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
         assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));
+        assert!(refused("prongsai verify", Language::Th).contains("ต้องระบุ `<DIR>`"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod check;
 mod edge;
 mod terminal;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -22,7 +23,7 @@ use terminal::Terminal;
 enum Status {
     /// All is well.
     Fine,
-    /// The site has errors (or, where that was asked, warnings), and nothing was published.
+    /// The site has errors (or, where that was asked, warnings), and nothing was published; a published folder is not as published.
     Faulty,
     /// The program could not run: usage, output, disk.
     CouldNotRun,
@@ -84,6 +85,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
     match &invocation.command {
         Command::Build(options) => build::run(invocation, options, terminal),
         Command::Check(options) => check::run(invocation, options, terminal),
+        Command::Verify(options) => verify::run(options, terminal),
         Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),
     }
 }

@@ -39,14 +39,15 @@ pub fn more(language: Language) -> &'static str {
             "ตัวอย่าง:\n  \
                prongsai build                        เผยแพร่เว็บไซต์ในโฟลเดอร์นี้ลงใน public/\n  \
                prongsai check --format json          รายงานสิ่งที่ต้องแก้สำหรับโปรแกรมอื่น\n  \
-               prongsai build --site ~/ita --strict  ไม่เผยแพร่หากยังมีคำเตือน\n\n\
+               prongsai build --site ~/ita --strict  ไม่เผยแพร่หากยังมีคำเตือน\n  \
+               prongsai verify public                เทียบไฟล์ที่เผยแพร่กับ manifest.json\n\n\
              ไฟล์:\n  \
                content/   สิ่งที่หน่วยงานเขียน: site.yaml, agency.yaml, 2568/, files/\n  \
                themes/    ไฟล์หน้าตาที่ใช้แทนของเดิม (ถ้ามี)\n  \
                public/    ผลลัพธ์ ไฟล์ที่โปรแกรมไม่ได้สร้างจะคงอยู่เสมอ\n\n\
              สถานะเมื่อจบ:\n  \
                0  เรียบร้อย\n  \
-               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n  \
+               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่ หรือ verify พบไฟล์ที่ไม่ตรงหรือขาดไป\n  \
                2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
              SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี"
         }
@@ -54,14 +55,16 @@ pub fn more(language: Language) -> &'static str {
             "Examples:\n  \
                prongsai build                        publish the site in this folder into public/\n  \
                prongsai check --format json          report for other programs\n  \
-               prongsai build --site ~/ita --strict  publish nothing while there are warnings\n\n\
+               prongsai build --site ~/ita --strict  publish nothing while there are warnings\n  \
+               prongsai verify public                compare what is published with its manifest\n\n\
              Files:\n  \
                content/   what the agency writes: site.yaml, agency.yaml, 2568/, files/\n  \
                themes/    files that override the built-in theme (optional)\n  \
                public/    the output; files that the program did not make stay there\n\n\
              Exit status:\n  \
                0  fine\n  \
-               1  the site has errors (with --strict, warnings too); nothing was published\n  \
+               1  the site has errors (with --strict, warnings too), so nothing was published;\n     \
+                  a published file changed or is missing\n  \
                2  the program could not run: usage, output folder, disk\n\n\
              SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
              คำอธิบายภาษาไทย: prongsai --help --lang th"
@@ -82,6 +85,16 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
         }
         ("check", Language::Th) => "สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict), 2 โปรแกรมทำงานไม่ได้",
         ("check", Language::En) => "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 the program could not run.",
+        ("verify", Language::Th) => {
+            "บอกทุกไฟล์ที่ไม่ตรงกับที่เผยแพร่ ไม่พบ หรือไม่อยู่ในรายการ ไม่ใช้เครือข่าย ไม่เขียนไฟล์ และไม่ตามลิงก์สัญลักษณ์\n\
+             สถานะเมื่อจบ: 0 ตรงกัน (แม้มีไฟล์นอกรายการ), 1 มีไฟล์ที่ไม่ตรงหรือไม่พบ, 2 โปรแกรมทำงานไม่ได้"
+        }
+        ("verify", Language::En) => {
+            "Names each file that changed, is missing, or is foreign: there, but not in the manifest. Uses no\n\
+             network, writes nothing, follows no symbolic link.\n\
+             Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, 2 the program\n\
+             could not run."
+        }
         _ => "",
     }
 }
@@ -100,6 +113,7 @@ pub fn thai(name: &str) -> &'static str {
     match name {
         "build" => "เผยแพร่เว็บไซต์ลงในโฟลเดอร์ ทั้งหมดหรือไม่เลย",
         "check" => "รายงานสิ่งที่ต้องแก้ โดยไม่เขียนไฟล์ใด",
+        "verify" => "เทียบโฟลเดอร์ที่เผยแพร่แล้วกับ manifest.json",
         "help" => "แสดงวิธีใช้",
         "site" => "โฟลเดอร์เว็บไซต์ที่มี `content/` (ปกติคือโฟลเดอร์ปัจจุบัน)",
         "lang" => "ภาษาของข้อความ: th หรือ en (ปกติตามภาษาของเครื่อง)",
@@ -109,6 +123,8 @@ pub fn thai(name: &str) -> &'static str {
         "drafts" => "รวมฉบับร่าง",
         "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
         "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
+        "folder" => "โฟลเดอร์ที่เผยแพร่แล้ว หรือโฟลเดอร์ของหน่วยงานหนึ่งในนั้น",
+        "form" => "รูปแบบผลลัพธ์: human หรือ json (ปกติคือ human)",
         "topic" => "คำสั่งที่ต้องการดูวิธีใช้",
         _ => "",
     }

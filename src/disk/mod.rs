@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod fault;
 pub mod lock;
 pub mod memo;
+pub mod published;
 pub mod scan;
 pub mod stage;
 pub mod system;

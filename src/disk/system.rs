@@ -64,6 +64,25 @@ pub fn is_same_file(_open: &Metadata, _at_path: &Metadata) -> bool {
     true
 }
 
+/// Opens a file for reading, unless it is a link, and without waiting for the other end of a pipe.
+///
+/// # Errors
+/// As the system tells; for a link too.
+#[cfg(unix)]
+pub fn open_file(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    Ok(File::from(rustix::fs::open(path, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?))
+}
+
+/// Opens a file for reading. Here the caller's look before has to do.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(not(unix))]
+pub fn open_file(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// Makes a symbolic link.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,11 @@ impl Manifest {
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Record)> {
         self.files.iter().map(|(path, record)| (path.as_str(), *record))
+    }
+
+    /// Is a file below this folder named? It has a closing slash; the empty one is the manifest's own.
+    pub fn has_below(&self, folder: &str) -> bool {
+        self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded)).next().is_some_and(|(path, _)| path.starts_with(folder))
     }
 
     /// How many files are named.
@@ -186,6 +192,9 @@ mod tests {
         assert_eq!(Manifest::parse(&bytes).unwrap(), manifest);
         assert_eq!(manifest.agencies().map(|(slug, _)| slug).collect::<Vec<_>>(), ["ก"]);
         assert_eq!(manifest.get("index.html"), Some(record("index.html")));
+        for (folder, has) in [("", true), ("a/", true), ("a/b/", true), ("ก/", true), ("a/c/", false), ("index/", false), ("z/", false)] {
+            assert_eq!(manifest.has_below(folder), has, "{folder}");
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! Publishing: which of an output's files are the program's own, what changed, and when the new output takes the old one's place.
-//! Owns the manifest and the sink that stages units. Refuses to touch a disk itself: `disk/` does, by the rules given here.
+//! Publishing: which of an output's files are the program's own, what changed, and when the new output takes the old one's place; and
+//! whether a published folder is still what its manifest says. Owns the manifest and the sink that stages units. Refuses to touch a disk
+//! itself: `disk/` does, by the rules given here.
 
 pub mod manifest;
 mod publisher;
+pub mod verify;
 
 pub use publisher::{Outcome, Publisher, Report};
