@@ -53,9 +53,9 @@ impl Published {
         if there.is_dir() { Ok(Self { asked: folder.to_owned(), root, folder: there }) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
-    /// Is the folder still the one that was opened? A build puts another one in its place.
+    /// Is the folder still the one that was opened, and never left its place? A build puts another one there.
     pub fn is_in_place(&self) -> bool {
-        fs::metadata(&self.asked).is_ok_and(|now| system::is_same_file(&self.folder, &now))
+        fs::metadata(&self.asked).is_ok_and(|now| system::is_untouched(&self.folder, &now))
     }
 
     /// The bytes of a file; `None` where there is none.

@@ -64,6 +64,19 @@ pub fn is_same_file(_open: &Metadata, _at_path: &Metadata) -> bool {
     true
 }
 
+/// Is this folder still in the place and in the state of an earlier look? Any rename of it, or in it, tells.
+#[cfg(unix)]
+pub fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    is_same_file(before, now) && (before.ctime(), before.ctime_nsec()) == (now.ctime(), now.ctime_nsec())
+}
+
+/// Is this folder still in the state of an earlier look? Here only the time of its last change can tell.
+#[cfg(not(unix))]
+pub fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
+    before.modified().ok() == now.modified().ok()
+}
+
 /// Opens a file for reading, unless it is a link, and without waiting for the other end of a pipe.
 ///
 /// # Errors

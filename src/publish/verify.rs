@@ -13,11 +13,11 @@ use super::manifest::{self, Manifest, NotAManifest, Record};
 use crate::base::hash::Hash;
 use crate::disk::published::{self, Met, Published, There};
 
-/// The largest manifest that is read: one of some 400,000 files.
-const LARGEST_MANIFEST: u64 = 64 * 1024 * 1024;
+/// The largest manifest that is read: one of some 200,000 files.
+const LARGEST_MANIFEST: u64 = 32 * 1024 * 1024;
 
 /// How many agencies are compared at once. Only their manifests are held.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 16;
 
 /// How often a folder is compared anew that was published meanwhile.
 const TRIES: usize = 3;

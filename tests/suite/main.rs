@@ -31,4 +31,5 @@ mod reading;
 mod records;
 mod rooms;
 mod tables;
+mod verify;
 mod years;
