@@ -13,4 +13,5 @@ pub mod publish;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod staff;
 pub mod text;

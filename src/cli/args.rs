@@ -47,6 +47,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Compare a published folder with its manifest
     Verify(VerifyOptions),
+    /// Add files to the site: `new ci github`, `new ci gitlab`
+    New(NewOptions),
     /// Show help, as `--help` does
     Help(HelpOptions),
 }
@@ -99,11 +101,39 @@ pub struct VerifyOptions {
     pub form: Form,
 }
 
+/// What `new` takes.
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// What to add: ci (files for continuous integration)
+    #[arg(value_name = "WHAT", hide_possible_values = true)]
+    pub what: NewWhat,
+
+    /// The host that it is for: github or gitlab
+    #[arg(value_name = "HOST", hide_possible_values = true)]
+    pub host: CiHost,
+}
+
+/// What `new` can add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewWhat {
+    /// Files for continuous integration.
+    Ci,
+}
+
+/// A host that builds sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiHost {
+    /// GitHub.
+    Github,
+    /// GitLab.
+    Gitlab,
+}
+
 /// What `help` takes. A command of ours, so that `--lang` and `--site` stand anywhere in it too.
 #[derive(Debug, Args)]
 pub struct HelpOptions {
     /// The command to explain
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "verify"], hide_possible_values = true)]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "verify", "new"], hide_possible_values = true)]
     pub topic: Option<String>,
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod edge;
+mod new;
 mod terminal;
 mod usage;
 mod verify;
@@ -86,6 +87,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
         Command::Build(options) => build::run(invocation, options, terminal),
         Command::Check(options) => check::run(invocation, options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
+        Command::New(options) => new::run(invocation, options, terminal),
         Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),
     }
 }

@@ -95,6 +95,8 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, 2 the program\n\
              could not run."
         }
+        ("new", Language::Th) => "ไม่เขียนทับไฟล์ที่มีอยู่ ต้นไฟล์บอกสิ่งที่ต้องตั้งค่า",
+        ("new", Language::En) => "Nothing that is there is written over. The head of the file says what to set.",
         _ => "",
     }
 }
@@ -114,6 +116,9 @@ pub fn thai(name: &str) -> &'static str {
         "build" => "เผยแพร่เว็บไซต์ลงในโฟลเดอร์ ทั้งหมดหรือไม่เลย",
         "check" => "รายงานสิ่งที่ต้องแก้ โดยไม่เขียนไฟล์ใด",
         "verify" => "เทียบโฟลเดอร์ที่เผยแพร่แล้วกับ manifest.json",
+        "new" => "เพิ่มไฟล์ให้เว็บไซต์: new ci github หรือ new ci gitlab",
+        "what" => "สิ่งที่จะเพิ่ม: ci (ไฟล์สำหรับสร้างเว็บไซต์อัตโนมัติ)",
+        "host" => "ผู้ให้บริการ: github หรือ gitlab",
         "help" => "แสดงวิธีใช้",
         "site" => "โฟลเดอร์เว็บไซต์ที่มี `content/` (ปกติคือโฟลเดอร์ปัจจุบัน)",
         "lang" => "ภาษาของข้อความ: th หรือ en (ปกติตามภาษาของเครื่อง)",

@@ -5,6 +5,7 @@
 
 pub mod exchange;
 pub mod fault;
+pub mod fresh;
 pub mod lock;
 pub mod memo;
 pub mod published;

@@ -13,6 +13,7 @@ mod arithmetic;
 mod attachments;
 mod attachments_hostile;
 mod audit;
+mod ci;
 mod commands;
 mod crawl;
 mod determinism;

@@ -7,8 +7,22 @@ use std::path::Path;
 use crate::support::{files_below, root};
 
 /// The rooms; each may use itself and those above it in this list.
-const ROOMS: &[&str] =
-    &["base", "finding", "text", "framework", "source", "assessment", "site", "check", "render", "engine", "disk", "publish", "cli"];
+const ROOMS: &[&str] = &[
+    "base",
+    "finding",
+    "text",
+    "framework",
+    "source",
+    "assessment",
+    "site",
+    "check",
+    "render",
+    "engine",
+    "disk",
+    "publish",
+    "staff",
+    "cli",
+];
 
 /// Rooms that may use only some of what stands above them: the room, the room above, and what of it. An empty list is nothing.
 const NARROW: &[(&str, &str, &[&str])] = &[
@@ -21,6 +35,7 @@ const NARROW: &[(&str, &str, &[&str])] = &[
     ("publish", "render", &[]),
     ("publish", "site", &[]),
     ("publish", "source", &[]),
+    ("staff", "render", &[]),
     ("cli", "render", &[]),
     ("cli", "site", &[]),
 ];

@@ -1,0 +1,90 @@
+//! `new ci`: what is written, that nothing is written over, and that the step which decides whether to publish decides rightly.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use prongsai::staff::ci::{Host, file};
+use prongsai::text::SourceText;
+use prongsai::text::yaml;
+
+use crate::support::{Site, run, write};
+
+#[test]
+fn a_file_is_written_once_and_never_over() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::small().write_to(folder.path());
+    for (host, path) in [("github", ".github/workflows/site.yml"), ("gitlab", ".gitlab-ci.yml")] {
+        let (status, out, _) = run(folder.path(), &format!("new ci {host}"));
+        assert_eq!(status, 0);
+        assert!(out.contains(path), "{out}");
+        write(&folder.path().join(path), b"mine");
+        let (status, out, err) = run(folder.path(), &format!("new ci {host} --lang th"));
+        assert_eq!((status, out.as_str()), (2, ""));
+        assert!(err.contains(path) && err.contains("ไม่เขียนทับ"), "{err}");
+        assert_eq!(fs::read(folder.path().join(path)).unwrap(), b"mine");
+    }
+    assert_eq!(run(folder.path(), "new ci gitea").0, 2);
+    assert_eq!(run(folder.path(), "build").0, 0, "the files do not disturb a build");
+}
+
+#[test]
+fn the_files_are_yaml_and_ask_for_no_more_rights_than_publishing_needs() {
+    for host in [Host::Github, Host::Gitlab] {
+        let source = SourceText::new(Arc::from("ci.yml"), file(host).text.as_bytes().to_vec()).unwrap();
+        assert!(yaml::parse(&source).is_ok(), "{host:?}");
+    }
+    let rights: Vec<&str> =
+        file(Host::Github).text.lines().map(str::trim).filter(|l| l.ends_with(": read") || l.ends_with(": write")).collect();
+    assert_eq!(rights, ["contents: read", "pages: write", "id-token: write"]);
+}
+
+/// The lines of a block `- |` or `run: |` that holds `word`.
+fn block(text: &str, word: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.contains(word)).unwrap();
+    let begin = lines[..at].iter().rposition(|line| line.trim_end().ends_with('|')).unwrap();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let depth = indent(lines[begin + 1]);
+    let own = lines[begin + 1..].iter().take_while(|line| line.trim().is_empty() || indent(line) >= depth);
+    own.map(|line| format!("{}\n", line.get(depth..).unwrap_or_default())).collect()
+}
+
+/// Runs the step with a `curl` that gives what is published (`None`: nothing is there); its status and what it put out.
+fn decide(host: Host, ours: &str, published: Option<&str>, address: &str) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let manifest = if host == Host::Github { "site/manifest.json" } else { "public/manifest.json" };
+    write(&at(manifest), ours.as_bytes());
+    let script = match published {
+        Some(text) => format!("#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\nprintf %s '{text}' >\"$2\"\n"),
+        None => "#!/bin/sh\nexit 22\n".to_owned(),
+    };
+    write(&at("bin/curl"), script.as_bytes());
+    assert!(Command::new("chmod").arg("+x").arg(at("bin/curl")).status().unwrap().success());
+    write(&at("out"), b"");
+    let path = format!("{}:/usr/bin:/bin", at("bin").display());
+    let mut shell = Command::new("bash");
+    shell.arg("-euo").arg("pipefail").arg("-c").arg(block(file(host).text, "cmp -s")).current_dir(folder.path()).env_clear();
+    shell.env("PATH", path).env("SITE_URL", address).env("RUNNER_TEMP", folder.path()).env("GITHUB_OUTPUT", at("out"));
+    let status = shell.status().unwrap();
+    (status.code(), read(&at("out")))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn only_changed_bytes_are_published() {
+    let address = "https://example.go.th/ita/";
+    for (published, url, changed) in
+        [(Some("{1}"), address, false), (Some("{2}"), address, true), (None, address, true), (Some("{1}"), "", true)]
+    {
+        let (status, out) = decide(Host::Github, "{1}", published, url);
+        assert_eq!((status, out), (Some(0), format!("changed={changed}\n")), "{published:?} {url}");
+        let (status, _) = decide(Host::Gitlab, "{1}", published, url);
+        assert_eq!(status, Some(if changed { 0 } else { 77 }), "{published:?} {url}");
+    }
+}
