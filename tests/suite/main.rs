@@ -4,6 +4,7 @@
 mod odd;
 mod csv;
 mod html;
+mod killed;
 mod ledger;
 mod slips;
 mod support;
