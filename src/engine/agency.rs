@@ -23,7 +23,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
-use crate::site::{agency, audit, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
+use crate::site::{agency, audit, changes, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
@@ -123,6 +123,7 @@ fn agency_files(shared: &Shared<'_>, press: &Press<'_>, (model, links): (&Model,
             put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
         }
     }
+    pages.push(changes::page(model));
     pages.extend(item_years::pages(model, links));
     pages.extend(page::pages(model));
     write(press, &pages, &mut made);

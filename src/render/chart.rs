@@ -10,16 +10,17 @@ pub fn dot(axis: &Axis, value: &Exact) -> String {
     format!("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/><circle class=\"dot\" cx=\"{x}%\" cy=\"50%\" r=\"6\"/></svg>")
 }
 
-/// The marks of the figures of several sources: dots, the second and later ones as rings, with a tie between the outer ones.
-pub fn dots(axis: &Axis, values: &[Exact]) -> String {
+/// The marks of the figures of several sources: the first a dot, the others rings, with a tie between the outer ones. What is not known
+/// has none, and the others keep theirs.
+pub fn dots(axis: &Axis, values: &[Option<Exact>]) -> String {
     let mut out = String::from("<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/>");
-    if let (Some(low), Some(high)) = (values.iter().min(), values.iter().max()) {
+    if let (Some(low), Some(high)) = (values.iter().flatten().min(), values.iter().flatten().max()) {
         out.push_str(&format!("<line class=\"tie\" x1=\"{}%\" x2=\"{}%\" y1=\"50%\" y2=\"50%\"/>", axis.place(low), axis.place(high)));
     }
-    for value in values.iter().skip(1) {
+    for value in values.iter().skip(1).flatten() {
         out.push_str(&format!("<circle class=\"ring\" cx=\"{}%\" cy=\"50%\" r=\"6\"/>", axis.place(value)));
     }
-    if let Some(first) = values.first() {
+    if let Some(Some(first)) = values.first() {
         out.push_str(&format!("<circle class=\"dot\" cx=\"{}%\" cy=\"50%\" r=\"4.5\"/>", axis.place(first)));
     }
     out.push_str("</svg>");

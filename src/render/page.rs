@@ -14,6 +14,7 @@ use crate::site::axis::Axis;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
+use crate::site::table::{Layout, Shows};
 use crate::site::view::{View, view};
 use crate::source::commentary::Commentary;
 use crate::source::site::Site;
@@ -135,7 +136,9 @@ impl<'a> Press<'a> {
         let tables = page.layouts.iter().map(|(name, layout)| (name.clone(), table::render(layout, &pen)));
         let texts = page.documents.iter().map(|(name, text)| (name.clone(), self.text(&page.address, text)));
         // A page's own tables may have an axis of their own, as a list of agencies has.
-        let own_axis = page.layouts.iter().map(|(_, layout)| &layout.axis).find(|axis| axis.solid.is_some() && **axis != frame.axis);
+        let has_marks = |layout: &Layout| layout.columns.iter().any(|column| matches!(column.shows, Shows::Marks(_)));
+        let charted = page.layouts.iter().map(|(_, layout)| layout).filter(|layout| layout.axis.solid.is_some() || has_marks(layout));
+        let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != frame.axis);
         let label = |crumb: &Crumb| view!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
         let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
         let context = Context::new([

@@ -50,6 +50,8 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     match &column.shows {
         Shows::Head(..) | Shows::Status(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
         Shows::Part(_, part) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
+        Shows::Before(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{RING}{label}</th>")),
+        Shows::After(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{DOT}{label}</th>")),
         Shows::Marks(_) => {
             let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
             let axis = chart::header(&layout.axis, number);
@@ -71,12 +73,11 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
 
 /// The mark of a part: a dot for the first, a ring for the others.
 fn part_icon(part: usize) -> &'static str {
-    if part == 0 {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-ep\"/></svg>"
-    } else {
-        "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-es\"/></svg>"
-    }
+    if part == 0 { DOT } else { RING }
 }
+
+const DOT: &str = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-ep\"/></svg>";
+const RING: &str = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-es\"/></svg>";
 
 fn group_row(group: &Group, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     out.push_str("<tr class=\"grp\"");
@@ -98,6 +99,8 @@ fn group_row(group: &Group, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
         let text = pen.voice.label(label);
         if icon.is_empty() {
             out.push_str(&text);
+        } else if parts.is_empty() {
+            out.push_str(&format!("{}{text}", status_icon(icon)));
         } else {
             out.push_str(&format!(" <span class=\"note st\">{}{text}</span>", status_icon(icon)));
         }
@@ -126,18 +129,15 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
         let cell = |key: &str| layout.table.cell(row.index, key);
         match &column.shows {
             Shows::Head(code, text) => head(row, code.map(cell), cell(text), pen, out),
-            Shows::Part(key, part) => {
-                let place = if *part == 0 { "p" } else { "q" };
-                let label = pen.voice.label(&column.label);
-                let icon = part_icon(*part);
-                out.push_str(&format!("<td class=\"{place}\">{icon}<span class=\"k\">{label} </span>{}</td>", figure(cell(key), pen)));
-            }
+            Shows::Part(key, part) => marked(column, cell(key), (if *part == 0 { "p" } else { "q" }, part_icon(*part)), (pen, out)),
+            Shows::Before(key) => marked(column, cell(key), ("p", RING), (pen, out)),
+            Shows::After(key) => marked(column, cell(key), ("q", DOT), (pen, out)),
             Shows::Marks(keys) => {
-                let values: Vec<Exact> = keys.iter().filter_map(|key| Exact::parse(&cell(key).text())).collect();
-                let mark = match (keys.len(), values.as_slice()) {
-                    (_, []) => chart::empty().to_owned(),
-                    (1, [value]) => chart::dot(&layout.axis, value),
-                    _ => chart::dots(&layout.axis, &values),
+                let values: Vec<Option<Exact>> = keys.iter().map(|key| Exact::parse(&cell(key).text())).collect();
+                let mark = match values.as_slice() {
+                    [Some(value)] => chart::dot(&layout.axis, value),
+                    values if values.iter().all(Option::is_none) => chart::empty().to_owned(),
+                    values => chart::dots(&layout.axis, values),
                 };
                 out.push_str(&format!("<td class=\"g\">{mark}</td>"));
             }
@@ -186,6 +186,12 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
         }
     }
     out.push_str("</tr>\n");
+}
+
+/// A figure with its label and the mark that it has in the chart.
+fn marked(column: &Column, cell: &Cell, (place, icon): (&str, &str), (pen, out): (&Pen<'_>, &mut String)) {
+    let label = pen.voice.label(&column.label);
+    out.push_str(&format!("<td class=\"{place}\">{icon}<span class=\"k\">{label} </span>{}</td>", figure(cell, pen)));
 }
 
 fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut String) {
@@ -263,13 +269,18 @@ fn state_icon(state: &str) -> &'static str {
     }
 }
 
-/// The mark of a status; the word beside it says the same.
+/// The mark of a status or of what became of something; the word beside it says the same.
 pub fn status_icon(status: &str) -> &'static str {
     match status {
         "published" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-full\"/></svg>",
         "partial" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-part\"/></svg>",
         "missing" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-none\"/></svg>",
         "not-applicable" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-off\"/></svg>",
+        "carried" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-carry\"/></svg>",
+        "merged" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-merge\"/></svg>",
+        "begun" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-new\"/></svg>",
+        "done" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-yes\"/></svg>",
+        "dropped" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-off\"/></svg>",
         "due" => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-due\"/></svg>",
         _ => "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#s-m-unrec\"/></svg>",
     }

@@ -76,6 +76,8 @@ impl Voice {
             Value::Text(text) => self.text(text),
             Value::Name(name) => self.name(name),
             Value::Number(number) => self.number(number),
+            Value::Word(key) => self.sentence(key, &[]).unwrap_or_else(|| escape(key)),
+            Value::Day(day) => self.day(*day, true),
         }
     }
 

@@ -30,6 +30,7 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page.view = view!({
         "result": result.map(result_view),
         "documents": model.current().map(|edition| documents(edition, today)),
+        "changes": super::changes::address(model).as_str(),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
         "contact": view!({
             "address": maybe(model.agency.contact.address.as_ref()), "phone": model.agency.contact.phone, "email": model.agency.contact.email,

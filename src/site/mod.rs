@@ -5,6 +5,7 @@ pub mod agencies;
 pub mod agency;
 pub mod audit;
 pub mod axis;
+pub mod changes;
 pub mod edition;
 pub mod issue;
 pub mod item;

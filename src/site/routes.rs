@@ -56,6 +56,7 @@ impl Routes {
         let mut findings = Vec::new();
         routes.add(&model.base);
         routes.program(&model.base);
+        routes.add(&super::changes::address(model));
         for edition in &model.editions {
             routes.edition(edition);
         }

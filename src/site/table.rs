@@ -100,6 +100,10 @@ pub enum Value {
     Name(Name),
     /// A number.
     Number(String),
+    /// A word of the catalogue, by its key.
+    Word(String),
+    /// A day.
+    Day(Date),
 }
 
 impl Label {
@@ -119,6 +123,20 @@ impl Label {
     #[must_use]
     pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
         self.values.push((name, Value::Text(text.into())));
+        self
+    }
+
+    /// Gives it a word of the catalogue.
+    #[must_use]
+    pub fn word(mut self, name: &'static str, key: impl Into<String>) -> Self {
+        self.values.push((name, Value::Word(key.into())));
+        self
+    }
+
+    /// Gives it a day.
+    #[must_use]
+    pub fn day(mut self, name: &'static str, day: Date) -> Self {
+        self.values.push((name, Value::Day(day)));
         self
     }
 
@@ -181,6 +199,10 @@ pub enum Shows {
     Head(Option<&'static str>, &'static str),
     /// The figure of a part, with the mark of the part.
     Part(&'static str, usize),
+    /// The figure of the earlier of two years, with a ring.
+    Before(&'static str),
+    /// The figure of the later of two years, with a dot.
+    After(&'static str),
     /// A mark for each of these figures: one is a dot, of two the second is a ring.
     Marks(Vec<&'static str>),
     /// A bar from where the row above ended, of the length of this figure; negative figures are losses.

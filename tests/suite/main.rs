@@ -14,6 +14,7 @@ mod arithmetic;
 mod attachments;
 mod attachments_hostile;
 mod audit;
+mod changes;
 mod ci;
 mod commands;
 mod crawl;

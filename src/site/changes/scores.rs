@@ -1,0 +1,219 @@
+//! The figures of two editions side by side. Owns which are the same figure: instruments of one id and name, indicators of one name,
+//! whatever their numbers are. Owns what has to be said before the two are compared. Refuses to derive a figure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Pair, has_figures, is_same, key};
+use crate::base::exact::Exact;
+use crate::base::language::Name;
+use crate::framework::{Figure, Pack};
+use crate::site::axis::Axis;
+use crate::site::model::{EditionModel, Model};
+use crate::site::page::name;
+use crate::site::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
+use crate::site::view::{View, view};
+use crate::source::assessment::Scale;
+
+/// The axis of all charts of the page: as long as the longest of the editions, with the lines of the levels where all have the same.
+pub fn axis(model: &Model) -> Axis {
+    let charted: Vec<&Axis> = model.editions.iter().filter(|edition| has_figures(edition)).map(|edition| &edition.axis).collect();
+    let low = charted.iter().map(|axis| axis.low).min().unwrap_or(Axis::default().low);
+    match charted.first() {
+        Some(first) if charted.iter().all(|axis| (&axis.solid, &axis.dashed) == (&first.solid, &first.dashed)) => {
+            Axis { low, ..(*first).clone() }
+        }
+        _ => Axis { low, ..Axis::default() },
+    }
+}
+
+/// What is said of the figures of a pair, and their tables.
+pub fn compare(pair: Pair<'_>, axis: &Axis) -> (View, Vec<(&'static str, Layout)>) {
+    let without: Vec<u16> = [pair.before, pair.after].into_iter().filter(|e| !has_figures(e)).map(|e| e.edition.year).collect();
+    if !without.is_empty() {
+        return (view!({"without": without}), Vec::new());
+    }
+    let mut layouts = Vec::new();
+    let main = main_rows(pair);
+    if !main.is_empty() {
+        // Shares of the total have no place on an axis of 0 to 100.
+        let charted = [pair.before, pair.after].iter().all(|edition| edition.edition.assessment.scale == Scale::Percent);
+        let labels = ("duo", Label::new("table.changes.scores"), Label::new("column.part"));
+        layouts.push(("scores", layout(pair, main, (labels, charted.then_some(axis)))));
+    }
+    let (rows, unpaired) = indicator_rows(pair);
+    if !rows.is_empty() {
+        let caption = Label::new("table.indicators");
+        let labels = ("hang strip duo", caption, Label::new("column.indicator"));
+        layouts.push(("indicators", layout(pair, rows, (labels, Some(axis)))));
+    }
+    let view = view!({
+        "without": without,
+        "tables": layouts.len(),
+        "cautions": cautions(pair),
+        "unpaired": unpaired,
+    });
+    (view, layouts)
+}
+
+/// A figure that both years have.
+struct Compared<'a> {
+    code: String,
+    name: &'a Name,
+    plain: Option<&'a Name>,
+    figures: (Figure, Figure),
+}
+
+/// The total, and the instruments and parts that both packs have; of what neither publishes there is no row.
+fn main_rows(pair: Pair<'_>) -> Vec<Compared<'_>> {
+    let pack = &pair.after.edition.pack;
+    let mut rows =
+        vec![Compared { code: pack.code(Figure::Overall), name: &TOTAL, plain: None, figures: (Figure::Overall, Figure::Overall) }];
+    if is_one_unit(pair) {
+        let older = instruments(&pair.before.edition.pack);
+        for (figure, code, name, plain) in instruments(pack) {
+            if let Some(before) = older.iter().find(|(_, other, older, _)| *other == code && is_same(older, name)) {
+                rows.push(Compared { code, name, plain, figures: (before.0, figure) });
+            }
+        }
+    }
+    rows.retain(|row| is_told(pair, row));
+    rows
+}
+
+/// What the total is called in the column of names.
+static TOTAL: std::sync::LazyLock<Name> =
+    std::sync::LazyLock::new(|| Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) });
+
+/// An instrument or part with its id and names.
+type Instrument<'a> = (Figure, String, &'a Name, Option<&'a Name>);
+
+fn instruments(pack: &Pack) -> Vec<Instrument<'_>> {
+    let mut all = Vec::new();
+    for (i, instrument) in pack.instruments.iter().enumerate() {
+        all.push((Figure::Instrument(i), instrument.id.clone(), &instrument.name, instrument.plain.name.as_ref()));
+        for (p, part) in instrument.parts.iter().enumerate() {
+            all.push((Figure::Part(i, p), part.id.clone(), &part.name, part.plain.name.as_ref()));
+        }
+    }
+    all
+}
+
+/// Are instruments printed in one unit: of 100 each, or as the same share of the total?
+fn is_one_unit(pair: Pair<'_>) -> bool {
+    let scale = |edition: &EditionModel| edition.edition.assessment.scale;
+    scale(pair.before) == scale(pair.after) && (scale(pair.after) == Scale::Percent || weights(pair) == Some(true))
+}
+
+fn is_told(pair: Pair<'_>, row: &Compared<'_>) -> bool {
+    pair.before.published(row.figures.0).is_some() || pair.after.published(row.figures.1).is_some()
+}
+
+/// The indicators that both packs have by name, and those published ones that one pack alone has, as templates take them.
+fn indicator_rows(pair: Pair<'_>) -> (Vec<Compared<'_>>, Vec<View>) {
+    let (before, after) = (&pair.before.edition.pack.indicators, &pair.after.edition.pack.indicators);
+    let mut older: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, indicator) in before.iter().enumerate() {
+        older.entry(key(&indicator.name.th)).or_insert(i);
+    }
+    let mut rows = Vec::new();
+    let mut alone = Vec::new();
+    for (i, indicator) in after.iter().enumerate() {
+        match older.remove(&key(&indicator.name.th)) {
+            Some(other) => rows.push(Compared {
+                code: indicator.number.to_string(),
+                name: &indicator.name,
+                plain: None,
+                figures: (Figure::Indicator(other), Figure::Indicator(i)),
+            }),
+            None => alone.push(i),
+        }
+    }
+    rows.retain(|row| is_told(pair, row));
+    let paired: BTreeSet<usize> = before.iter().enumerate().map(|(i, _)| i).filter(|i| !older.values().any(|left| left == i)).collect();
+    let of_one = |edition: &EditionModel, which: Vec<usize>| {
+        let told = which.into_iter().filter(|i| edition.published(Figure::Indicator(*i)).is_some());
+        let names: Vec<View> = told.map(|i| name(&edition.edition.pack.indicators[i].name)).collect();
+        (!names.is_empty()).then(|| view!({"year": edition.edition.year, "names": names}))
+    };
+    let left = (0..before.len()).filter(|i| !paired.contains(i)).collect();
+    (rows, [of_one(pair.before, left), of_one(pair.after, alone)].into_iter().flatten().collect())
+}
+
+/// The table of a pair, the older year's figure first; without an axis there are no marks.
+fn layout(pair: Pair<'_>, rows: Vec<Compared<'_>>, (labels, axis): ((&'static str, Label, Label), Option<&Axis>)) -> Layout {
+    let (shape, caption, head) = labels;
+    let mut table = Table::new("changes", &["code", "name", "before", "after", "difference"]);
+    let mut lines = Vec::new();
+    for row in rows {
+        let (before, after) = (pair.before.edition.published(row.figures.0), pair.after.edition.published(row.figures.1));
+        let difference = before.zip(after).map_or(Cell::Null, |(before, after)| Cell::Figure(signed(&(&after.value - &before.value))));
+        let notes = row.plain.map(|plain| Label::new("text").name("text", plain)).into_iter().collect();
+        lines.push(Line::Row(Row { index: table.rows.len(), notes, ..Row::default() }));
+        let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
+        table.rows.push(vec![
+            Cell::Text(row.code),
+            Cell::Name(row.name.clone()),
+            figure(pair.before.published(row.figures.0)),
+            figure(pair.after.published(row.figures.1)),
+            difference,
+        ]);
+    }
+    let year = |edition: &EditionModel| Label::new("text").number("year", edition.edition.year);
+    let mut columns = vec![
+        Column { label: head, shows: Shows::Head(Some("code"), "name") },
+        Column { label: year(pair.before), shows: Shows::Before("before") },
+        Column { label: year(pair.after), shows: Shows::After("after") },
+    ];
+    if axis.is_some() {
+        columns.push(Column { label: Label::new("column.marks"), shows: Shows::Marks(vec!["after", "before"]) });
+    }
+    columns.push(Column { label: Label::new("column.difference"), shows: Shows::Main("difference") });
+    let caption = caption.number("count", table.rows.len());
+    Layout { table: Arc::new(table), shape, caption, subcaption: None, columns, lines, axis: axis.cloned().unwrap_or_default() }
+}
+
+/// A difference with its sign; none has none.
+fn signed(difference: &Exact) -> String {
+    let text = difference.short(4);
+    if difference.is_negative() || text == "0" { text } else { format!("+{text}") }
+}
+
+/// What has to be said before the figures of a pair are compared.
+fn cautions(pair: Pair<'_>) -> Vec<View> {
+    let (before, after) = (&pair.before.edition.pack, &pair.after.edition.pack);
+    let mut told = Vec::new();
+    let mut tell = |key: &'static str, counts: (usize, usize)| told.push(view!({"key": key, "before": counts.0, "after": counts.1}));
+    match weights(pair) {
+        Some(true) => tell("same_weights", (0, 0)),
+        Some(false) => tell("weights", (0, 0)),
+        None => tell("weights_unknown", (0, 0)),
+    }
+    if !is_one_unit(pair) {
+        tell("scale", (0, 0));
+    }
+    let questions = |pack: &Pack| pack.questions.iter().map(|question| key(&question.text.th)).collect::<BTreeSet<_>>();
+    let counts = (before.questions.len(), after.questions.len());
+    if counts.0 == 0 || counts.1 == 0 {
+        tell("questions_unknown", counts);
+    } else if questions(before) != questions(after) {
+        tell("questions", counts);
+    }
+    let items = |pack: &Pack| pack.items.iter().map(|item| item.id.clone()).collect::<BTreeSet<_>>();
+    let counts = (before.items.len(), after.items.len());
+    if counts.0 == 0 || counts.1 == 0 {
+        tell("items_unknown", counts);
+    } else if items(before) != items(after) {
+        tell("items", counts);
+    }
+    told
+}
+
+/// Do both years weigh the same instruments in the same way? `None` where a weight is not known.
+fn weights(pair: Pair<'_>) -> Option<bool> {
+    let all = |pack: &Pack| -> Option<BTreeMap<String, Exact>> {
+        let one = |instrument: &crate::framework::Instrument| Some((instrument.id.clone(), instrument.weight.clone()?));
+        pack.instruments.iter().map(one).collect::<Option<BTreeMap<_, _>>>().filter(|all| !all.is_empty())
+    };
+    Some(all(&pair.before.edition.pack)? == all(&pair.after.edition.pack)?)
+}
