@@ -76,8 +76,8 @@ fn the_front_page_leads_there() {
 #[test]
 fn the_heading_says_the_result() {
     let h1 = |site: Site| html::parse(whole(&site).page("changes/")).first("h1").unwrap().text();
-    assert_eq!(h1(two()), "ปี 2567 ถึง 2568: คะแนนรวมเพิ่ม 3.45 ระดับเปลี่ยน");
-    assert_eq!(h1(two().replace(EARLIER, "91.75", "95.20")), "ปี 2567 ถึง 2568: คะแนนรวมเท่าเดิม ระดับเปลี่ยน");
+    assert_eq!(h1(two()), "ปี 2567 ถึง 2568: คะแนนรวมเพิ่ม 3.45 และระดับเปลี่ยน");
+    assert_eq!(h1(two().replace(EARLIER, "91.75", "95.20")), "ปี 2567 ถึง 2568: คะแนนรวมเท่าเดิม และระดับเปลี่ยน");
     assert_eq!(h1(two().replace(EARLIER, "91.75\nlevel: ผ่าน", "100\nlevel: ผ่านดี")), "ปี 2567 ถึง 2568: คะแนนรวมลด 4.8 ระดับเดิม");
     assert_eq!(h1(two().replace(EARLIER, "overall: 91.75\nlevel: ผ่าน\n", "")), "ปี 2567 ถึง 2568: อะไรเปลี่ยนระหว่างปี");
 }
@@ -133,6 +133,30 @@ fn what_may_not_be_compared_is_said() {
     let scale =
         said(two().replace(EARLIER, "instruments: {IIT: 90.00, EIT1: 92.5, OIT: 100}", "scale: weighted\ninstruments: {IIT: 36.00}"));
     assert!(scale.contains("พิมพ์คนละหน่วย จึงไม่เทียบกัน") && !scale.contains("IIT"), "{scale}");
+}
+
+/// One axis serves all charts of the page, so it has lines only where every year has the same.
+#[test]
+fn lines_of_levels_are_drawn_where_all_years_have_them() {
+    let same = whole(&two());
+    assert!(text(&same).contains("เส้นทึบ 90") && !text(&same).contains("เกณฑ์ของระดับในสองปีนี้"));
+    let differ = whole(&other(&[("total: 90, each: 90", "total: 95, each: 95")]));
+    assert!(!text(&differ).contains("เส้นทึบ") && text(&differ).contains("เกณฑ์ของระดับในสองปีนี้ไม่เหมือนกัน"));
+    let lines =
+        |built: &Built| main(built).all("symbol").into_iter().find(|s| s.attribute("id") == Some("s-m-ax")).unwrap().all("line").len();
+    assert_eq!((lines(&same), lines(&differ)), (3, 1));
+}
+
+/// The earlier year is a ring and the later one a dot, also where one of them is alone.
+#[test]
+fn a_figure_alone_keeps_its_mark() {
+    let built = whole(&two().replace("content/2568/assessment.yaml", ", OIT: 100}", "}"));
+    let page = main(&built);
+    let marks = |code: &str| {
+        let row = page.all("tr").into_iter().find(|row| row.text().starts_with(code)).unwrap();
+        row.all("circle").into_iter().filter_map(|circle| circle.attribute("class").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!((marks("OIT"), marks("EIT2"), marks("IIT")), (vec!["ring".into()], vec!["dot".into()], vec!["ring".into(), "dot".into()]));
 }
 
 #[test]
@@ -280,7 +304,7 @@ fn the_page_speaks_english_and_counts_in_thai_digits() {
         "title: ทดสอบ\nlanguage: en\ndigits: thai\n",
     );
     let built = whole(&english);
-    assert_eq!(main(&built).first("h1").unwrap().text(), "๒๕๖๗ to ๒๕๖๘: total up ๓.๔๕ another level");
+    assert_eq!(main(&built).first("h1").unwrap().text(), "๒๕๖๗ to ๒๕๖๘: total up ๓.๔๕ and another level");
     let told = text(&built);
     assert!(told.contains("Carried on in ๒๕๖๘: ๒") && told.contains("Status in ๒๕๖๗: in progress; in ๒๕๖๘: planned"), "{told}");
 }
