@@ -70,10 +70,11 @@ fn main_rows(pair: Pair<'_>) -> Vec<Compared<'_>> {
     let mut rows =
         vec![Compared { code: pack.code(Figure::Overall), name: &TOTAL, plain: None, figures: (Figure::Overall, Figure::Overall) }];
     if is_one_unit(pair) {
-        let older = instruments(&pair.before.edition.pack);
+        let older = instruments(&pair.before.edition.pack).into_iter().map(|(figure, code, name, _)| (code, (figure, name)));
+        let older: BTreeMap<String, (Figure, &Name)> = older.collect();
         for (figure, code, name, plain) in instruments(pack) {
-            if let Some(before) = older.iter().find(|(_, other, older, _)| *other == code && is_same(older, name)) {
-                rows.push(Compared { code, name, plain, figures: (before.0, figure) });
+            if let Some((before, _)) = older.get(&code).filter(|(_, older)| is_same(older, name)) {
+                rows.push(Compared { code, name, plain, figures: (*before, figure) });
             }
         }
     }
@@ -130,13 +131,13 @@ fn indicator_rows(pair: Pair<'_>) -> (Vec<Compared<'_>>, Vec<View>) {
         }
     }
     rows.retain(|row| is_told(pair, row));
-    let paired: BTreeSet<usize> = before.iter().enumerate().map(|(i, _)| i).filter(|i| !older.values().any(|left| left == i)).collect();
+    let mut left: Vec<usize> = older.into_values().collect();
+    left.sort_unstable();
     let of_one = |edition: &EditionModel, which: Vec<usize>| {
         let told = which.into_iter().filter(|i| edition.published(Figure::Indicator(*i)).is_some());
         let names: Vec<View> = told.map(|i| name(&edition.edition.pack.indicators[i].name)).collect();
         (!names.is_empty()).then(|| view!({"year": edition.edition.year, "names": names}))
     };
-    let left = (0..before.len()).filter(|i| !paired.contains(i)).collect();
     (rows, [of_one(pair.before, left), of_one(pair.after, alone)].into_iter().flatten().collect())
 }
 
