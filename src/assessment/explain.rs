@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::ledger::Entry;
 use super::rollup::{Reading, Rollup, Share};
 use crate::base::band::Band;
 use crate::base::exact::Exact;
@@ -67,11 +66,10 @@ pub enum Slip {
     Copied(Figure),
 }
 
-/// What could explain the figure of an entry of the ledger.
-pub fn explain(rollup: &Rollup<'_>, figure: Figure, entry: &Entry) -> Explanation {
+/// What could explain a figure that was published as the one band, where its nearest parts allow the other.
+pub fn explain(rollup: &Rollup<'_>, figure: Figure, (published, derived): (&Band, &Band)) -> Explanation {
     let leaves = rollup.leaves(figure, Reading::Nearest).unwrap_or_default();
-    let Some(derived) = &entry.derived else { return Explanation::default() };
-    let seeker = Seeker { rollup, figure, published: &entry.published, derived, leaves };
+    let seeker = Seeker { rollup, figure, published, derived, leaves };
     Explanation { patterns: told(seeker.patterns()), misprints: told(seeker.misprints()) }
 }
 

@@ -1,5 +1,5 @@
 //! The score ledger: every published figure beside what its parts allow. Owns whether a figure is consistent and by how much it is not.
-//! Refuses to say what could explain it (`explain`) and how it is told.
+//! What could explain one that is not is worked out by `explain`. Refuses to say how it is told.
 //!
 //! Source of the rule: "Consistent or not" in the format's description. A printed figure stands for a band of ±0.005, what its parts
 //! allow is a band too, read from the nearest published figures and from the deepest; where either touches, the figure follows. All of
@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::edition::Edition;
+use super::explain::{Explanation, explain};
 use super::rollup::{Reading, Rollup};
 use crate::base::band::Band;
 use crate::base::exact::Exact;
@@ -49,6 +50,8 @@ pub struct Entry {
     pub state: State,
     /// What the reading gives that comes nearest to it, where that is not the one of the nearest figures: rounding is told of this.
     pub closer: Option<Exact>,
+    /// What could explain it; empty but of a figure that contradicts.
+    pub explanation: Explanation,
 }
 
 /// All published figures of an edition.
@@ -85,10 +88,10 @@ impl Ledger {
 fn entry(rollup: &Rollup<'_>, figure: Figure) -> Option<Entry> {
     let published = rollup.printed(figure)?;
     let Some(nearest) = rollup.derived(figure, Reading::Nearest) else {
-        return Some(Entry { published, derived: None, state: State::Unchecked, closer: None });
+        return Some(Entry { published, derived: None, state: State::Unchecked, closer: None, explanation: Explanation::default() });
     };
     if published.touches(&nearest) {
-        return Some(Entry { published, derived: Some(nearest), state: State::Follows, closer: None });
+        return Some(Entry { published, derived: Some(nearest), state: State::Follows, closer: None, explanation: Explanation::default() });
     }
     let gap = published.gap(&nearest);
     let deepest = rollup.derived(figure, Reading::Deepest).filter(|deepest| published.gap(deepest) < gap);
@@ -98,5 +101,7 @@ fn entry(rollup: &Rollup<'_>, figure: Figure) -> Option<Entry> {
         gap if gap <= rounding() => State::Rounding,
         _ => State::Contradicts,
     };
-    Some(Entry { published, derived: Some(nearest), state, closer: deepest.map(|deepest| deepest.point) })
+    // Looked for once: the finding, the page and the data tell of the same.
+    let explanation = if state == State::Contradicts { explain(rollup, figure, (&published, &nearest)) } else { Explanation::default() };
+    Some(Entry { published, derived: Some(nearest), state, closer: deepest.map(|deepest| deepest.point), explanation })
 }

@@ -52,27 +52,31 @@ pub struct Row {
 /// How many points of the total a figure is worth: one percent of it is so many points. Source: "Roll-up" in the format's description,
 /// by indicators, groups and questions; `None` where the pack has no weights.
 pub fn worth(pack: &Pack, figure: Figure) -> Option<Exact> {
-    let whole = Exact::whole(1);
-    let (above, count) = match figure {
-        Figure::Overall => return Some(whole),
-        Figure::Instrument(_) | Figure::Part(..) => return pack.weight(figure).map(|weight| &weight / &Exact::whole(100)),
-        Figure::Indicator(i) => {
-            let instrument = pack.indicators[i].instrument;
-            (Figure::Instrument(instrument), pack.indicators_of(instrument).count())
+    match figure {
+        Figure::Overall => Some(Exact::whole(1)),
+        Figure::Instrument(_) | Figure::Part(..) => pack.weight(figure).map(|weight| &weight / &Exact::whole(100)),
+        _ => {
+            let above = above(pack, figure)?;
+            Some(&worth(pack, above)? / &Exact::whole(pieces(pack, above).len() as i64))
         }
-        Figure::Group(i, _) => (Figure::Indicator(i), pack.indicators[i].groups.len()),
-        Figure::Question(q) => (Figure::Indicator(pack.questions[q].indicator), members(pack, pack.questions[q].indicator)),
-        Figure::QuestionPart(q, _) => (Figure::Question(q), pack.parts_of(q).len()),
-        Figure::Item(o) => match (pack.items[o].indicator?, pack.items[o].group) {
-            (indicator, Some(group)) => (Figure::Group(indicator, group), pack.items_in(indicator, group).count()),
-            (indicator, None) => (Figure::Indicator(indicator), members(pack, indicator)),
-        },
-    };
-    Some(&worth(pack, above)? / &Exact::whole(count as i64))
+    }
 }
 
-fn members(pack: &Pack, indicator: usize) -> usize {
-    pack.questions_of(indicator).count() + pack.items_of(indicator).count()
+/// The figure that one is a piece of.
+pub fn above(pack: &Pack, figure: Figure) -> Option<Figure> {
+    Some(match figure {
+        Figure::Overall => return None,
+        Figure::Instrument(_) => Figure::Overall,
+        Figure::Part(i, _) => Figure::Instrument(i),
+        Figure::Indicator(i) => Figure::Instrument(pack.indicators[i].instrument),
+        Figure::Group(i, _) => Figure::Indicator(i),
+        Figure::Question(q) => Figure::Indicator(pack.questions[q].indicator),
+        Figure::QuestionPart(q, _) => Figure::Question(q),
+        Figure::Item(o) => {
+            let indicator = pack.items[o].indicator?;
+            pack.items[o].group.map_or(Figure::Indicator(indicator), |group| Figure::Group(indicator, group))
+        }
+    })
 }
 
 /// The account of an edition: each figure's rows stand after it, and the pieces of every figure add up to it exactly. `None` where the
@@ -108,17 +112,22 @@ fn split(rollup: &Rollup<'_>, (figure, points): (Figure, &Exact), rows: &mut Vec
     any
 }
 
-/// The figures that one is split into: instruments, indicators, groups, questions and items, parts of questions; the parts of an
-/// instrument only where none of its indicators is known.
+/// The figures that one is split into; the parts of an instrument in place of its indicators where none of those is known.
 fn below(rollup: &Rollup<'_>, figure: Figure) -> Vec<Figure> {
-    let pack = rollup.pack;
+    let pieces = pieces(rollup.pack, figure);
+    match figure {
+        Figure::Instrument(i) if !pieces.iter().any(|indicator| rollup.known(*indicator).is_some()) => {
+            (0..rollup.pack.instruments[i].parts.len()).map(|p| Figure::Part(i, p)).collect()
+        }
+        _ => pieces,
+    }
+}
+
+/// The pieces of a figure by the pack: instruments, indicators, groups, questions and items, parts of questions.
+fn pieces(pack: &Pack, figure: Figure) -> Vec<Figure> {
     match figure {
         Figure::Overall => (0..pack.instruments.len()).map(Figure::Instrument).collect(),
-        Figure::Instrument(i) => {
-            let indicators: Vec<Figure> = pack.indicators_of(i).map(Figure::Indicator).collect();
-            let is_known = indicators.iter().any(|indicator| rollup.known(*indicator).is_some());
-            if is_known { indicators } else { (0..pack.instruments[i].parts.len()).map(|p| Figure::Part(i, p)).collect() }
-        }
+        Figure::Instrument(i) => pack.indicators_of(i).map(Figure::Indicator).collect(),
         Figure::Indicator(i) if !pack.indicators[i].groups.is_empty() => {
             (0..pack.indicators[i].groups.len()).map(|g| Figure::Group(i, g)).collect()
         }

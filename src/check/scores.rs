@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::assessment::edition::Edition;
-use crate::assessment::explain::{Explanation, Misprint, Pattern, Slip, explain};
+use crate::assessment::explain::{Explanation, Misprint, Pattern, Slip};
 use crate::assessment::formula;
 use crate::assessment::ledger::{Entry, Ledger, State};
 use crate::assessment::level::{self, Fitting};
@@ -44,7 +44,7 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
         .data("formula", formula::of(&rollup, figure))
         .data("parts", parts(edition, &rollup, figure));
     if entry.state == State::Contradicts {
-        finding = finding.data("explained_by", explained_by(&rollup, &explain(&rollup, figure, entry)));
+        finding = finding.data("explained_by", explained_by(&rollup, &entry.explanation));
     }
     Some(finding)
 }

@@ -356,6 +356,20 @@ impl Pack {
         }
     }
 
+    /// The official name of a figure; that of a question's part is the part's. The total has none.
+    pub fn name(&self, figure: Figure) -> Option<&Name> {
+        Some(match figure {
+            Figure::Overall => return None,
+            Figure::Instrument(i) => &self.instruments[i].name,
+            Figure::Part(i, p) => &self.instruments[i].parts[p].name,
+            Figure::Indicator(i) => &self.indicators[i].name,
+            Figure::Group(i, g) => &self.indicators[i].groups[g].name,
+            Figure::Question(q) => &self.questions[q].text,
+            Figure::QuestionPart(q, p) => &self.parts_of(q)[p].name,
+            Figure::Item(o) => &self.items[o].name,
+        })
+    }
+
     /// How sure the entry of a figure is; the total has none.
     pub fn standing(&self, figure: Figure) -> Option<&Standing> {
         Some(match figure {

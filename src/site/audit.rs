@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use super::edition::figure_name;
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, name};
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::tables::{Tables, score_rows};
 use super::view::{View, view};
-use crate::assessment::explain::{Explanation, Misprint, Pattern, Slip, explain};
+use crate::assessment::explain::{Explanation, Misprint, Pattern, Slip};
 use crate::assessment::formula;
 use crate::assessment::ledger::{Entry, State};
 use crate::assessment::level;
@@ -73,7 +74,6 @@ fn told(edition: &EditionModel, figure: Figure, entry: &Entry, findings: &[Findi
     let (rollup, pack) = (record.rollup(), &record.pack);
     let code = pack.code(figure);
     let derived = entry.derived.as_ref().map_or_else(|| entry.published.point.clone(), |band| band.point.clone());
-    let explanation = explain(&rollup, figure, entry);
     let worth = worth_of(edition, figure);
     let effect = worth.map(|worth| &(&derived - &entry.published.point) * &worth);
     let size = effect
@@ -81,15 +81,15 @@ fn told(edition: &EditionModel, figure: Figure, entry: &Entry, findings: &[Findi
         .map_or_else(|| Exact::whole(0), |effect| if effect.is_negative() { &Exact::whole(0) - effect } else { effect.clone() });
     let subject = format!("{}/{code}", record.year);
     let view = view!({
-        "anchor": anchor(&code), "code": code, "kind": kind(figure), "name": figure_name(pack, figure),
+        "anchor": anchor(&code), "code": code, "kind": kind(figure), "name": shown_name(edition, figure),
         "published": edition.published(figure), "derived": derived.short(4),
         "low": entry.derived.as_ref().map(|band| band.low.short(4)), "high": entry.derived.as_ref().map(|band| band.high.short(4)),
         "formula": formula::of(&rollup, figure),
         "parts": parts(edition, &rollup, figure),
         "effect": effect.filter(|_| figure != Figure::Overall).map(|effect| effect.fixed(2)),
         "chain": chain(edition, figure),
-        "patterns": explanation.patterns.iter().map(|pattern| pattern_view(pack, pattern)).collect::<Vec<_>>(),
-        "misprints": explanation.misprints.iter().map(|misprint| misprint_view(&rollup, misprint)).collect::<Vec<_>>(),
+        "patterns": entry.explanation.patterns.iter().map(|pattern| pattern_view(pack, pattern)).collect::<Vec<_>>(),
+        "misprints": entry.explanation.misprints.iter().map(|misprint| misprint_view(&rollup, misprint)).collect::<Vec<_>>(),
         "accepted": reason(findings, Code::ScoreMismatch, &subject),
     });
     (size, view)
@@ -115,19 +115,14 @@ fn kind(figure: Figure) -> &'static str {
     }
 }
 
-fn figure_name(pack: &Pack, figure: Figure) -> View {
-    match figure {
-        Figure::Overall => View::Null,
-        Figure::Instrument(i) => name(pack.instruments[i].plain.name.as_ref().unwrap_or(&pack.instruments[i].name)),
-        Figure::Part(i, p) => {
-            let part = &pack.instruments[i].parts[p];
-            name(part.plain.name.as_ref().unwrap_or(&part.name))
-        }
-        Figure::Indicator(i) => name(&pack.indicators[i].name),
-        Figure::Group(i, g) => name(&pack.indicators[i].groups[g].name),
-        Figure::Question(q) | Figure::QuestionPart(q, _) => name(&pack.questions[q].text),
-        Figure::Item(o) => name(&pack.items[o].name),
-    }
+/// The plain name of an instrument or a part, else the official one; of a question's part the question's text.
+fn shown_name(edition: &EditionModel, figure: Figure) -> View {
+    let named = match figure {
+        Figure::Instrument(_) | Figure::Part(..) => return figure_name(edition, figure).0,
+        Figure::QuestionPart(q, _) => Figure::Question(q),
+        other => other,
+    };
+    super::page::maybe(edition.edition.pack.name(named))
 }
 
 /// The nearest published figures below: written out where they are few, else how many there are and between what they lie.
@@ -159,23 +154,9 @@ fn chain(edition: &EditionModel, figure: Figure) -> Vec<View> {
                 "code": pack.code(figure), "kind": kind(figure), "published": published, "state": edition.ledger.state(figure).word(),
             }));
         }
-        next = over(pack, figure);
+        next = loss::above(pack, figure);
     }
     above
-}
-
-/// The figure that one is a part of.
-fn over(pack: &Pack, figure: Figure) -> Option<Figure> {
-    Some(match figure {
-        Figure::Overall => return None,
-        Figure::Instrument(_) => Figure::Overall,
-        Figure::Part(i, _) => Figure::Instrument(i),
-        Figure::Indicator(i) => Figure::Instrument(pack.indicators[i].instrument),
-        Figure::Group(i, _) => Figure::Indicator(i),
-        Figure::Question(q) => Figure::Indicator(pack.questions[q].indicator),
-        Figure::QuestionPart(q, _) => Figure::Question(q),
-        Figure::Item(o) => Figure::Indicator(pack.items[o].indicator?),
-    })
 }
 
 fn pattern_view(pack: &Pack, pattern: &Pattern) -> View {
@@ -358,7 +339,7 @@ pub fn cells(edition: &EditionModel, (figure, entry): (Figure, &Entry), findings
     let number = |number: &Exact| Cell::Figure(number.short(4));
     let derived = |of: fn(&crate::base::band::Band) -> &Exact| entry.derived.as_ref().map_or(Cell::Null, |band| number(of(band)));
     let formula = formula::of(&rollup, figure);
-    let explanation = if entry.state == State::Contradicts { notation(&rollup, &explain(&rollup, figure, entry)) } else { Vec::new() };
+    let explanation = notation(&rollup, &entry.explanation);
     // An answer of one part shares the code of its question, and nothing is told of a figure that follows or can't be checked.
     let answer = match entry.state {
         State::Contradicts => reason(findings, Code::ScoreMismatch, &format!("{}/{}", record.year, record.pack.code(figure))),

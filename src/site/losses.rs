@@ -77,16 +77,7 @@ fn untold() -> Name {
 }
 
 fn official(pack: &Pack, figure: Figure) -> Name {
-    match figure {
-        Figure::Overall => Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) },
-        Figure::Instrument(i) => pack.instruments[i].name.clone(),
-        Figure::Part(i, p) => pack.instruments[i].parts[p].name.clone(),
-        Figure::Indicator(i) => pack.indicators[i].name.clone(),
-        Figure::Group(i, g) => pack.indicators[i].groups[g].name.clone(),
-        Figure::Question(q) => pack.questions[q].text.clone(),
-        Figure::QuestionPart(q, p) => pack.parts_of(q)[p].name.clone(),
-        Figure::Item(o) => pack.items[o].name.clone(),
-    }
+    pack.name(figure).cloned().unwrap_or_else(|| Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) })
 }
 
 /// The questions and items that took most, with what the tables do not tell; `None` where nothing was lost or nothing is known.

@@ -52,13 +52,12 @@ struct Followed<'a> {
 /// What is said of the items of a pair, and their table; no table where either pack has none.
 pub fn compare(model: &Model, pair: Pair<'_>) -> (View, Option<Layout>) {
     let (before, after) = (&pair.before.edition.pack, &pair.after.edition.pack);
-    let without: Vec<u16> =
-        [pair.before, pair.after].into_iter().filter(|e| e.edition.pack.items.is_empty()).map(|e| e.edition.year).collect();
+    let without = pair.years_where(|e| e.edition.pack.items.is_empty());
     if !without.is_empty() {
         return (view!({"without": without}), None);
     }
     let recorded = |edition: &EditionModel| (0..edition.edition.pack.items.len()).any(|o| edition.edition.status(o) != Status::Unrecorded);
-    let unrecorded: Vec<u16> = [pair.before, pair.after].into_iter().filter(|e| !recorded(e)).map(|e| e.edition.year).collect();
+    let unrecorded = pair.years_where(|e| !recorded(e));
     let followed = follow(model, pair, unrecorded.is_empty());
     let view = view!({
         "without": without,

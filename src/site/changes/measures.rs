@@ -47,8 +47,7 @@ struct Followed<'a> {
 
 /// What is said of the measures of a pair, and their table; no table where either year has none.
 pub fn compare(pair: Pair<'_>) -> (View, Option<Layout>) {
-    let without: Vec<u16> =
-        [pair.before, pair.after].into_iter().filter(|e| e.edition.measures.is_empty()).map(|e| e.edition.year).collect();
+    let without = pair.years_where(|e| e.edition.measures.is_empty());
     if !without.is_empty() {
         return (view!({"without": without}), None);
     }

@@ -65,6 +65,11 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Which of the two years something is true of.
+    fn years_where(self, is: impl Fn(&EditionModel) -> bool) -> Vec<u16> {
+        [self.before, self.after].into_iter().filter(|edition| is(edition)).map(|edition| edition.edition.year).collect()
+    }
+
     /// What is said of the two before any table.
     fn view(self) -> View {
         let edition = |edition: &EditionModel| {
