@@ -247,15 +247,7 @@ fn a_site_of_hostile_attachments_is_checked_in_bounds_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     site.write_to(folder.path());
     let before = tree(folder.path());
-    let program = assert_cmd::cargo::cargo_bin("prongsai");
-    let line = format!("ulimit -v 262144; ulimit -t 60; exec '{}' check --format json", program.display());
-    let output = std::process::Command::new("sh")
-        .args(["-c", &line])
-        .current_dir(folder.path())
-        .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = crate::support::run_within(folder.path(), "ulimit -v 262144 && ulimit -t 60", "check --format json");
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let told: Vec<&str> = report["findings"].as_array().unwrap().iter().map(|f| f["subject"].as_str().unwrap()).collect();
     assert_eq!(told, ["files/a.xlsx", "files/b.docx", "files/c.docx", "files/d.pdf"]);

@@ -234,15 +234,7 @@ fn a_large_attachment_takes_no_memory() {
     let folder = folder(&Site::small());
     let path = folder.path().join("content/files/large.zip");
     fs::File::create(&path).unwrap().set_len(SIZE).unwrap();
-    let program = assert_cmd::cargo::cargo_bin("prongsai");
-    let line = format!("ulimit -v 92160 && exec '{}' build", program.display());
-    let output = std::process::Command::new("sh")
-        .args(["-c", &line])
-        .current_dir(folder.path())
-        .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    crate::support::run_within(folder.path(), "ulimit -v 92160", "build");
     assert_eq!(fs::metadata(folder.path().join("public/files/large.zip")).unwrap().len(), SIZE);
 }
 

@@ -272,15 +272,7 @@ mod unix {
         let folder = folder(&Site::small());
         let path = folder.path().join("content/files/large.zip");
         fs::File::create(&path).unwrap().set_len(2 * 1024 * 1024 * 1024).unwrap();
-        let program = assert_cmd::cargo::cargo_bin("prongsai");
-        let line = format!("ulimit -v 262144; exec '{}' check", program.display());
-        let output = Command::new("sh")
-            .args(["-c", &line])
-            .current_dir(folder.path())
-            .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        crate::support::run_within(folder.path(), "ulimit -v 262144", "check");
     }
 
     #[test]

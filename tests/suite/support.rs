@@ -438,6 +438,20 @@ pub fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
+/// The binary on one thread under limits of the shell, as `ulimit -v 92160`; it has to end well.
+#[cfg(target_os = "linux")]
+pub fn run_within(folder: &Path, limits: &str, line: &str) -> std::process::Output {
+    let program = assert_cmd::cargo::cargo_bin("prongsai");
+    let output = std::process::Command::new("sh")
+        .args(["-c", &format!("{limits} && exec '{}' {line}", program.display())])
+        .current_dir(folder)
+        .envs([("RAYON_NUM_THREADS", "1"), ("MALLOC_ARENA_MAX", "1")])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
 /// The binary in an environment of its own, on the day of the tests.
 pub fn prongsai(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("prongsai").unwrap();
