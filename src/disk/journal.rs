@@ -86,8 +86,11 @@ impl Place<'_> {
     /// [`Fault::Unfinished`] when the system fails again.
     pub fn complete(self) -> io::Result<bool> {
         let journal = self.names.journal();
-        if !fs::symlink_metadata(&journal).is_ok_and(|there| there.is_dir()) {
-            return Ok(false);
+        match lies(&journal)? {
+            None => return Ok(false),
+            Some(there) if there.is_dir() => {}
+            // No journal begins like this, and one could not begin while it is here.
+            Some(_) => return act::remove_file(&journal).map_err(Fault::at(Doing::Writing, &journal)).map(|()| false),
         }
         match fs::read(journal.join(PLAN)).ok().and_then(|bytes| read(&bytes)) {
             Some(pieces) => self.finish(&journal, &pieces).map_err(|error| Fault::Unfinished(self.out.to_owned(), error))?,

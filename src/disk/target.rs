@@ -91,7 +91,11 @@ fn real_path(path: &Path) -> io::Result<Result<PathBuf, Refusal>> {
     }
 }
 
-/// What marks the folder as ours: its bytes, or `None` for a folder that is absent, empty, or holds nothing but dot-names.
+/// What a file system has at its root from the day it is made, in a folder that can be an output all the same.
+const OF_THE_SYSTEM: &str = "lost+found";
+
+/// What marks the folder as ours: its bytes, or `None` for a folder that is absent, empty, or holds nothing but dot-names (and what a file
+/// system has at its root).
 ///
 /// # Errors
 /// [`Fault::Refused`] where it holds anything else without our mark, else what the system tells.
@@ -104,7 +108,8 @@ pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
     };
     let mut has_names = false;
     for entry in entries {
-        has_names |= !entry.map_err(failed())?.file_name().as_encoded_bytes().starts_with(b".");
+        let name = entry.map_err(failed())?.file_name();
+        has_names |= !name.as_encoded_bytes().starts_with(b".") && name != OF_THE_SYSTEM;
     }
     let path = out.join(mark.name);
     if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
@@ -298,6 +303,8 @@ mod tests {
         assert_eq!(present_mark(&out.join("absent"), MARK).unwrap(), None);
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join(".gitignore"), "*").unwrap();
+        assert_eq!(present_mark(out, MARK).unwrap(), None);
+        fs::create_dir(out.join("lost+found")).unwrap();
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join("notes.txt"), "").unwrap();
         assert!(present_mark(out, MARK).is_err());
