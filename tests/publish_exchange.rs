@@ -428,10 +428,11 @@ fn a_reader_meets_the_old_page_or_the_new_one_through_a_hundred_publications() {
 /// What lies beside an output where a process died in the midst of its pieces.
 fn journal(ground: &Ground, plan: &str, files: &[(&str, &str)]) -> PathBuf {
     let journal = ground.target.site.join(".public.prongsai-journal");
-    fs::create_dir_all(journal.join("tree")).unwrap();
-    fs::write(journal.join("plan.json"), plan).unwrap();
+    fs::write(&journal, plan).unwrap();
+    let tree = ground.target.site.join(".public.prongsai-7/tree");
+    fs::create_dir_all(&tree).unwrap();
     for (path, text) in files {
-        let path = journal.join("tree").join(path);
+        let path = tree.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
@@ -444,7 +445,7 @@ fn a_journal_is_completed_by_who_comes_next() {
         let ground = Ground::new();
         ground.publish(SEVERAL).unwrap();
         let before = ground.files();
-        let plan = r#"{"format": 1, "pieces": [{"file": "note/new.txt"}, {"gone": "names/ก/index.html"}, {"file": "index.html"}]}"#;
+        let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "note/new.txt"}, {"gone": "names/ก/index.html"}, {"file": "index.html"}]}"#;
         let journal = journal(&ground, plan, &[("note/new.txt", "new"), ("index.html", "new list")]);
         if by_verify {
             let verdict = verify(&ground.target.out).unwrap();
@@ -470,11 +471,13 @@ fn a_journal_that_is_none_of_ours_touches_nothing() {
     for plan in [
         "",
         "{}",
-        r#"{"format": 2, "pieces": [{"file": "index.html"}]}"#,
-        r#"{"format": 1, "pieces": [{"file": "../content/x"}]}"#,
-        r#"{"format": 1, "pieces": [{"file": "/etc/x"}]}"#,
-        r#"{"format": 1, "pieces": [{"gone": "../content/x"}]}"#,
-        r#"{"format": 1, "pieces": [{"folder": {"path": "..", "proof": "manifest.json", "sha256": ""}}]}"#,
+        r#"{"format": 1, "staging": "content", "pieces": [{"file": "x"}]}"#,
+        r#"{"format": 1, "staging": "../site/.public.prongsai-7", "pieces": [{"file": "index.html"}]}"#,
+        r#"{"format": 2, "staging": ".public.prongsai-7", "pieces": [{"file": "index.html"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "../content/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "/etc/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"gone": "../content/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"folder": {"path": "..", "proof": "manifest.json", "sha256": ""}}]}"#,
     ] {
         let ground = Ground::new();
         ground.publish(SEVERAL).unwrap();
@@ -496,7 +499,7 @@ fn no_piece_goes_through_a_link() {
     let elsewhere = ground.target.site.join("content/files");
     fs::write(elsewhere.join("x.txt"), "theirs").unwrap();
     std::os::unix::fs::symlink(&elsewhere, ground.at("files")).unwrap();
-    let plan = r#"{"format": 1, "pieces": [{"gone": "files/x.txt"}, {"file": "files/x.txt"}]}"#;
+    let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"gone": "files/x.txt"}, {"file": "files/x.txt"}]}"#;
     let journal = journal(&ground, plan, &[("files/x.txt", "ours")]);
     let error = Publisher::begin(&ground.target).unwrap_err();
     assert!(matches!(Fault::of(&error), Some(Fault::Unfinished(..))), "{error}");
@@ -528,14 +531,14 @@ fn a_link_in_the_place_of_a_journal_is_removed_itself() {
 fn verify_waits_for_the_build_that_is_at_it() {
     let ground = Ground::new();
     ground.publish(SEVERAL).unwrap();
-    let plan = r#"{"format": 1, "pieces": [{"file": "index.html"}]}"#;
+    let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "index.html"}]}"#;
     let journal = journal(&ground, plan, &[("index.html", "new list")]);
     let lock = Lock::take(&ground.target.site.join(".public.prongsai-lock")).unwrap().unwrap();
     let out = ground.target.out.clone();
     let verifying = std::thread::spawn(move || verify(&out).unwrap());
     std::thread::sleep(Duration::from_millis(100));
     assert!(journal.exists() && !verifying.is_finished(), "it has to wait");
-    fs::remove_dir_all(&journal).unwrap();
+    fs::remove_file(&journal).unwrap();
     drop(lock);
     assert!(verifying.join().unwrap().told.is_empty());
 }

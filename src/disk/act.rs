@@ -144,7 +144,8 @@ pub fn set_permissions(path: &Path, rights: Permissions) -> io::Result<()> {
 /// When the system could not write.
 pub fn sync(folder: &Path) -> io::Result<()> {
     step()?;
-    system::sync(folder)
+    // Trials are about the order of steps: they do not wait for the disk.
+    if cfg!(test) { Ok(()) } else { system::sync(folder) }
 }
 
 /// Waits until the names in a folder are on the disk.
@@ -153,7 +154,7 @@ pub fn sync(folder: &Path) -> io::Result<()> {
 /// When the system could not write.
 pub fn sync_names(folder: &Path) -> io::Result<()> {
     step()?;
-    system::sync_names(folder)
+    if cfg!(test) { Ok(()) } else { system::sync_names(folder) }
 }
 
 #[cfg(not(test))]

@@ -19,12 +19,22 @@ pub type Swap = fn(&Path, &Path) -> io::Result<()>;
 pub struct Moves {
     /// Exchanges two folders.
     pub swap: Swap,
-    /// Is this folder one that can't be moved at all?
-    pub is_fixed: fn(&Path) -> bool,
+    /// How a folder can be moved.
+    pub reach: fn(&Path) -> Reach,
+}
+
+/// How a folder can be moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Not at all: it is a mount point, or nothing can be put beside it.
+    pub is_fixed: bool,
+    /// Perhaps not, and none of those in it: its file system is laid over others, as in a container.
+    pub is_layered: bool,
 }
 
 /// As this system moves folders.
-pub const MOVES: Moves = Moves { swap: system::exchange, is_fixed: system::is_mount };
+pub const MOVES: Moves =
+    Moves { swap: system::exchange, reach: |folder| Reach { is_fixed: system::is_mount(folder), is_layered: system::is_layered(folder) } };
 
 /// How the output came to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

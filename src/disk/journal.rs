@@ -3,11 +3,12 @@
 //! is touched, and each piece can be done again, so that whoever comes after a process that died brings it to its end. Refuses to choose
 //! the pieces, and to follow a link.
 //!
-//! A journal is a folder of two: `plan.json`, and `tree/` with the pieces. It comes into being by one rename, and ends by one.
+//! A journal is one file beside the staging folder, with the plan and that folder's name. It comes into being by one rename, and ends when
+//! it is removed. (A file and not a folder: there are file systems that move every file, and not every folder.)
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,8 @@ pub enum Piece {
 #[derive(Serialize, Deserialize)]
 struct Plan {
     format: u32,
+    /// The name of the staging folder.
+    staging: String,
     pieces: Vec<Piece>,
 }
 
@@ -71,13 +74,14 @@ impl Place<'_> {
     /// goes on.
     pub fn publish(self, staging: &Path, pieces: Vec<Piece>) -> io::Result<()> {
         let failed = || Fault::at(Doing::Writing, self.out);
-        let plan = Plan { format: FORMAT, pieces };
+        let name = staging.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let plan = Plan { format: FORMAT, staging: name, pieces };
         let bytes = serde_json::to_vec_pretty(&plan).map_err(io::Error::from).map_err(failed())?;
-        act::create_file(&staging.join(PLAN)).and_then(|mut file| file.write_all(&bytes)).map_err(failed())?;
+        let written = staging.join(PLAN);
+        act::create_file(&written).and_then(|mut file| file.write_all(&bytes)).map_err(failed())?;
         act::sync(staging).map_err(Fault::at(Doing::Syncing, self.out))?;
-        let journal = self.names.journal();
-        act::rename(staging, &journal).map_err(Fault::at(Doing::Exchanging, self.out))?;
-        self.finish(&journal, &plan.pieces).map_err(|error| Fault::Unfinished(self.out.to_owned(), error).into())
+        act::rename(&written, &self.names.journal()).map_err(Fault::at(Doing::Exchanging, self.out))?;
+        self.finish(&plan).map_err(|error| Fault::Unfinished(self.out.to_owned(), error).into())
     }
 
     /// Brings a publication to its end that a process left. Gives back whether there was one. Only for the holder of the lock.
@@ -86,38 +90,41 @@ impl Place<'_> {
     /// [`Fault::Unfinished`] when the system fails again.
     pub fn complete(self) -> io::Result<bool> {
         let journal = self.names.journal();
-        match lies(&journal)? {
+        let plan = match lies(&journal)? {
             None => return Ok(false),
-            Some(there) if there.is_dir() => {}
-            // No journal begins like this, and one could not begin while it is here.
-            Some(_) => return act::remove_file(&journal).map_err(Fault::at(Doing::Writing, &journal)).map(|()| false),
+            Some(there) if there.is_file() => fs::read(&journal).ok().and_then(|bytes| read(&bytes, self.names)),
+            Some(_) => None,
+        };
+        if let Some(plan) = plan {
+            self.finish(&plan).map_err(|error| Fault::Unfinished(self.out.to_owned(), error))?;
+            return Ok(true);
         }
-        match fs::read(journal.join(PLAN)).ok().and_then(|bytes| read(&bytes)) {
-            Some(pieces) => self.finish(&journal, &pieces).map_err(|error| Fault::Unfinished(self.out.to_owned(), error))?,
-            // It was complete when it began; somebody altered it. What it left undone a build finds by the manifests.
-            None => discard(&journal, self.names),
-        }
-        Ok(true)
+        // It was complete when it began; somebody altered it. What it left undone a build finds by the manifests.
+        let removed = if journal.is_symlink() || !journal.is_dir() { act::remove_file(&journal) } else { act::remove_dir_all(&journal) };
+        removed.map_err(Fault::at(Doing::Writing, &journal)).map(|()| false)
     }
 
-    fn finish(self, journal: &Path, pieces: &[Piece]) -> io::Result<()> {
+    fn finish(self, plan: &Plan) -> io::Result<()> {
+        let staging = self.names.parent().join(&plan.staging);
         act::sync_names(self.names.parent())?;
-        for (number, piece) in pieces.iter().enumerate() {
+        for (number, piece) in plan.pieces.iter().enumerate() {
             match piece {
                 Piece::Folder { path, proof, sha256 } => {
                     let is_new = |folder: &Path| has_hash(&folder.join(proof), sha256);
-                    self.folder(journal, path, (number, &is_new))?;
+                    self.folder(&staging, path, (number, &is_new))?;
                 }
-                Piece::File(path) => self.file(journal, path)?,
+                Piece::File(path) => self.file(&staging, path)?,
                 Piece::Gone(path) => self.gone(path)?,
             }
         }
-        discard(journal, self.names);
+        act::remove_file(&self.names.journal()).map_err(Fault::at(Doing::Writing, self.out))?;
+        // Nobody needs it any more; what can't be removed now is removed another time.
+        let _ = act::remove_dir_all(&staging);
         Ok(())
     }
 
-    fn folder(self, journal: &Path, path: &str, (number, is_new): (usize, &dyn Fn(&Path) -> bool)) -> io::Result<()> {
-        let (new, out) = (journal.join(TREE).join(path), self.out.join(path));
+    fn folder(self, staging: &Path, path: &str, (number, is_new): (usize, &dyn Fn(&Path) -> bool)) -> io::Result<()> {
+        let (new, out) = (staging.join(TREE).join(path), self.out.join(path));
         let failed = || Fault::at(Doing::Exchanging, &out);
         // It took its place before, without an exchange.
         if lies(&new)?.is_none() {
@@ -129,7 +136,7 @@ impl Place<'_> {
                 return act::rename(&new, &out).map_err(failed());
             }
             Some(there) if !there.is_dir() => return Err(Fault::InTheWay(out).into()),
-            // It took its place before, and what lies in the journal is the old one.
+            // It took its place before, and what lies in staging is the old one.
             Some(_) if is_new(&out) => return Ok(()),
             Some(_) => {}
         }
@@ -137,7 +144,7 @@ impl Place<'_> {
             Err(error) if system::can_not_exchange(&error) => {}
             exchanged => return exchanged.map_err(failed()),
         }
-        let old = journal.join(format!("{OLD}-{number}"));
+        let old = staging.join(format!("{OLD}-{number}"));
         act::rename(&out, &old).map_err(failed())?;
         act::rename(&new, &out).map_err(|error| {
             let _ = act::rename(&old, &out);
@@ -145,8 +152,8 @@ impl Place<'_> {
         })
     }
 
-    fn file(self, journal: &Path, path: &str) -> io::Result<()> {
-        let (new, out) = (journal.join(TREE).join(path), self.out.join(path));
+    fn file(self, staging: &Path, path: &str) -> io::Result<()> {
+        let (new, out) = (staging.join(TREE).join(path), self.out.join(path));
         if lies(&new)?.is_none() {
             return Ok(());
         }
@@ -211,21 +218,15 @@ fn has_hash(path: &Path, sha256: &str) -> bool {
     hash.is_ok_and(|(hash, _)| hash.to_string() == sha256)
 }
 
-/// The pieces of a plan; `None` for one that this program did not write, or that leads out of the output.
-fn read(bytes: &[u8]) -> Option<Vec<Piece>> {
+/// A plan; `None` for one that this program did not write, or that leads out of the output.
+fn read(bytes: &[u8], names: &Names) -> Option<Plan> {
     let plan: Plan = serde_json::from_slice(bytes).ok()?;
     let is_inside = |path: &str| Address::new(path).is_ok_and(|address| !address.is_page());
     let is_sound = plan.format == FORMAT
+        && names.read(plan.staging.as_ref()) == Some(Beside::Staging)
         && plan.pieces.iter().all(|piece| match piece {
             Piece::Folder { path, proof, .. } => is_inside(path) && is_inside(proof),
             Piece::File(path) | Piece::Gone(path) => is_inside(path),
         });
-    is_sound.then_some(plan.pieces)
-}
-
-/// Ends a journal by one rename; what can't be removed then is removed another time.
-fn discard(journal: &Path, names: &Names) {
-    let gone = names.of(Beside::Gone);
-    let doomed: PathBuf = if act::rename(journal, &gone).is_ok() { gone } else { journal.to_owned() };
-    let _ = act::remove_dir_all(&doomed);
+    is_sound.then_some(plan)
 }

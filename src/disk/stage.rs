@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::act::{self, NewFile};
-use super::exchange::{self, Moves, Swap, Way};
+use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
@@ -26,7 +26,7 @@ pub struct Stage {
     site: PathBuf,
     out: PathBuf,
     names: Names,
-    is_inside: bool,
+    reach: Reach,
     swap: Swap,
     /// The bytes of the present output's mark.
     mark: Option<Vec<u8>>,
@@ -41,13 +41,18 @@ pub struct Stage {
     _parents: Parents,
 }
 
-/// The staging folder: whatever lies there in the end is removed.
+/// The staging folder: whatever lies there in the end is removed, unless a journal still needs it.
 #[derive(Debug)]
-struct Staging(PathBuf);
+struct Staging {
+    folder: PathBuf,
+    journal: PathBuf,
+}
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        let _ = act::remove_dir_all(&self.0);
+        if fs::symlink_metadata(&self.journal).is_err() {
+            let _ = act::remove_dir_all(&self.folder);
+        }
     }
 }
 
@@ -59,8 +64,8 @@ impl Stage {
     pub fn begin(target: &Target, mark: Mark, moves: Moves) -> io::Result<Self> {
         let out = target.settle()?;
         let parents = Parents::make(&out)?;
-        let Hold { names, lock, is_inside } = Hold::take(target, &out, (mark, moves))?;
-        for names in [Some(&names), (!is_inside).then_some(&Names::inside(&out))].into_iter().flatten() {
+        let Hold { names, lock, reach } = Hold::take(target, &out, (mark, moves))?;
+        for names in [Some(&names), (!reach.is_fixed).then_some(&Names::inside(&out))].into_iter().flatten() {
             if names.parent().is_dir() {
                 exchange::recover(Place { out: &out, names, swap: moves.swap })?;
             }
@@ -68,13 +73,13 @@ impl Stage {
         let mark = present_mark(&out, mark)?;
         let staging = names.of(Beside::Staging);
         act::create_dir(&staging).map_err(Fault::at(Doing::Writing, &staging))?;
-        let staging = Staging(staging);
-        let tree = staging.0.join(TREE);
+        let staging = Staging { folder: staging, journal: names.journal() };
+        let tree = staging.folder.join(TREE);
         act::create_dir(&tree).map_err(Fault::at(Doing::Writing, &tree))?;
         let fresh = fs::metadata(&tree).map_err(Fault::at(Doing::Writing, &tree))?.permissions();
         let has_old = out.is_dir();
         let site = target.site.clone();
-        Ok(Self { site, out, names, is_inside, swap: moves.swap, mark, has_old, fresh, tree, staging, _lock: lock, _parents: parents })
+        Ok(Self { site, out, names, reach, swap: moves.swap, mark, has_old, fresh, tree, staging, _lock: lock, _parents: parents })
     }
 
     /// The output folder's real path.
@@ -92,16 +97,16 @@ impl Stage {
         Batch { stage: self, made: BTreeSet::new(), real: BTreeMap::new() }
     }
 
-    /// Does staging lie in the output, which can then not be exchanged, but only changed piece by piece?
-    pub fn is_inside(&self) -> bool {
-        self.is_inside
+    /// How the output can be moved. Where it can't, staging lies in it.
+    pub fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// Brings the staged tree onto the disk and puts it in the output's place.
     ///
     /// # Errors
     /// When the system fails; the present output is then as it was.
-    pub fn exchange(self) -> io::Result<Way> {
+    pub fn exchange(&self) -> io::Result<Way> {
         act::sync(&self.tree).map_err(Fault::at(Doing::Syncing, &self.out))?;
         exchange::put(&self.tree, &self.out, &self.names, self.swap)
     }
@@ -110,9 +115,9 @@ impl Stage {
     ///
     /// # Errors
     /// When the system fails; the present output is then as it was, or ([`Fault::Unfinished`]) the next build completes it.
-    pub fn publish_pieces(self, pieces: Vec<Piece>) -> io::Result<Way> {
-        Place { out: &self.out, names: &self.names, swap: self.swap }.publish(&self.staging.0, pieces)?;
-        Ok(if self.is_inside { Way::Pieces } else { Way::Agency })
+    pub fn publish_pieces(&self, pieces: Vec<Piece>) -> io::Result<Way> {
+        Place { out: &self.out, names: &self.names, swap: self.swap }.publish(&self.staging.folder, pieces)?;
+        Ok(if self.reach == Reach::default() { Way::Agency } else { Way::Pieces })
     }
 }
 
@@ -120,7 +125,7 @@ impl Stage {
 struct Hold {
     names: Names,
     lock: Lock,
-    is_inside: bool,
+    reach: Reach,
 }
 
 impl Hold {
@@ -129,7 +134,8 @@ impl Hold {
         let busy = || Fault::Busy(target.out.clone());
         let (beside, inside) = (Names::beside(out), Names::inside(out));
         let is_there = out.is_dir();
-        if !(is_there && (moves.is_fixed)(out)) {
+        let reach = if is_there { (moves.reach)(out) } else { Reach::default() };
+        if !reach.is_fixed {
             match Lock::take(&beside.lock()) {
                 Err(error) if is_there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
                 taken => {
@@ -138,14 +144,14 @@ impl Hold {
                     if inside.lock().exists() && Lock::take(&inside.lock())?.is_none() {
                         return Err(busy().into());
                     }
-                    return Ok(Self { names: beside, lock, is_inside: false });
+                    return Ok(Self { names: beside, lock, reach });
                 }
             }
         }
         // Nothing is written into a folder that is somebody else's.
         present_mark(out, mark)?;
         let lock = Lock::take(&inside.lock())?.ok_or_else(busy)?;
-        Ok(Self { names: inside, lock, is_inside: true })
+        Ok(Self { names: inside, lock, reach: Reach { is_fixed: true, ..reach } })
     }
 }
 
@@ -221,6 +227,11 @@ impl Batch<'_> {
             Err(error) if error.kind() == ErrorKind::NotFound => Lies::Nothing,
             _ => Lies::Other,
         }
+    }
+
+    /// Has the present output the bytes at this path that are staged?
+    pub fn is_present_as_staged(&self, path: &str) -> bool {
+        has_same_bytes(&self.stage.out.join(path), &self.stage.tree.join(path))
     }
 
     /// Takes a file over from the present output.

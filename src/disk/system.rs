@@ -97,6 +97,19 @@ pub fn is_mount(_folder: &Path) -> bool {
     false
 }
 
+/// Is the folder's file system laid over others? Its folders may refuse to be moved.
+#[cfg(target_os = "linux")]
+pub fn is_layered(folder: &Path) -> bool {
+    const OVERLAY: i64 = 0x794c_7630;
+    rustix::fs::statfs(folder).is_ok_and(|there| i64::try_from(there.f_type) == Ok(OVERLAY))
+}
+
+/// Is the folder's file system laid over others? Here there are none such.
+#[cfg(not(target_os = "linux"))]
+pub fn is_layered(_folder: &Path) -> bool {
+    false
+}
+
 #[cfg(unix)]
 fn is_other_device(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

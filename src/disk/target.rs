@@ -206,7 +206,7 @@ impl Names {
         self.named("lock")
     }
 
-    /// The folder of a publication that goes on piece by piece; of any process, since only the holder of the lock has one.
+    /// The journal of a publication that goes on piece by piece; of any process, since only the holder of the lock has one.
     pub fn journal(&self) -> PathBuf {
         self.named("journal")
     }

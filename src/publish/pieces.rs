@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::PathBuf;
 
 use super::manifest::{self, Manifest};
 use super::publisher::{Changed, is_own, read_old};
@@ -27,38 +26,55 @@ pub struct News<'a> {
     pub changed: &'a BTreeMap<String, Changed>,
 }
 
+/// How large the pieces are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// The folder of the one agency that changed, and nothing but that one: else the whole folder is better.
+    Agency,
+    /// Agencies' folders, as many as there are.
+    Folder,
+    /// Single files, since no folder can be moved.
+    File,
+}
+
 impl News<'_> {
-    /// The pieces, where they are the way: for an output that can't be exchanged (`is_fixed`) always, else where just one of several
-    /// agencies changed and nothing stands in the way. The changed agency's foreign files are then staged too.
+    /// The pieces; `None` where the whole folder is to be exchanged. Foreign files of a folder that is replaced are then staged too.
     ///
     /// # Errors
-    /// [`Fault::InTheWay`] in a fixed output; when the system fails.
-    pub fn pieces(&self, batch: &mut Batch<'_>, is_fixed: bool) -> io::Result<Option<Vec<Piece>>> {
-        if !is_fixed && !self.is_one_agency() {
+    /// [`Fault::InTheWay`] where the whole folder can't be exchanged instead; when the system fails.
+    pub fn pieces(&self, batch: &mut Batch<'_>, grain: Grain) -> io::Result<Option<Vec<Piece>>> {
+        if grain == Grain::Agency && !self.is_one_agency() {
             return Ok(None);
-        }
-        let left = self.left(batch);
-        let files = self.files();
-        if let Some(path) = files.iter().find(|path| !self.is_free(batch, &left, path)) {
-            return if is_fixed { Err(in_the_way(batch, path)) } else { Ok(None) };
         }
         let mut pieces = Vec::new();
         let mut whole: BTreeSet<&str> = BTreeSet::new();
+        let left = self.left(batch);
+        let files = self.files();
+        let mut in_the_way = files.iter().copied().find(|path| !is_free(batch, path, self.old.get(path).is_some() || left.contains(*path)));
         for (slug, changed) in self.changed {
-            match batch.lies(slug) {
+            let takes_folder = match batch.lies(slug) {
+                _ if grain == Grain::File => false,
                 // What tells the new folder from the old one is its manifest.
-                Lies::Folder if self.is_told_apart(batch, slug, changed) => _ = whole.insert(slug),
-                Lies::Nothing if is_fixed => _ = whole.insert(slug),
-                Lies::Folder if is_fixed => {
-                    if let Some(path) = changed.written.iter().find(|path| matches!(batch.lies(path), Lies::Folder | Lies::Other)) {
-                        return Err(in_the_way(batch, path));
-                    }
-                    pieces.extend(changed.written.iter().cloned().map(Piece::File));
-                    pieces.push(Piece::File(manifest_of(slug)));
-                }
-                _ if is_fixed => return Err(in_the_way(batch, slug)),
-                _ => return Ok(None),
+                Lies::Folder => self.is_told_apart(batch, slug, changed),
+                Lies::Nothing => true,
+                Lies::File | Lies::Other => false,
+            };
+            if takes_folder {
+                whole.insert(slug);
+            } else {
+                let is_ours = |path: &String| !changed.fresh.contains(path) || self.old.get(path).is_some();
+                let is_taken = |path: &&String| !is_free(batch, path, is_ours(path));
+                in_the_way = in_the_way.or(changed.written.iter().find(is_taken).map(String::as_str));
+                pieces.extend(changed.written.iter().cloned().map(Piece::File));
+                pieces.extend(changed.gone.iter().cloned().map(Piece::Gone));
+                pieces.push(Piece::File(manifest_of(slug)));
             }
+        }
+        match in_the_way {
+            _ if grain == Grain::Agency && whole.is_empty() => return Ok(None),
+            Some(_) if grain == Grain::Agency => return Ok(None),
+            Some(path) => return Err(Fault::InTheWay(batch.out().join(path)).into()),
+            None => {}
         }
         for slug in &whole {
             let old = self.old.get(&manifest_of(slug)).and_then(|record| read_old(batch, slug, record));
@@ -103,22 +119,12 @@ impl News<'_> {
         left
     }
 
-    /// May a file of ours be put here?
-    fn is_free(&self, batch: &mut Batch<'_>, left: &BTreeSet<String>, path: &str) -> bool {
-        match batch.lies(path) {
-            Lies::Nothing => true,
-            Lies::File if self.old.get(path).is_some() || left.contains(path) => true,
-            // The same bytes under the same path are no loss.
-            Lies::File => batch.present(path).is_some_and(|bytes| self.new.get(path).is_some_and(|record| Hash::of(&bytes) == record.hash)),
-            Lies::Folder | Lies::Other => false,
-        }
-    }
-
     /// What was published and is not any more; folders that are replaced whole take theirs with them.
     fn gone(&self, left: &BTreeSet<String>, whole: &BTreeSet<&str>) -> Vec<String> {
         let own = self.old.iter().map(|(path, _)| path).chain(left.iter().map(String::as_str));
         let is_replaced = |path: &str| path.split_once('/').is_some_and(|(folder, _)| whole.contains(folder));
-        own.filter(|path| self.new.get(path).is_none() && !is_replaced(path)).map(str::to_owned).collect()
+        let written: BTreeSet<&str> = self.changed.values().flat_map(|changed| &changed.written).map(String::as_str).collect();
+        own.filter(|path| self.new.get(path).is_none() && !written.contains(path) && !is_replaced(path)).map(str::to_owned).collect()
     }
 
     fn is_of_agency(&self, path: &str) -> bool {
@@ -131,7 +137,11 @@ fn manifest_of(slug: &str) -> String {
     format!("{slug}/{}", manifest::NAME)
 }
 
-fn in_the_way(batch: &Batch<'_>, path: &str) -> io::Error {
-    let path: PathBuf = batch.out().join(path);
-    Fault::InTheWay(path).into()
+/// May the staged file of this path be put there? Where a file lies it is ours, or the same bytes, which is no loss.
+fn is_free(batch: &mut Batch<'_>, path: &str, is_ours: bool) -> bool {
+    match batch.lies(path) {
+        Lies::Nothing => true,
+        Lies::File => is_ours || batch.is_present_as_staged(path),
+        Lies::Folder | Lies::Other => false,
+    }
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Manifest, Record};
-use super::pieces::News;
+use super::pieces::{Grain, News};
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
-use crate::disk::exchange::{MOVES, Moves, Way};
+use crate::disk::exchange::{MOVES, Moves, Reach, Way};
 use crate::disk::stage::{Batch, Stage};
 use crate::disk::target::{Mark, Target};
 use crate::engine::{Sink, Unit};
@@ -51,6 +51,10 @@ pub(super) struct Changed {
     pub manifest: Hash,
     /// Those of its files that the present output does not hold.
     pub written: Vec<String>,
+    /// Those of them that it did not have before.
+    pub fresh: BTreeSet<String>,
+    /// Files that it had and has no more.
+    pub gone: Vec<String>,
 }
 
 /// What publishing did.
@@ -119,21 +123,30 @@ impl Publisher {
             batch.write(manifest::NAME, &Entry::Bytes(bytes))?;
         }
         let news = News { old: &self.old, new: &state.root, kept: &state.kept, same: &state.same, changed: &state.changed };
-        let way = match news.pieces(&mut batch, self.stage.is_inside())? {
-            Some(pieces) => {
-                drop(batch);
-                self.stage.publish_pieces(pieces)?
+        let grain = match self.stage.reach() {
+            Reach { is_fixed: false, is_layered: false } => Some(Grain::Agency),
+            // Whether the whole folder can be moved shows when it is tried.
+            Reach { is_fixed: false, is_layered: true } => None,
+            Reach { is_fixed: true, is_layered: false } => Some(Grain::Folder),
+            Reach { is_fixed: true, is_layered: true } => Some(Grain::File),
+        };
+        let pieces = grain.map_or(Ok(None), |grain| news.pieces(&mut batch, grain))?;
+        let way = if let Some(pieces) = pieces {
+            self.stage.publish_pieces(pieces)?
+        } else {
+            for path in &state.kept {
+                batch.keep(path)?;
             }
-            None => {
-                for path in &state.kept {
-                    batch.keep(path)?;
+            if is_same_root {
+                batch.keep(manifest::NAME)?;
+            }
+            carry(&mut batch, &self.old, &state.same)?;
+            match self.stage.exchange() {
+                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                    let pieces = news.pieces(&mut batch, Grain::File)?.unwrap_or_default();
+                    self.stage.publish_pieces(pieces)?
                 }
-                if is_same_root {
-                    batch.keep(manifest::NAME)?;
-                }
-                carry(&mut batch, &self.old, &state.same)?;
-                drop(batch);
-                self.stage.exchange()?
+                exchanged => exchanged?,
             }
         };
         Ok(report(Outcome::Published(way)))
@@ -174,7 +187,7 @@ impl Publisher {
         let record = Record { size: entry.size(), hash: entry.hash() };
         let old = self.old.get(&own).and_then(|record| read_old(&mut batch, slug, record));
         let held = held(&mut batch, &records, &|path| old.as_ref()?.get(&path[prefix.len()..]));
-        let is_same = old.is_some_and(|old| old == manifest) && held.len() == records.len() && batch.holds(&own, &entry);
+        let is_same = old.as_ref().is_some_and(|old| *old == manifest) && held.len() == records.len() && batch.holds(&own, &entry);
         if !is_same {
             for (path, _, entry) in &records {
                 if held.contains(path) { batch.keep(path)? } else { batch.write(path, entry)? }
@@ -187,8 +200,12 @@ impl Publisher {
         if is_same {
             state.same.insert(slug.to_owned());
         } else {
-            let written = records.iter().map(|(path, ..)| *path).filter(|path| !held.contains(path)).map(str::to_owned).collect();
-            state.changed.insert(slug.to_owned(), Changed { manifest: record.hash, written });
+            let written: Vec<String> =
+                records.iter().map(|(path, ..)| *path).filter(|path| !held.contains(path)).map(str::to_owned).collect();
+            let old = old.unwrap_or_default();
+            let fresh = written.iter().filter(|path| old.get(&path[prefix.len()..]).is_none()).cloned().collect();
+            let gone = old.iter().filter(|(path, _)| manifest.get(path).is_none()).map(|(path, _)| format!("{prefix}{path}")).collect();
+            state.changed.insert(slug.to_owned(), Changed { manifest: record.hash, written, fresh, gone });
         }
         Ok(())
     }

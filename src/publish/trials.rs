@@ -11,7 +11,7 @@ use super::{Outcome, Publisher};
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry, Output};
 use crate::disk::act::trial::{self, Failing};
-use crate::disk::exchange::{MOVES, Moves, Way};
+use crate::disk::exchange::{MOVES, Moves, Reach, Way};
 use crate::disk::fault::Fault;
 use crate::disk::target::Target;
 use crate::engine::{Sink, Unit};
@@ -24,8 +24,9 @@ type Made = Vec<(String, Vec<(String, String)>)>;
 const PLAN: &[u8] = b"an attachment of a few bytes";
 
 const NO_SWAP: Moves = Moves { swap: |_, _| Err(io::ErrorKind::Unsupported.into()), ..MOVES };
-const FIXED: Moves = Moves { is_fixed: |_| true, ..MOVES };
-const FIXED_NO_SWAP: Moves = Moves { is_fixed: |_| true, ..NO_SWAP };
+const FIXED: Moves = Moves { reach: |_| Reach { is_fixed: true, is_layered: false }, ..MOVES };
+const FIXED_NO_SWAP: Moves = Moves { swap: NO_SWAP.swap, ..FIXED };
+const LAYERED: Moves = Moves { reach: |_| Reach { is_fixed: true, is_layered: true }, ..MOVES };
 
 struct Ground {
     _folder: tempfile::TempDir,
@@ -34,7 +35,9 @@ struct Ground {
 
 impl Ground {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        // Thousands of small sites: in memory, where there is such a place.
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         let site = folder.path().join("site");
         fs::create_dir_all(site.join("content/files")).unwrap();
         fs::write(site.join("content/files/plan.pdf"), PLAN).unwrap();
@@ -133,7 +136,8 @@ fn trials() -> Vec<Trial> {
     ];
     for sites in [one(), agency(), both(), came(), left(), many(), single()] {
         trials.push(trial(sites.clone(), FIXED, Way::Pieces));
-        trials.push(trial(sites, FIXED_NO_SWAP, Way::Pieces));
+        trials.push(trial(sites.clone(), FIXED_NO_SWAP, Way::Pieces));
+        trials.push(trial(sites, LAYERED, Way::Pieces));
     }
     trials
 }

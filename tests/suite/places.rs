@@ -57,6 +57,35 @@ fn an_output_that_is_a_mount_point_is_changed_piece_by_piece() {
     }
 }
 
+/// In a container the folders that came with its image can't be moved.
+#[test]
+fn an_output_that_came_with_an_image_is_changed_file_by_file() {
+    for (site, agency) in [(Site::small(), ""), (Site::two(), "alpha/")] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let image = folder.join("image");
+        site.write_to(&image);
+        for name in ["own", "work", "here"] {
+            fs::create_dir(folder.join(name)).unwrap();
+        }
+        let line = format!(
+            "cd image; prongsai build; echo theirs >public/theirs.txt; ln -s theirs.txt public/link; cd ..
+            mount -t overlay none -o userxattr,lowerdir=image,upperdir=own,workdir=work here; cd here
+            echo '- แก้ไข' >>content/{agency}2568/report.md
+            prongsai build; prongsai verify public; prongsai build; ls -A . public; cp -r public ../saved; prongsai build --out plain"
+        );
+        let Some(output) = in_namespace(folder, &line) else { return };
+        let told = text(&output);
+        assert!(output.status.success(), "{told}");
+        assert_eq!(told.matches(NOTE).count(), 1, "{told}");
+        assert!(told.contains("nothing changed") && !told.contains(".prongsai-"), "{told}");
+        let mut saved = tree(&folder.join("saved"));
+        assert_eq!(saved.remove("theirs.txt").as_deref(), Some(&b"theirs\n"[..]));
+        saved.remove("link");
+        assert!(tree(&folder.join("own/plain")) == saved);
+    }
+}
+
 #[test]
 fn a_bound_folder_of_the_same_file_system_is_a_mount_point_too() {
     let folder = tempfile::tempdir().unwrap();
