@@ -100,8 +100,8 @@ pub fn is_mount(_folder: &Path) -> bool {
 /// Is the folder's file system laid over others? Its folders may refuse to be moved.
 #[cfg(target_os = "linux")]
 pub fn is_layered(folder: &Path) -> bool {
-    const OVERLAY: i64 = 0x794c_7630;
-    rustix::fs::statfs(folder).is_ok_and(|there| i64::try_from(there.f_type) == Ok(OVERLAY))
+    const OVERLAY: rustix::fs::FsWord = 0x794c_7630;
+    rustix::fs::statfs(folder).is_ok_and(|there| there.f_type == OVERLAY)
 }
 
 /// Is the folder's file system laid over others? Here there are none such.
