@@ -505,6 +505,7 @@ mod tests {
         batch.write("index.html", &bytes("new home")).unwrap();
         batch.carry("", &OURS).unwrap();
         assert_eq!(stage.exchange().unwrap(), Way::OneStep);
+        drop(stage);
         assert_eq!(fs::read_to_string(ground.out("index.html")).unwrap(), "new home");
         assert!(system::is_same_file(&before, &fs::metadata(ground.out("2568/index.html")).unwrap()));
         assert!(!ground.out("mark").exists() && ground.is_clean());
@@ -570,6 +571,7 @@ mod tests {
         batch.write("new.html", &bytes("new")).unwrap();
         batch.carry("", &OURS).unwrap();
         stage.exchange().unwrap();
+        drop(stage);
         for there in ["theirs/empty", "theirs/note.txt", "2568/extra.txt", ".gitignore", "new.html"] {
             assert!(ground.out(there).exists(), "{there}");
         }
@@ -625,6 +627,7 @@ mod tests {
         assert!(matches!(fault(batch.write("files/b.pdf", &promised).unwrap_err()), Fault::ChangedMeanwhile(_)));
         batch.keep("mark").unwrap();
         stage.exchange().unwrap();
+        drop(stage);
         assert_eq!(fs::read_to_string(ground.out("files/a.pdf")).unwrap(), "pdf", "a change of the source must not show through");
         let stage = ground.begin();
         assert!(stage.batch().holds("files/a.pdf", &promised));
