@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use prongsai::base::hash::Hash;
 use prongsai::base::output::{Attachment, Entry, Output};
-use prongsai::disk::exchange::Way;
+use prongsai::disk::exchange::{MOVES, Moves, Way};
 use prongsai::disk::fault::Fault;
+use prongsai::disk::lock::Lock;
 use prongsai::disk::target::Target;
 use prongsai::engine::{Sink, Unit};
 use prongsai::publish::manifest::Manifest;
+use prongsai::publish::verify::verify;
 use prongsai::publish::{Outcome, Publisher, Report};
 
 struct Ground {
@@ -70,6 +73,14 @@ impl Ground {
         let mut files = BTreeMap::new();
         read(&self.target.out, "", &mut files);
         files
+    }
+
+    /// As [`Ground::assert_clean`], and these empty folders in it are somebody else's.
+    fn assert_clean_but(&self, folders: &[&str]) {
+        for folder in folders {
+            fs::remove_dir(self.at(folder)).unwrap();
+        }
+        self.assert_clean();
     }
 
     /// Nothing lies beside the output but the sources.
@@ -167,7 +178,7 @@ fn what_did_not_change_keeps_its_time_and_what_is_gone_goes() {
     fs::create_dir_all(ground.at("ก/empty")).unwrap();
     let time = ground.age();
     let report = ground.publish(&[SEVERAL[0], ("a", &[("a/index.html", "new"), ("a/data.csv", "x")]), SEVERAL[2]]).unwrap();
-    assert_eq!(report.outcome, Outcome::Published(Way::OneStep));
+    assert_eq!(report.outcome, Outcome::Published(Way::Agency));
     let changed = ["a/index.html", "a/data.csv", "a/manifest.json", "manifest.json"];
     for path in ground.files().keys() {
         assert_eq!(ground.time(path) != time, changed.contains(&path.as_str()), "{path}");
@@ -205,7 +216,7 @@ fn a_file_altered_or_removed_by_hand_is_mended() {
                     Some(text) => ground.write(path, text),
                     None => fs::remove_file(ground.at(path)).unwrap(),
                 }
-                assert_eq!(ground.publish(units).unwrap().outcome, Outcome::Published(Way::OneStep), "{path}");
+                assert!(matches!(ground.publish(units).unwrap().outcome, Outcome::Published(_)), "{path}");
                 assert_eq!(ground.files(), whole, "{path}");
             }
         }
@@ -276,7 +287,7 @@ fn where_folders_can_not_be_exchanged_two_renames_do_it() {
     let ground = Ground::new();
     ground.publish(ONE).unwrap();
     ground.write("note.txt", "theirs");
-    let publisher = Publisher::with_swap(&ground.target, |_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
+    let publisher = Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::Unsupported.into()), ..MOVES }).unwrap();
     for unit in SEVERAL {
         publisher.take(made(unit)).unwrap();
     }
@@ -290,7 +301,8 @@ fn an_exchange_that_fails_changes_nothing() {
     let ground = Ground::new();
     ground.publish(ONE).unwrap();
     let before = ground.files();
-    let publisher = Publisher::with_swap(&ground.target, |_, _| Err(io::ErrorKind::PermissionDenied.into())).unwrap();
+    let publisher =
+        Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::PermissionDenied.into()), ..MOVES }).unwrap();
     publisher.take(made(&SEVERAL[0])).unwrap();
     assert!(publisher.publish().is_err());
     assert_eq!(ground.files(), before);
@@ -357,4 +369,176 @@ fn a_path_outside_its_unit_or_made_twice_is_refused() {
     assert!(takes(&[("a", &[("a/manifest.json", "")])]).is_err());
     assert!(takes(&[("", &[("x", "1")]), ("", &[("x", "1")])]).is_err());
     ground.assert_clean();
+}
+
+/// Reads a page of the output over and over while `publish` runs, and gives the texts that it met. A page that is not there is a text too.
+fn read_meanwhile(ground: &Ground, paths: &[&str], publish: impl FnOnce()) -> Vec<BTreeMap<String, usize>> {
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = paths
+            .iter()
+            .map(|path| {
+                let (path, is_done) = (ground.at(path), &is_done);
+                scope.spawn(move || {
+                    let mut met = BTreeMap::new();
+                    while !is_done.load(Ordering::Relaxed) {
+                        let text = fs::read_to_string(&path).unwrap_or_else(|error| error.to_string());
+                        *met.entry(text).or_insert(0) += 1;
+                    }
+                    met
+                })
+            })
+            .collect();
+        publish();
+        is_done.store(true, Ordering::Relaxed);
+        readers.into_iter().map(|reader| reader.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn a_reader_meets_the_old_page_or_the_new_one_through_a_hundred_publications() {
+    // Long enough that a page which is written in its place would be met half done.
+    let text = |version: usize| format!("{version} ").repeat(20_000);
+    let (old, new) = (text(1), text(2));
+    for has_agencies in [false, true] {
+        let ground = Ground::new();
+        let publish = |text: &str| {
+            if has_agencies {
+                let units: &[Made<'_>] = &[("", &[("index.html", text)]), ("a", &[("a/index.html", text)]), SEVERAL[2]];
+                ground.publish(units).unwrap().outcome
+            } else {
+                ground.publish(&[("", &[("index.html", text), ("a/index.html", text)])]).unwrap().outcome
+            }
+        };
+        publish(&old);
+        let met = read_meanwhile(&ground, &["index.html", "a/index.html", "manifest.json"], || {
+            for version in 0..100 {
+                let outcome = publish(if version % 2 == 0 { &new } else { &old });
+                assert_eq!(outcome, Outcome::Published(if has_agencies { Way::Agency } else { Way::OneStep }));
+            }
+        });
+        for pages in &met[..2] {
+            assert!(pages.keys().all(|page| *page == old || *page == new), "a page was missing, or mixed: {:?}", pages.values());
+            assert_eq!(pages.len(), 2, "the reader was too slow to tell anything");
+        }
+        assert!(met[2].keys().all(|manifest| Manifest::parse(manifest.as_bytes()).is_ok()));
+    }
+}
+
+/// What lies beside an output where a process died in the midst of its pieces.
+fn journal(ground: &Ground, plan: &str, files: &[(&str, &str)]) -> PathBuf {
+    let journal = ground.target.site.join(".public.prongsai-journal");
+    fs::write(&journal, plan).unwrap();
+    let tree = ground.target.site.join(".public.prongsai-7/tree");
+    fs::create_dir_all(&tree).unwrap();
+    for (path, text) in files {
+        let path = tree.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    journal
+}
+
+#[test]
+fn a_journal_is_completed_by_who_comes_next() {
+    for by_verify in [true, false] {
+        let ground = Ground::new();
+        ground.publish(SEVERAL).unwrap();
+        let before = ground.files();
+        let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "note/new.txt"}, {"gone": "names/ก/index.html"}, {"file": "index.html"}]}"#;
+        let journal = journal(&ground, plan, &[("note/new.txt", "new"), ("index.html", "new list")]);
+        if by_verify {
+            let verdict = verify(&ground.target.out).unwrap();
+            assert!(verdict.completed && verdict.told.len() == 3, "{verdict:?}");
+            assert!(!verify(&ground.target.out).unwrap().completed);
+        } else {
+            drop(ground.begin());
+        }
+        let files = ground.files();
+        assert_eq!((files["note/new.txt"].as_str(), files["index.html"].as_str()), ("new", "new list"));
+        assert!(!ground.at("names").exists(), "folders that became empty stay");
+        assert!(!journal.exists());
+        // The build knows its own by the manifest, and mends what somebody else's journal did.
+        ground.publish(SEVERAL).unwrap();
+        fs::remove_file(ground.at("note/new.txt")).unwrap();
+        assert_eq!(ground.files(), before);
+        ground.assert_clean_but(&["note"]);
+    }
+}
+
+#[test]
+fn a_journal_that_is_none_of_ours_touches_nothing() {
+    for plan in [
+        "",
+        "{}",
+        r#"{"format": 1, "staging": "content", "pieces": [{"file": "x"}]}"#,
+        r#"{"format": 1, "staging": "../site/.public.prongsai-7", "pieces": [{"file": "index.html"}]}"#,
+        r#"{"format": 2, "staging": ".public.prongsai-7", "pieces": [{"file": "index.html"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "../content/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "/etc/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"gone": "../content/x"}]}"#,
+        r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"folder": {"path": "..", "proof": "manifest.json", "sha256": ""}}]}"#,
+    ] {
+        let ground = Ground::new();
+        ground.publish(SEVERAL).unwrap();
+        let before = ground.files();
+        fs::write(ground.target.site.join("content/x"), "theirs").unwrap();
+        let journal = journal(&ground, plan, &[("index.html", "forged")]);
+        assert!(verify(&ground.target.out).unwrap().told.is_empty(), "{plan}");
+        assert_eq!(ground.files(), before, "{plan}");
+        assert!(!journal.exists(), "{plan}");
+        assert_eq!(fs::read_to_string(ground.target.site.join("content/x")).unwrap(), "theirs");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_piece_goes_through_a_link() {
+    let ground = Ground::new();
+    ground.publish(ONE).unwrap();
+    let elsewhere = ground.target.site.join("content/files");
+    fs::write(elsewhere.join("x.txt"), "theirs").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, ground.at("files")).unwrap();
+    let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"gone": "files/x.txt"}, {"file": "files/x.txt"}]}"#;
+    let journal = journal(&ground, plan, &[("files/x.txt", "ours")]);
+    let error = Publisher::begin(&ground.target).unwrap_err();
+    assert!(matches!(Fault::of(&error), Some(Fault::Unfinished(..))), "{error}");
+    assert!(error.to_string().contains("files"), "{error}");
+    assert_eq!(fs::read_to_string(elsewhere.join("x.txt")).unwrap(), "theirs");
+    // Once it is out of the way, the next one completes it.
+    fs::remove_file(ground.at("files")).unwrap();
+    drop(ground.begin());
+    assert_eq!(ground.files()["files/x.txt"], "ours");
+    assert!(!journal.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_journal_is_removed_itself() {
+    let ground = Ground::new();
+    ground.publish(SEVERAL).unwrap();
+    let journal = ground.target.site.join(".public.prongsai-journal");
+    std::os::unix::fs::symlink("content", &journal).unwrap();
+    assert_eq!(
+        ground.publish(&[SEVERAL[0], ("a", &[("a/index.html", "new")]), SEVERAL[2]]).unwrap().outcome,
+        Outcome::Published(Way::Agency)
+    );
+    assert!(ground.target.site.join("content/files").is_dir());
+    ground.assert_clean();
+}
+
+#[test]
+fn verify_waits_for_the_build_that_is_at_it() {
+    let ground = Ground::new();
+    ground.publish(SEVERAL).unwrap();
+    let plan = r#"{"format": 1, "staging": ".public.prongsai-7", "pieces": [{"file": "index.html"}]}"#;
+    let journal = journal(&ground, plan, &[("index.html", "new list")]);
+    let lock = Lock::take(&ground.target.site.join(".public.prongsai-lock")).unwrap().unwrap();
+    let out = ground.target.out.clone();
+    let verifying = std::thread::spawn(move || verify(&out).unwrap());
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(journal.exists() && !verifying.is_finished(), "it has to wait");
+    fs::remove_file(&journal).unwrap();
+    drop(lock);
+    assert!(verifying.join().unwrap().told.is_empty());
 }

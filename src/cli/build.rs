@@ -27,11 +27,8 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let status = Status::of(&findings, options.strict);
     if status == Status::Fine {
         let report = publisher.publish()?;
-        if report.outcome == Outcome::Published(Way::TwoSteps) {
-            terminal.talk(terminal.choose(
-                "หมายเหตุ: ระบบไฟล์นี้สลับโฟลเดอร์ในขั้นตอนเดียวไม่ได้ ระหว่างสลับ เว็บไซต์จึงหายไปชั่วขณะ\n",
-                "note: this file system can't exchange folders in one step, so for a moment there was no site\n",
-            ));
+        if let Some(note) = note(&report, terminal) {
+            terminal.talk(note);
         }
         terminal.result(&closing(&report, &out, terminal))?;
     } else {
@@ -43,6 +40,21 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
 fn tell(findings: &[Finding], terminal: &Terminal) {
     if !findings.is_empty() {
         terminal.talk(&human::render(findings, Style { language: terminal.language, colour: terminal.talk_has_colour() }));
+    }
+}
+
+/// What a reader of the folder could have met while it was published.
+fn note<'t>(report: &Report, terminal: &'t Terminal) -> Option<&'t str> {
+    match report.outcome {
+        Outcome::Published(Way::TwoSteps) => Some(terminal.choose(
+            "หมายเหตุ: ระบบไฟล์นี้สลับโฟลเดอร์ในขั้นตอนเดียวไม่ได้ ระหว่างสลับ เว็บไซต์จึงหายไปชั่วขณะ\n",
+            "note: this file system can't exchange folders in one step, so for a moment there was no site\n",
+        )),
+        Outcome::Published(Way::Pieces) => Some(terminal.choose(
+            "หมายเหตุ: โฟลเดอร์ผลลัพธ์สลับทั้งโฟลเดอร์ไม่ได้ (เป็นจุดเชื่อมต่อดิสก์ มากับภาพของคอนเทนเนอร์ หรือเขียนข้าง ๆ ไม่ได้) จึงเปลี่ยนทีละส่วนโดยมีบันทึกกำกับ ระหว่างนั้นมีทั้งส่วนใหม่และส่วนเดิมปนกันชั่วขณะ\n",
+            "note: the output folder can't be exchanged (it is a mount point, came with the image of a container, or nothing can be written beside it), so it was changed piece by piece under a journal; for a moment some pieces were new and some old\n",
+        )),
+        Outcome::Published(Way::OneStep | Way::Agency) | Outcome::Unchanged => None,
     }
 }
 

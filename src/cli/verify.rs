@@ -1,4 +1,4 @@
-//! `verify`: compares a published folder with its manifest. Owns the words and the status; writes nothing to the disk.
+//! `verify`: compares a published folder with its manifest. Owns the words and the status; writes nothing to the disk but what a build left unfinished.
 
 use std::path::Path;
 
@@ -14,6 +14,12 @@ use crate::publish::verify::{self, Told, Unverifiable, Verdict, What};
 /// Compares, and tells what differs on standard output. What could not be compared, and why, is talk as well.
 pub fn run(options: &VerifyOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let verdict = verify::verify(&options.folder).map_err(|why| refusal(why, &options.folder, terminal))?;
+    if verdict.completed {
+        terminal.talk(terminal.choose(
+            "หมายเหตุ: การเผยแพร่ครั้งก่อนค้างอยู่ จึงทำส่วนที่เหลือให้เสร็จก่อนตรวจ\n",
+            "note: an earlier publication was left unfinished; it was completed before the folder was compared\n",
+        ));
+    }
     for told in &verdict.told {
         if let What::Unchecked(error) = &told.what {
             terminal.talk(&unchecked(told, error.as_ref(), terminal));

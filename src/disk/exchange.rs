@@ -5,12 +5,36 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::act;
 use super::fault::{Doing, Fault};
+use super::journal::Place;
 use super::system;
 use super::target::{Beside, Names};
 
 /// How two folders change places; [`system::exchange`], or another way in tests.
 pub type Swap = fn(&Path, &Path) -> io::Result<()>;
+
+/// How folders move on this system; another way in tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Moves {
+    /// Exchanges two folders.
+    pub swap: Swap,
+    /// How a folder can be moved.
+    pub reach: fn(&Path) -> Reach,
+}
+
+/// How a folder can be moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Not at all: it is a mount point, or nothing can be put beside it.
+    pub is_fixed: bool,
+    /// Perhaps not, and none of those in it: its file system is laid over others, as in a container.
+    pub is_layered: bool,
+}
+
+/// As this system moves folders.
+pub const MOVES: Moves =
+    Moves { swap: system::exchange, reach: |folder| Reach { is_fixed: system::is_mount(folder), is_layered: system::is_layered(folder) } };
 
 /// How the output came to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +43,10 @@ pub enum Way {
     OneStep,
     /// In two renames, because the file system knows no exchange: for a moment there was no output.
     TwoSteps,
+    /// The folder of the one agency that changed in one step, and the site's own files after it.
+    Agency,
+    /// Piece by piece, because the output can't be moved: for a moment some pieces were new and some old.
+    Pieces,
 }
 
 /// Puts `staged` in the place of `out`. What was there lies at `staged` or is removed afterwards; on an error it is back in its place.
@@ -29,35 +57,38 @@ pub fn put(staged: &Path, out: &Path, names: &Names, swap: Swap) -> io::Result<W
     let failed = || Fault::at(Doing::Exchanging, out);
     match fs::symlink_metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::rename(staged, out).map_err(failed())?;
+            act::rename(staged, out).map_err(failed())?;
             return Ok(Way::OneStep);
         }
         Err(error) => return Err(failed()(error)),
         Ok(_) => {}
     }
-    match swap(staged, out) {
+    match act::exchange(swap, staged, out) {
         Ok(()) => return Ok(Way::OneStep),
         Err(error) if system::can_not_exchange(&error) => {}
         Err(error) => return Err(failed()(error)),
     }
     let (aside, gone) = (names.of(Beside::Aside), names.of(Beside::Gone));
-    fs::rename(out, &aside).map_err(failed())?;
-    if let Err(error) = fs::rename(staged, out) {
+    act::rename(out, &aside).map_err(failed())?;
+    if let Err(error) = act::rename(staged, out) {
         // Should this fail too, the next build finds it aside and puts it back.
-        let _ = fs::rename(&aside, out);
+        let _ = act::rename(&aside, out);
         return Err(failed()(error));
     }
     // The new name says that nobody needs this tree any more: a tree aside would be put back if the output were missing.
-    let doomed = if fs::rename(&aside, &gone).is_ok() { &gone } else { &aside };
-    let _ = fs::remove_dir_all(doomed);
+    let doomed = if act::rename(&aside, &gone).is_ok() { &gone } else { &aside };
+    let _ = act::remove_dir_all(doomed);
     Ok(Way::TwoSteps)
 }
 
-/// Completes or takes back what a process that died left beside the output. Only for the holder of the lock.
+/// Completes or takes back what a process that died left beside the output, or in it. Only for the holder of the lock.
 ///
 /// # Errors
-/// When the folder beside can't be read, or an output that lies aside can't be put back. What can't be removed stays for the next time.
-pub fn recover(out: &Path, names: &Names) -> io::Result<()> {
+/// When a publication can't be completed, the folder can't be read, or an output that lies aside can't be put back. What can't be removed
+/// stays for the next time.
+pub fn recover(place: Place<'_>) -> io::Result<()> {
+    place.complete()?;
+    let (out, names) = (place.out, place.names);
     let failed = || Fault::at(Doing::Reading, names.parent());
     let mut found = Vec::new();
     for entry in fs::read_dir(names.parent()).map_err(failed())? {
@@ -70,11 +101,11 @@ pub fn recover(out: &Path, names: &Names) -> io::Result<()> {
     let mut is_missing = fs::symlink_metadata(out).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     for (path, what) in found {
         if is_missing && what == Beside::Aside {
-            fs::rename(&path, out).map_err(Fault::at(Doing::Exchanging, out))?;
+            act::rename(&path, out).map_err(Fault::at(Doing::Exchanging, out))?;
             is_missing = false;
         } else {
             // A link of that name is removed itself; nothing behind it is touched.
-            let _ = if path.is_symlink() { fs::remove_file(&path) } else { fs::remove_dir_all(&path) };
+            let _ = if path.is_symlink() { act::remove_file(&path) } else { act::remove_dir_all(&path) };
         }
     }
     Ok(())
@@ -150,7 +181,7 @@ mod tests {
         let (folder, out, names) = ground();
         tree(&folder.path().join(".public.prongsai-old-7"), "1");
         tree(&folder.path().join(".public.prongsai-7"), "half");
-        recover(&out, &names).unwrap();
+        recover(Place { out: &out, names: &names, swap: system::exchange }).unwrap();
         assert_eq!(text(&out), "1");
         assert_eq!(left(folder.path()), ["public"]);
     }
@@ -162,7 +193,7 @@ mod tests {
         for name in [".public.prongsai-7", ".public.prongsai-old-8", ".public.prongsai-gone-9", ".other.prongsai-7", "a"] {
             tree(&folder.path().join(name), "1");
         }
-        recover(&out, &names).unwrap();
+        recover(Place { out: &out, names: &names, swap: system::exchange }).unwrap();
         assert_eq!(text(&out), "2");
         assert_eq!(left(folder.path()), [".other.prongsai-7", "a", "public"]);
     }
@@ -171,7 +202,7 @@ mod tests {
     fn a_tree_that_was_to_be_removed_never_comes_back() {
         let (folder, out, names) = ground();
         tree(&folder.path().join(".public.prongsai-gone-9"), "half");
-        recover(&out, &names).unwrap();
+        recover(Place { out: &out, names: &names, swap: system::exchange }).unwrap();
         assert!(left(folder.path()).is_empty());
     }
 }

@@ -21,6 +21,8 @@ pub enum Fault {
     ChangedMeanwhile(PathBuf),
     /// Another build is at work on this output.
     Busy(PathBuf),
+    /// A publication that began piece by piece could not be brought to its end.
+    Unfinished(PathBuf, io::Error),
     /// An operation on a path failed.
     Failed(Doing, PathBuf, io::Error),
 }
@@ -115,6 +117,17 @@ impl Fault {
                 format!("มีการสร้างเว็บไซต์ลงใน `{}` อยู่แล้ว โปรดรอให้เสร็จ แล้วสั่งอีกครั้ง", path.display())
             }
             Self::Busy(path) => format!("another build is at work on `{}`. Wait until it is done, then build again.", path.display()),
+            Self::Unfinished(path, error) => {
+                let why = Self::of(error).map_or_else(|| reason(error, language), |fault| fault.tell(language));
+                let path = path.display();
+                if th {
+                    format!("เริ่มเผยแพร่ลง `{path}` แล้วแต่ยังไม่เสร็จ: {why} เมื่อแก้ไขแล้ว คำสั่ง `build` หรือ `verify` ครั้งต่อไปจะทำส่วนที่เหลือให้เสร็จ")
+                } else {
+                    format!(
+                        "publishing into `{path}` began and is not finished: {why}. Once that is mended, the next `build` or `verify` completes it."
+                    )
+                }
+            }
             Self::Failed(doing, path, error) if th => {
                 format!("{} `{}` ไม่สำเร็จ: {}", doing.words(language), path.display(), reason(error, language))
             }
@@ -202,7 +215,7 @@ impl fmt::Display for Fault {
 impl Error for Fault {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Failed(_, _, error) => Some(error),
+            Self::Failed(_, _, error) | Self::Unfinished(_, error) => Some(error),
             _ => None,
         }
     }
@@ -216,7 +229,7 @@ impl From<Fault> for io::Error {
             Fault::InTheWay(_) => io::ErrorKind::AlreadyExists,
             Fault::ChangedMeanwhile(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
-            Fault::Failed(_, _, error) => error.kind(),
+            Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),
         };
         Self::new(kind, fault)
     }

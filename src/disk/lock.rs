@@ -1,9 +1,10 @@
 //! One build at a time for each output. Owns the lock file beside the output; the system drops the lock of a process that dies.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::act;
 use super::fault::{Doing, Fault};
 use super::system;
 
@@ -26,7 +27,7 @@ impl Lock {
     pub fn take(path: &Path) -> io::Result<Option<Self>> {
         let failed = || Fault::at(Doing::Locking, path);
         for _ in 0..TRIES {
-            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed())?;
+            let file = act::open_lock(path).map_err(failed())?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
@@ -45,7 +46,7 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while it is still held; where that is not possible the empty file stays and does no harm.
-        let _ = fs::remove_file(&self.path);
+        let _ = act::remove_file(&self.path);
     }
 }
 

@@ -3,9 +3,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one room that touches the disk")]
 
+pub mod act;
 pub mod exchange;
 pub mod fault;
 pub mod fresh;
+pub mod journal;
 pub mod lock;
 pub mod memo;
 pub mod published;

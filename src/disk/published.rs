@@ -1,11 +1,16 @@
 //! A published folder as it lies on the disk, for whoever compares it with its manifest. Owns the rule that no link in it is followed:
-//! what a link leads to was not published. Refuses to write, to know what a manifest says, and to read more of a file than is asked for.
+//! what a link leads to was not published. Refuses to write anything but what a build left unfinished, to know what a manifest says, and to read more of a file than is asked for.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
+use super::exchange::MOVES;
+use super::fault::Fault;
+use super::journal::Place;
+use super::lock::Lock;
 use super::system;
 use super::target::{Beside, Names};
 use crate::base::hash::Hash;
@@ -125,6 +130,44 @@ impl Published {
         }
         plain(&self.root.join(path))
     }
+}
+
+/// How long a build is waited for that is publishing at this moment.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Brings a publication to its end that a build left in the midst of its pieces; gives back whether there was one.
+///
+/// # Errors
+/// Of kind `ResourceBusy` where a build goes on with it for longer than a few seconds; else when the system fails.
+pub fn complete(folder: &Path) -> io::Result<bool> {
+    let Ok(out) = fs::canonicalize(folder) else { return Ok(false) };
+    let mut completed = false;
+    for names in [Names::beside(&out), Names::inside(&out)] {
+        let begun = Instant::now();
+        while names.journal().exists() {
+            if let Some(_lock) = Lock::take(&names.lock())? {
+                completed |= Place { out: &out, names: &names, swap: MOVES.swap }.complete()?;
+                break;
+            }
+            // The build that has the lock is at it.
+            if begun.elapsed() > PATIENCE {
+                return Err(Fault::Busy(folder.to_owned()).into());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+    Ok(completed)
+}
+
+/// Is a publication under way, or left, that changes the folder piece by piece?
+pub fn is_unfinished(folder: &Path) -> bool {
+    fs::canonicalize(folder).is_ok_and(|out| [Names::beside(&out), Names::inside(&out)].iter().any(|names| names.journal().exists()))
+}
+
+/// Is this what a build leaves in an output that it can't exchange, by its path from there?
+pub fn is_left_inside(path: &OsStr) -> bool {
+    let name = Path::new(path).iter().next().unwrap_or_default();
+    Names::inside(Path::new("")).is_own(name)
 }
 
 /// An output that a build which was interrupted left beside the place where it belongs; the next build puts it back.

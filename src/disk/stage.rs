@@ -1,16 +1,20 @@
 //! A new output beside the present one. Owns the staging folder, what is written into it, and what is taken over from the present
 //! output: files whose bytes stay are linked, so that they keep their time, and files that the program did not make are carried over.
 //! Refuses to know which files those are (a rule comes from the caller) and never touches the present output before the exchange.
+//!
+//! Staging lies beside the output. Where that can't be (the output is a mount point, or the folder above may not be written) it lies in
+//! the output, under a name with a dot.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, FileTimes, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::exchange::{self, Swap, Way};
+use super::act::{self, NewFile};
+use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
+use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
-use super::system;
 use super::target::{Beside, Mark, Names, Parents, Target, present_mark};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
@@ -22,24 +26,33 @@ pub struct Stage {
     site: PathBuf,
     out: PathBuf,
     names: Names,
+    reach: Reach,
+    swap: Swap,
     /// The bytes of the present output's mark.
     mark: Option<Vec<u8>>,
     has_old: bool,
     /// What a fresh folder may; folders with other rights in the present output keep them.
     fresh: Permissions,
-    // Dropped in this order: the tree, then the lock beside it, then the folders above both.
-    tree: Tree,
+    /// Where the new output is staged, in the staging folder.
+    tree: PathBuf,
+    // Dropped in this order: staging, then the lock beside it, then the folders above both.
+    staging: Staging,
     _lock: Lock,
     _parents: Parents,
 }
 
-/// The staging folder: whatever lies there in the end is removed.
+/// The staging folder: whatever lies there in the end is removed, unless a journal still needs it.
 #[derive(Debug)]
-struct Tree(PathBuf);
+struct Staging {
+    folder: PathBuf,
+    journal: PathBuf,
+}
 
-impl Drop for Tree {
+impl Drop for Staging {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        if fs::symlink_metadata(&self.journal).is_err() {
+            let _ = act::remove_dir_all(&self.folder);
+        }
     }
 }
 
@@ -48,19 +61,25 @@ impl Stage {
     ///
     /// # Errors
     /// [`Fault::Refused`] for a folder that is not taken, [`Fault::Busy`] while another build is at work, else what the system tells.
-    pub fn begin(target: &Target, mark: Mark) -> io::Result<Self> {
+    pub fn begin(target: &Target, mark: Mark, moves: Moves) -> io::Result<Self> {
         let out = target.settle()?;
         let parents = Parents::make(&out)?;
-        let names = Names::beside(&out);
-        let lock = Lock::take(&names.lock())?.ok_or_else(|| Fault::Busy(target.out.clone()))?;
-        exchange::recover(&out, &names)?;
+        let Hold { names, lock, reach } = Hold::take(target, &out, (mark, moves))?;
+        for names in [Some(&names), (!reach.is_fixed).then_some(&Names::inside(&out))].into_iter().flatten() {
+            if names.parent().is_dir() {
+                exchange::recover(Place { out: &out, names, swap: moves.swap })?;
+            }
+        }
         let mark = present_mark(&out, mark)?;
         let staging = names.of(Beside::Staging);
-        fs::create_dir(&staging).map_err(Fault::at(Doing::Writing, &staging))?;
-        let tree = Tree(staging);
-        let fresh = fs::metadata(&tree.0).map_err(Fault::at(Doing::Writing, &tree.0))?.permissions();
+        act::create_dir(&staging).map_err(Fault::at(Doing::Writing, &staging))?;
+        let staging = Staging { folder: staging, journal: names.journal() };
+        let tree = staging.folder.join(TREE);
+        act::create_dir(&tree).map_err(Fault::at(Doing::Writing, &tree))?;
+        let fresh = fs::metadata(&tree).map_err(Fault::at(Doing::Writing, &tree))?.permissions();
         let has_old = out.is_dir();
-        Ok(Self { site: target.site.clone(), out, names, mark, has_old, fresh, tree, _lock: lock, _parents: parents })
+        let site = target.site.clone();
+        Ok(Self { site, out, names, reach, swap: moves.swap, mark, has_old, fresh, tree, staging, _lock: lock, _parents: parents })
     }
 
     /// The output folder's real path.
@@ -78,14 +97,75 @@ impl Stage {
         Batch { stage: self, made: BTreeSet::new(), real: BTreeMap::new() }
     }
 
+    /// How the output can be moved. Where it can't, staging lies in it.
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
     /// Brings the staged tree onto the disk and puts it in the output's place.
     ///
     /// # Errors
     /// When the system fails; the present output is then as it was.
-    pub fn exchange(self, swap: Swap) -> io::Result<Way> {
-        system::sync(&self.tree.0).map_err(Fault::at(Doing::Syncing, &self.out))?;
-        exchange::put(&self.tree.0, &self.out, &self.names, swap)
+    pub fn exchange(&self) -> io::Result<Way> {
+        act::sync(&self.tree).map_err(Fault::at(Doing::Syncing, &self.out))?;
+        exchange::put(&self.tree, &self.out, &self.names, self.swap)
     }
+
+    /// Brings the staged pieces onto the disk and puts each in its place, in this order.
+    ///
+    /// # Errors
+    /// When the system fails; the present output is then as it was, or ([`Fault::Unfinished`]) the next build completes it.
+    pub fn publish_pieces(&self, pieces: Vec<Piece>) -> io::Result<Way> {
+        Place { out: &self.out, names: &self.names, swap: self.swap }.publish(&self.staging.folder, pieces)?;
+        Ok(if self.reach == Reach::default() { Way::Agency } else { Way::Pieces })
+    }
+}
+
+/// The lock on an output, and where its names are.
+struct Hold {
+    names: Names,
+    lock: Lock,
+    reach: Reach,
+}
+
+impl Hold {
+    /// Beside the output; in it, where it can't be moved or nothing may be written beside it.
+    fn take(target: &Target, out: &Path, (mark, moves): (Mark, Moves)) -> io::Result<Self> {
+        let busy = || Fault::Busy(target.out.clone());
+        let (beside, inside) = (Names::beside(out), Names::inside(out));
+        let is_there = out.is_dir();
+        let reach = if is_there { (moves.reach)(out) } else { Reach::default() };
+        if !reach.is_fixed {
+            match Lock::take(&beside.lock()) {
+                Err(error) if is_there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
+                taken => {
+                    let lock = taken?.ok_or_else(busy)?;
+                    // Somebody with other rights may be at work inside.
+                    if inside.lock().exists() && Lock::take(&inside.lock())?.is_none() {
+                        return Err(busy().into());
+                    }
+                    return Ok(Self { names: beside, lock, reach });
+                }
+            }
+        }
+        // Nothing is written into a folder that is somebody else's.
+        present_mark(out, mark)?;
+        let lock = Lock::take(&inside.lock())?.ok_or_else(busy)?;
+        Ok(Self { names: inside, lock, reach: Reach { is_fixed: true, ..reach } })
+    }
+}
+
+/// What lies at a path of the present output, no link followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// Nothing, and nothing but folders above.
+    Nothing,
+    /// A file of the output's own.
+    File,
+    /// A folder.
+    Folder,
+    /// Anything else, or something that is no folder above.
+    Other,
 }
 
 /// Work on some files of a stage. It remembers which folders it made and which of the present output's are no links, so that each is
@@ -99,6 +179,11 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// The output folder's real path.
+    pub fn out(&self) -> &Path {
+        &self.stage.out
+    }
+
     /// Does the present output hold this entry at this path already, byte for byte, as a file of its own? A file that can't be read
     /// is not held: it is written anew.
     pub fn holds(&mut self, path: &str, entry: &Entry) -> bool {
@@ -125,6 +210,30 @@ impl Batch<'_> {
         is_file.then(|| fs::read(&old).ok()).flatten()
     }
 
+    /// What lies at a path of the present output.
+    pub fn lies(&mut self, path: &str) -> Lies {
+        let mut above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+        if !self.stage.has_old {
+            return Lies::Nothing;
+        }
+        if !self.is_real(Path::new(path).parent().unwrap_or(Path::new(""))) {
+            // Below what is neither there nor a folder lies nothing; but it may be something that is in the way.
+            let is_clear = above.all(|above| !fs::symlink_metadata(self.stage.out.join(above)).is_ok_and(|there| !there.is_dir()));
+            return if is_clear { Lies::Nothing } else { Lies::Other };
+        }
+        match fs::symlink_metadata(self.stage.out.join(path)) {
+            Ok(there) if there.is_file() => Lies::File,
+            Ok(there) if there.is_dir() => Lies::Folder,
+            Err(error) if error.kind() == ErrorKind::NotFound => Lies::Nothing,
+            _ => Lies::Other,
+        }
+    }
+
+    /// Has the present output the bytes at this path that are staged?
+    pub fn is_present_as_staged(&self, path: &str) -> bool {
+        has_same_bytes(&self.stage.out.join(path), &self.stage.tree.join(path))
+    }
+
     /// Takes a file over from the present output.
     ///
     /// # Errors
@@ -143,14 +252,14 @@ impl Batch<'_> {
         let new = self.place(path)?;
         // The reader of a message knows the output, not the staging folder.
         let shown = self.stage.out.join(path);
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&new).map_err(Fault::at(Doing::Writing, &shown))?;
+        let mut file = act::create_file(&new).map_err(Fault::at(Doing::Writing, &shown))?;
         match entry {
             Entry::Bytes(bytes) => file.write_all(bytes).map_err(Fault::at(Doing::Writing, &shown)),
             Entry::Copy(attachment) => self.copy(attachment, &mut file, &shown),
         }
     }
 
-    fn copy(&self, attachment: &Attachment, file: &mut File, shown: &Path) -> io::Result<()> {
+    fn copy(&self, attachment: &Attachment, file: &mut NewFile, shown: &Path) -> io::Result<()> {
         let from = self.stage.site.join(&*attachment.from);
         let source = File::open(&from).map_err(Fault::at(Doing::Reading, &from))?;
         let mut both = Tee { source, copy: file, shown };
@@ -188,7 +297,7 @@ impl Batch<'_> {
                 self.carry_file(&path, kind.is_symlink())?;
             }
         }
-        let new = self.stage.tree.0.join(folder);
+        let new = self.stage.tree.join(folder);
         if is_empty {
             self.make_folder(folder).map_err(|error| self.in_the_way(folder, error))?;
             if !new.is_dir() {
@@ -197,19 +306,19 @@ impl Batch<'_> {
         }
         let rights = fs::symlink_metadata(&old).map_err(failed())?.permissions();
         if rights != self.stage.fresh && fs::symlink_metadata(&new).is_ok_and(|there| there.is_dir()) {
-            fs::set_permissions(&new, rights).map_err(Fault::at(Doing::Keeping, &old))?;
+            act::set_permissions(&new, rights).map_err(Fault::at(Doing::Keeping, &old))?;
         }
         Ok(())
     }
 
     fn carry_file(&mut self, path: &Path, is_link: bool) -> io::Result<()> {
         let old = self.stage.out.join(path);
-        let new = self.stage.tree.0.join(path);
+        let new = self.stage.tree.join(path);
         self.make_folder(path.parent().unwrap_or(Path::new(""))).map_err(|error| self.in_the_way(path, error))?;
-        let carried = if is_link { fs::read_link(&old).and_then(|to| system::symlink(&to, &new)) } else { link(&old, &new) };
+        let carried = if is_link { fs::read_link(&old).and_then(|to| act::symlink(&to, &new)) } else { link(&old, &new) };
         match carried {
             // The same bytes under the same path are no loss, and let a folder mend whose manifest was lost.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_link && has_same_bytes(&old, &new) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && !is_link && has_same_bytes(&old, &new) => Ok(()),
             Err(error) => Err(self.in_the_way(path, error)),
             Ok(()) => Ok(()),
         }
@@ -219,7 +328,7 @@ impl Batch<'_> {
     fn in_the_way(&self, path: &Path, error: io::Error) -> io::Error {
         let old = self.stage.out.join(path);
         match error.kind() {
-            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => Fault::InTheWay(old).into(),
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Fault::InTheWay(old).into(),
             _ => Fault::at(Doing::Keeping, &old)(error),
         }
     }
@@ -228,23 +337,23 @@ impl Batch<'_> {
     fn place(&mut self, path: &str) -> io::Result<PathBuf> {
         // The engine's paths never leave the site; this holds for each caller to come.
         if !Address::new(path).is_ok_and(|address| !address.is_page()) {
-            let error = io::Error::new(io::ErrorKind::InvalidFilename, "no path inside the site");
+            let error = io::Error::new(ErrorKind::InvalidFilename, "no path inside the site");
             return Err(Fault::at(Doing::Writing, Path::new(path))(error));
         }
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
         self.make_folder(folder).map_err(Fault::at(Doing::Writing, &self.stage.out.join(folder)))?;
-        Ok(self.stage.tree.0.join(path))
+        Ok(self.stage.tree.join(path))
     }
 
     fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
         if folder.as_os_str().is_empty() || self.made.contains(folder) {
             return Ok(());
         }
-        let path = self.stage.tree.0.join(folder);
-        match fs::create_dir(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        let path = self.stage.tree.join(folder);
+        match act::create_dir(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 self.make_folder(folder.parent().unwrap_or(Path::new("")))?;
-                made_or_there(fs::create_dir(&path))?;
+                made_or_there(act::create_dir(&path))?;
             }
             made => made_or_there(made)?,
         }
@@ -266,17 +375,15 @@ impl Batch<'_> {
 
 fn made_or_there(made: io::Result<()>) -> io::Result<()> {
     match made {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         made => made,
     }
 }
 
 /// Links a file, or copies it with its time where links can't be made.
 fn link(old: &Path, new: &Path) -> io::Result<()> {
-    match fs::hard_link(old, new) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Err(error)
-        }
+    match act::hard_link(old, new) {
+        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound | ErrorKind::NotADirectory) => Err(error),
         Err(_) => copy_with_time(old, new),
         Ok(()) => Ok(()),
     }
@@ -285,10 +392,9 @@ fn link(old: &Path, new: &Path) -> io::Result<()> {
 fn copy_with_time(old: &Path, new: &Path) -> io::Result<()> {
     let mut source = File::open(old)?;
     let there = source.metadata()?;
-    let mut copy = OpenOptions::new().write(true).create_new(true).open(new)?;
+    let mut copy = act::create_file(new)?;
     io::copy(&mut source, &mut copy)?;
-    copy.set_permissions(there.permissions())?;
-    copy.set_times(FileTimes::new().set_modified(there.modified()?))
+    copy.dress(&there)
 }
 
 /// Does the file hold exactly these bytes?
@@ -304,7 +410,7 @@ fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
                 Some(after) => rest = after,
                 None => return Ok(false),
             },
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
@@ -321,7 +427,7 @@ fn has_same_bytes(a: &Path, b: &Path) -> bool {
 /// Writes what is read, so that an attachment is copied and hashed in one go.
 struct Tee<'a> {
     source: File,
-    copy: &'a mut File,
+    copy: &'a mut NewFile,
     shown: &'a Path,
 }
 
@@ -335,8 +441,12 @@ impl Read for Tee<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::FileTimes;
+
     use super::*;
+    use crate::disk::exchange::MOVES;
     use crate::disk::fault::Refusal;
+    use crate::disk::system;
 
     const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours" };
 
@@ -364,7 +474,7 @@ mod tests {
         }
 
         fn begin(&self) -> Stage {
-            Stage::begin(&self.target, MARK).unwrap()
+            Stage::begin(&self.target, MARK, MOVES).unwrap()
         }
 
         /// Nothing but the output and the sources is left.
@@ -394,7 +504,8 @@ mod tests {
         batch.keep("2568/index.html").unwrap();
         batch.write("index.html", &bytes("new home")).unwrap();
         batch.carry("", &OURS).unwrap();
-        assert_eq!(stage.exchange(system::exchange).unwrap(), Way::OneStep);
+        assert_eq!(stage.exchange().unwrap(), Way::OneStep);
+        drop(stage);
         assert_eq!(fs::read_to_string(ground.out("index.html")).unwrap(), "new home");
         assert!(system::is_same_file(&before, &fs::metadata(ground.out("2568/index.html")).unwrap()));
         assert!(!ground.out("mark").exists() && ground.is_clean());
@@ -421,7 +532,7 @@ mod tests {
         assert_eq!(fs::read_to_string(ground.out("index.html")).unwrap(), "home");
         assert!(ground.is_clean());
         let elsewhere = Target { out: ground.target.site.join("a/b/public"), ..ground.target.clone() };
-        drop(Stage::begin(&elsewhere, MARK).unwrap());
+        drop(Stage::begin(&elsewhere, MARK, MOVES).unwrap());
         assert!(ground.is_clean());
     }
 
@@ -429,7 +540,7 @@ mod tests {
     fn a_second_build_is_sent_away() {
         let ground = Ground::new();
         let stage = ground.begin();
-        assert!(matches!(fault(Stage::begin(&ground.target, MARK).unwrap_err()), Fault::Busy(_)));
+        assert!(matches!(fault(Stage::begin(&ground.target, MARK, MOVES).unwrap_err()), Fault::Busy(_)));
         drop(stage);
         ground.begin();
     }
@@ -438,7 +549,7 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused_and_stays() {
         let ground = Ground::new();
         fs::write(ground.out("mark"), "theirs").unwrap();
-        let refused = fault(Stage::begin(&ground.target, MARK).unwrap_err());
+        let refused = fault(Stage::begin(&ground.target, MARK, MOVES).unwrap_err());
         assert!(matches!(refused, Fault::Refused(_, Refusal::NotOurs)));
         assert!(ground.is_clean() && ground.out("index.html").exists());
     }
@@ -459,7 +570,8 @@ mod tests {
         let mut batch = stage.batch();
         batch.write("new.html", &bytes("new")).unwrap();
         batch.carry("", &OURS).unwrap();
-        stage.exchange(system::exchange).unwrap();
+        stage.exchange().unwrap();
+        drop(stage);
         for there in ["theirs/empty", "theirs/note.txt", "2568/extra.txt", ".gitignore", "new.html"] {
             assert!(ground.out(there).exists(), "{there}");
         }
@@ -514,7 +626,8 @@ mod tests {
         fs::write(&from, "new").unwrap();
         assert!(matches!(fault(batch.write("files/b.pdf", &promised).unwrap_err()), Fault::ChangedMeanwhile(_)));
         batch.keep("mark").unwrap();
-        stage.exchange(system::exchange).unwrap();
+        stage.exchange().unwrap();
+        drop(stage);
         assert_eq!(fs::read_to_string(ground.out("files/a.pdf")).unwrap(), "pdf", "a change of the source must not show through");
         let stage = ground.begin();
         assert!(stage.batch().holds("files/a.pdf", &promised));

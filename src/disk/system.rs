@@ -51,6 +51,72 @@ pub fn sync(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Brings the names in a folder onto the disk, as far as a folder can be asked here.
+///
+/// # Errors
+/// When the system could not write. Systems that can't sync a folder refuse the question, which says nothing about the names.
+#[cfg(unix)]
+pub fn sync_names(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Brings the names in a folder onto the disk: here a folder can't be asked.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn sync_names(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Is this folder a place where a file system is attached? Such a folder can't be renamed or exchanged.
+#[cfg(target_os = "linux")]
+pub fn is_mount(folder: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    let Ok(there) = statx(CWD, folder, AtFlags::empty(), StatxFlags::BASIC_STATS) else { return false };
+    // Kernels that can't tell leave the mask empty; then only another device tells.
+    if there.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT) {
+        there.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)
+    } else {
+        is_other_device(folder)
+    }
+}
+
+/// Is this folder a place where a file system is attached?
+#[cfg(all(unix, not(target_os = "linux")))]
+pub fn is_mount(folder: &Path) -> bool {
+    is_other_device(folder)
+}
+
+/// Is this folder a place where a file system is attached? Here that is not asked; the exchange would fail.
+#[cfg(not(unix))]
+pub fn is_mount(_folder: &Path) -> bool {
+    false
+}
+
+/// Is the folder's file system laid over others? Its folders may refuse to be moved.
+#[cfg(target_os = "linux")]
+pub fn is_layered(folder: &Path) -> bool {
+    const OVERLAY: rustix::fs::FsWord = 0x794c_7630;
+    rustix::fs::statfs(folder).is_ok_and(|there| there.f_type == OVERLAY)
+}
+
+/// Is the folder's file system laid over others? Here there are none such.
+#[cfg(not(target_os = "linux"))]
+pub fn is_layered(_folder: &Path) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn is_other_device(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| std::fs::metadata(path).map(|there| there.dev()).ok();
+    folder.parent().is_some_and(|parent| device(parent) != device(folder))
+}
+
 /// Is the file at the path the very one that is open? Always so where a file that is open can't be removed.
 #[cfg(unix)]
 pub fn is_same_file(open: &Metadata, at_path: &Metadata) -> bool {

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::act;
 use super::fault::{Doing, Fault, Refusal};
 use crate::base::hash::Hash;
 
@@ -90,7 +91,11 @@ fn real_path(path: &Path) -> io::Result<Result<PathBuf, Refusal>> {
     }
 }
 
-/// What marks the folder as ours: its bytes, or `None` for a folder that is absent, empty, or holds nothing but dot-names.
+/// What a file system has at its root from the day it is made, in a folder that can be an output all the same.
+const OF_THE_SYSTEM: &str = "lost+found";
+
+/// What marks the folder as ours: its bytes, or `None` for a folder that is absent, empty, or holds nothing but dot-names (and what a file
+/// system has at its root).
 ///
 /// # Errors
 /// [`Fault::Refused`] where it holds anything else without our mark, else what the system tells.
@@ -103,7 +108,8 @@ pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
     };
     let mut has_names = false;
     for entry in entries {
-        has_names |= !entry.map_err(failed())?.file_name().as_encoded_bytes().starts_with(b".");
+        let name = entry.map_err(failed())?.file_name();
+        has_names |= !name.as_encoded_bytes().starts_with(b".") && name != OF_THE_SYSTEM;
     }
     let path = out.join(mark.name);
     if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
@@ -128,7 +134,7 @@ impl Parents {
         let missing: Vec<&Path> = out.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         let mut made = Self::default();
         for folder in missing.into_iter().rev() {
-            match fs::create_dir(folder) {
+            match act::create_dir(folder) {
                 Ok(()) => made.0.push(folder.to_owned()),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(Fault::at(Doing::Writing, folder)(error)),
@@ -141,7 +147,7 @@ impl Parents {
 impl Drop for Parents {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
-            let _ = fs::remove_dir(folder);
+            let _ = act::remove_dir(folder);
         }
     }
 }
@@ -168,6 +174,9 @@ pub enum Beside {
 /// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes.
 const LONGEST_NAME: usize = 200;
 
+/// How the names begin that lie in the output itself.
+const INSIDE: &str = ".prongsai-";
+
 impl Names {
     /// The names beside `out`.
     pub fn beside(out: &Path) -> Self {
@@ -182,7 +191,12 @@ impl Names {
         Self { parent: out.parent().unwrap_or(Path::new("")).to_owned(), stem }
     }
 
-    /// The folder that the output lies in.
+    /// The names in the output itself, where nothing can be put beside it.
+    pub fn inside(out: &Path) -> Self {
+        Self { parent: out.to_owned(), stem: OsString::from(INSIDE) }
+    }
+
+    /// The folder that the names are in.
     pub fn parent(&self) -> &Path {
         &self.parent
     }
@@ -190,6 +204,17 @@ impl Names {
     /// The lock file.
     pub fn lock(&self) -> PathBuf {
         self.named("lock")
+    }
+
+    /// The journal of a publication that goes on piece by piece; of any process, since only the holder of the lock has one.
+    pub fn journal(&self) -> PathBuf {
+        self.named("journal")
+    }
+
+    /// Does a build leave something of this name?
+    pub fn is_own(&self, name: &OsStr) -> bool {
+        let is = |path: PathBuf| path.file_name() == Some(name);
+        is(self.lock()) || is(self.journal()) || self.read(name).is_some()
     }
 
     /// The folder for `what`, of this process.
@@ -278,6 +303,8 @@ mod tests {
         assert_eq!(present_mark(&out.join("absent"), MARK).unwrap(), None);
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join(".gitignore"), "*").unwrap();
+        assert_eq!(present_mark(out, MARK).unwrap(), None);
+        fs::create_dir(out.join("lost+found")).unwrap();
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join("notes.txt"), "").unwrap();
         assert!(present_mark(out, MARK).is_err());

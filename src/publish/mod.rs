@@ -3,7 +3,10 @@
 //! itself: `disk/` does, by the rules given here.
 
 pub mod manifest;
+mod pieces;
 mod publisher;
+#[cfg(test)]
+mod trials;
 pub mod verify;
 
 pub use publisher::{Outcome, Publisher, Report};

@@ -1,5 +1,5 @@
 //! The sink that publishes. Owns the rule of what is ours (what the last manifests name), the manifests, and the decision whether there
-//! is anything to exchange. A unit that did not change is not written at all until another one turns out to have changed.
+//! is anything to publish. A unit that did not change is not written at all until another one turns out to have changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Manifest, Record};
+use super::pieces::{Grain, News};
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
-use crate::disk::exchange::{Swap, Way};
+use crate::disk::exchange::{MOVES, Moves, Reach, Way};
 use crate::disk::stage::{Batch, Stage};
-use crate::disk::system;
 use crate::disk::target::{Mark, Target};
 use crate::engine::{Sink, Unit};
 
@@ -24,7 +24,6 @@ pub struct Publisher {
     stage: Stage,
     /// The manifest at the root of the present output; without files where there is none of ours.
     old: Manifest,
-    swap: Swap,
     state: Mutex<State>,
 }
 
@@ -37,10 +36,25 @@ struct State {
     kept: Vec<String>,
     /// Agencies of which not a byte changed.
     same: BTreeSet<String>,
-    /// Was anything staged?
-    is_changed: bool,
+    /// The others, with what was staged of each.
+    changed: BTreeMap<String, Changed>,
+    /// Was any of the root's files staged?
+    is_root_changed: bool,
     files: usize,
     pages: usize,
+}
+
+/// An agency that is not as it was published.
+#[derive(Clone, Debug)]
+pub(super) struct Changed {
+    /// The SHA-256 of its new manifest.
+    pub manifest: Hash,
+    /// Those of its files that the present output does not hold.
+    pub written: Vec<String>,
+    /// Those of them that it did not have before.
+    pub fresh: BTreeSet<String>,
+    /// Files that it had and has no more.
+    pub gone: Vec<String>,
 }
 
 /// What publishing did.
@@ -71,17 +85,17 @@ impl Publisher {
     /// # Errors
     /// As [`Stage::begin`]: a folder that is not taken, another build at work, or what the system tells.
     pub fn begin(target: &Target) -> io::Result<Self> {
-        Self::with_swap(target, system::exchange)
+        Self::with_moves(target, MOVES)
     }
 
-    /// As [`Publisher::begin`], with another way to exchange two folders than the system's.
+    /// As [`Publisher::begin`], where folders move in another way than the system's.
     ///
     /// # Errors
     /// As [`Publisher::begin`].
-    pub fn with_swap(target: &Target, swap: Swap) -> io::Result<Self> {
-        let stage = Stage::begin(target, MARK)?;
+    pub fn with_moves(target: &Target, moves: Moves) -> io::Result<Self> {
+        let stage = Stage::begin(target, MARK, moves)?;
         let old = stage.mark().and_then(|bytes| Manifest::parse(bytes).ok()).unwrap_or_default();
-        Ok(Self { stage, old, swap, state: Mutex::default() })
+        Ok(Self { stage, old, state: Mutex::default() })
     }
 
     /// The output folder's real path.
@@ -92,29 +106,50 @@ impl Publisher {
     /// Puts all units that came in the place of the present output, with their manifests and all that is not ours there.
     ///
     /// # Errors
-    /// When a foreign file lies where one of ours has to be, or the system fails; the present output is then as it was.
+    /// When a foreign file lies where one of ours has to be, or the system fails; the present output is then as it was, or
+    /// ([`crate::disk::fault::Fault::Unfinished`]) the next build completes it.
     pub fn publish(self) -> io::Result<Report> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let bytes = state.root.to_bytes();
-        let report = |outcome, out: PathBuf| Report { outcome, files: state.files + 1, pages: state.pages, out };
+        let out = self.stage.out().to_owned();
+        let report = |outcome| Report { outcome, files: state.files + 1, pages: state.pages, out };
+        let is_same_root = self.stage.mark() == Some(bytes.as_slice());
         // The root's manifest names every file or its manifest: if it stays and nothing was staged, not a byte differs.
-        if !state.is_changed && self.stage.mark() == Some(bytes.as_slice()) {
-            return Ok(report(Outcome::Unchanged, self.stage.out().to_owned()));
+        if is_same_root && !state.is_root_changed && state.changed.is_empty() {
+            return Ok(report(Outcome::Unchanged));
         }
         let mut batch = self.stage.batch();
-        for path in &state.kept {
-            batch.keep(path)?;
-        }
-        if self.stage.mark() == Some(bytes.as_slice()) {
-            batch.keep(manifest::NAME)?;
-        } else {
+        if !is_same_root {
             batch.write(manifest::NAME, &Entry::Bytes(bytes))?;
         }
-        carry(&mut batch, &self.old, &state.same)?;
-        drop(batch);
-        let out = self.stage.out().to_owned();
-        let way = self.stage.exchange(self.swap)?;
-        Ok(report(Outcome::Published(way), out))
+        let news = News { old: &self.old, new: &state.root, kept: &state.kept, same: &state.same, changed: &state.changed };
+        let grain = match self.stage.reach() {
+            Reach { is_fixed: false, is_layered: false } => Some(Grain::Agency),
+            // Whether the whole folder can be moved shows when it is tried.
+            Reach { is_fixed: false, is_layered: true } => None,
+            Reach { is_fixed: true, is_layered: false } => Some(Grain::Folder),
+            Reach { is_fixed: true, is_layered: true } => Some(Grain::File),
+        };
+        let pieces = grain.map_or(Ok(None), |grain| news.pieces(&mut batch, grain))?;
+        let way = if let Some(pieces) = pieces {
+            self.stage.publish_pieces(pieces)?
+        } else {
+            for path in &state.kept {
+                batch.keep(path)?;
+            }
+            if is_same_root {
+                batch.keep(manifest::NAME)?;
+            }
+            carry(&mut batch, &self.old, &state.same)?;
+            match self.stage.exchange() {
+                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                    let pieces = news.pieces(&mut batch, Grain::File)?.unwrap_or_default();
+                    self.stage.publish_pieces(pieces)?
+                }
+                exchanged => exchanged?,
+            }
+        };
+        Ok(report(Outcome::Published(way)))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -130,7 +165,7 @@ impl Publisher {
             batch.write(path, entry)?;
         }
         let mut state = self.state();
-        state.is_changed |= held.len() < records.len();
+        state.is_root_changed |= held.len() < records.len();
         state.kept.extend(held.into_iter().map(str::to_owned));
         for (path, record, _) in &records {
             name(&mut state.root, path, *record)?;
@@ -152,7 +187,7 @@ impl Publisher {
         let record = Record { size: entry.size(), hash: entry.hash() };
         let old = self.old.get(&own).and_then(|record| read_old(&mut batch, slug, record));
         let held = held(&mut batch, &records, &|path| old.as_ref()?.get(&path[prefix.len()..]));
-        let is_same = old.is_some_and(|old| old == manifest) && held.len() == records.len() && batch.holds(&own, &entry);
+        let is_same = old.as_ref().is_some_and(|old| *old == manifest) && held.len() == records.len() && batch.holds(&own, &entry);
         if !is_same {
             for (path, _, entry) in &records {
                 if held.contains(path) { batch.keep(path)? } else { batch.write(path, entry)? }
@@ -165,7 +200,12 @@ impl Publisher {
         if is_same {
             state.same.insert(slug.to_owned());
         } else {
-            state.is_changed = true;
+            let written: Vec<String> =
+                records.iter().map(|(path, ..)| *path).filter(|path| !held.contains(path)).map(str::to_owned).collect();
+            let old = old.unwrap_or_default();
+            let fresh = written.iter().filter(|path| old.get(&path[prefix.len()..]).is_none()).cloned().collect();
+            let gone = old.iter().filter(|(path, _)| manifest.get(path).is_none()).map(|(path, _)| format!("{prefix}{path}")).collect();
+            state.changed.insert(slug.to_owned(), Changed { manifest: record.hash, written, fresh, gone });
         }
         Ok(())
     }
@@ -225,7 +265,7 @@ fn name(manifest: &mut Manifest, path: &str, record: Record) -> io::Result<()> {
 
 /// The manifest of an agency in the present output, where it is still the one that the root's manifest names: one that was tampered
 /// with could claim foreign files.
-fn read_old(batch: &mut Batch<'_>, slug: &str, record: Record) -> Option<Manifest> {
+pub(super) fn read_old(batch: &mut Batch<'_>, slug: &str, record: Record) -> Option<Manifest> {
     let bytes = batch.present(&format!("{slug}/{}", manifest::NAME))?;
     if Hash::of(&bytes) == record.hash { Manifest::parse(&bytes).ok() } else { None }
 }
@@ -243,13 +283,7 @@ fn carry(batch: &mut Batch<'_>, old: &Manifest, same: &BTreeSet<String>) -> io::
     for (slug, manifest) in &agencies {
         match manifest {
             None => batch.carry(slug, &|_| false)?,
-            Some(manifest) => {
-                let is_ours = |path: &str| {
-                    let rest = path.strip_prefix(slug.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
-                    rest == manifest::NAME || manifest.get(rest).is_some()
-                };
-                batch.carry(slug, &is_ours)?;
-            }
+            Some(manifest) => batch.carry(slug, &|path| is_own(slug, manifest, path))?,
         }
     }
     let is_done_or_ours = |path: &str| match path.strip_suffix('/') {
@@ -257,4 +291,10 @@ fn carry(batch: &mut Batch<'_>, old: &Manifest, same: &BTreeSet<String>) -> io::
         None => path == manifest::NAME || old.get(path).is_some(),
     };
     batch.carry("", &is_done_or_ours)
+}
+
+/// Is this a file of the agency's own? The path is from the site's root.
+pub(super) fn is_own(slug: &str, manifest: &Manifest, path: &str) -> bool {
+    let rest = path.strip_prefix(slug).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
+    rest == manifest::NAME || manifest.get(rest).is_some()
 }

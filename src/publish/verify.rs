@@ -1,5 +1,5 @@
 //! Is a published folder what its manifest says? Owns the comparison: which file changed, which is missing, which is foreign, and which
-//! can't be told. Refuses to judge a folder without a manifest, to mend anything, and to take an agency's manifest at its word where the
+//! can't be told. Refuses to judge a folder without a manifest, to mend anything but what a build left unfinished, and to take an agency's manifest at its word where the
 //! root's names another one.
 
 use std::collections::BTreeSet;
@@ -51,6 +51,8 @@ pub struct Verdict {
     pub files: usize,
     /// What is not as published, in the order of paths.
     pub told: Vec<Told>,
+    /// Was a publication completed first that a build had left unfinished?
+    pub completed: bool,
 }
 
 /// Why nothing could be compared.
@@ -75,13 +77,16 @@ pub enum Unverifiable {
 /// # Errors
 /// [`Unverifiable`] where there is nothing to compare with.
 pub fn verify(folder: &Path) -> Result<Verdict, Unverifiable> {
+    let mut completed = false;
     for _ in 0..TRIES {
+        completed |= published::complete(folder).map_err(Unverifiable::Machine)?;
         let published = open(folder)?;
         let bytes = root_manifest(&published)?;
         let root = Manifest::parse(&bytes).map_err(Unverifiable::Manifest)?;
-        let verdict = compare(&published, &root);
+        let verdict = Verdict { completed, ..compare(&published, &root) };
         // What differs may differ because the folder, or what is in it, was replaced under our eyes.
-        if verdict.told.is_empty() || (published.is_in_place() && root_manifest(&published).is_ok_and(|now| now == bytes)) {
+        let is_at_rest = || published.is_in_place() && !published::is_unfinished(folder);
+        if verdict.told.is_empty() || (is_at_rest() && root_manifest(&published).is_ok_and(|now| now == bytes)) {
             return Ok(verdict);
         }
     }
@@ -111,7 +116,7 @@ enum Named {
 }
 
 fn compare(published: &Published, root: &Manifest) -> Verdict {
-    let mut verdict = Verdict { files: root.len() + 1, told: Vec::new() };
+    let mut verdict = Verdict { files: root.len() + 1, ..Verdict::default() };
     // Folders that the root's own files do not lie in.
     let mut apart: BTreeSet<&str> = BTreeSet::new();
     let agencies: Vec<(&str, Record)> = root.agencies().collect();
@@ -176,6 +181,7 @@ fn foreign(published: &Published, folder: &str, manifest: &Manifest, apart: &BTr
     let mut told = Vec::new();
     let enters = |path: &OsStr| path.to_str().is_none_or(|path| !apart.contains(path));
     published.walk(folder, &enters, &mut |met| match met {
+        Met::File(path) | Met::Closed(path, _) if folder.is_empty() && published::is_left_inside(&path) => {}
         Met::File(path) if below(&path).is_some_and(|path| is_named(&path)) => {}
         Met::File(path) => told.push(Told { path, what: What::Foreign }),
         Met::Closed(path, error) => {

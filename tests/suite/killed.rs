@@ -16,18 +16,28 @@ type Tree = BTreeMap<String, Vec<u8>>;
 /// How many builds are killed where nobody says how many.
 const KILLS: u32 = 100;
 
-fn site(version: u32) -> Site {
+/// A site of one agency.
+fn one(version: u32) -> Site {
+    with_pages(Site::small(), "content", version)
+}
+
+/// A site of two agencies, one of which changes from version to version.
+fn two(version: u32) -> Site {
+    with_pages(Site::two(), "content/alpha", version)
+}
+
+fn with_pages(mut site: Site, folder: &str, version: u32) -> Site {
     let text = format!("คะแนนรวม {{{{ score(\"overall\") }}}} ฉบับที่ {version}\n");
-    let mut site = Site::small().with("content/2568/report.md", &text);
+    site = site.with(&format!("{folder}/2568/report.md"), &text);
     for page in 0..40 {
-        site = site.with(&format!("content/page-{page}.md"), &format!("---\ntitle: หน้า {page}\n---\n{}", text.repeat(20)));
+        site = site.with(&format!("{folder}/page-{page}.md"), &format!("---\ntitle: หน้า {page}\n---\n{}", text.repeat(20)));
     }
     site
 }
 
-fn build(folder: &Path) -> Child {
+fn run(folder: &Path, line: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_prongsai"));
-    command.arg("build").current_dir(folder).env_clear().env("HOME", folder.join("home")).env("SOURCE_DATE_EPOCH", EPOCH);
+    command.args(line).current_dir(folder).env_clear().env("HOME", folder.join("home")).env("SOURCE_DATE_EPOCH", EPOCH);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
@@ -39,6 +49,16 @@ fn beside(folder: &Path) -> Vec<String> {
 
 #[test]
 fn after_each_kill_the_output_is_one_whole_site() {
+    kill(one, false);
+}
+
+/// The folder of the agency that changed and the site's own files come one after the other: whoever verifies completes what was begun.
+#[test]
+fn after_each_kill_of_a_build_that_changes_one_agency_verify_completes_it() {
+    kill(two, true);
+}
+
+fn kill(site: fn(u32) -> Site, verifies: bool) {
     let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
@@ -49,7 +69,7 @@ fn after_each_kill_the_output_is_one_whole_site() {
     for version in [1, 2] {
         site(version).write_to(folder);
         let begun = Instant::now();
-        assert!(build(folder).wait().unwrap().success());
+        assert!(run(folder, &["build"]).wait().unwrap().success());
         longest = longest.max(begun.elapsed());
         whole.push(tree(&out));
     }
@@ -63,10 +83,13 @@ fn after_each_kill_the_output_is_one_whole_site() {
     for kill in 0..kills {
         let version = kill % 2;
         site(version + 1).write_to(folder);
-        let mut child = build(folder);
+        let mut child = run(folder, &["build"]);
         std::thread::sleep(longest * (kill * 7 % kills) * 3 / (kills * 2));
         let _ = child.kill();
         let _ = child.wait();
+        if verifies {
+            assert!(run(folder, &["verify", "public"]).wait().unwrap().success(), "kill {kill}: `verify` disagrees");
+        }
         let now = tree(&out);
         let which = whole.iter().position(|whole| *whole == now);
         let Some(which) = which else {
@@ -77,7 +100,7 @@ fn after_each_kill_the_output_is_one_whole_site() {
     }
     // The next build is clean, whatever the last kill left.
     site(1).write_to(folder);
-    assert!(build(folder).wait().unwrap().success());
+    assert!(run(folder, &["build"]).wait().unwrap().success());
     assert_eq!(tree(&out), whole[0]);
     assert_eq!(beside(folder), Vec::<String>::new(), "left beside the output");
     assert!(kills < 20 || met.iter().all(|met| *met > 0), "the kills came too early or too late to tell anything: {met:?}");

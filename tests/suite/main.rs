@@ -28,6 +28,7 @@ mod odd_folders;
 mod odd_templates;
 mod odd_text;
 mod pack;
+mod places;
 mod property;
 mod prose;
 mod reading;
