@@ -53,10 +53,10 @@ impl Date {
         NaiveDate::from_ymd_opt(year, month as u32, day as u32).map(Self)
     }
 
-    /// The day in Thailand (UTC+7) that a count of seconds since 1970 falls on.
+    /// The day in Thailand (UTC+7) that a count of seconds since 1970 falls on; its year has to be one of four digits.
     pub fn in_thailand(seconds: i64) -> Option<Self> {
         let moved = seconds.checked_add(7 * 3600)?;
-        chrono::DateTime::from_timestamp(moved, 0).map(|time| Self(time.date_naive()))
+        chrono::DateTime::from_timestamp(moved, 0).map(|time| Self(time.date_naive())).filter(|date| (1..=9999).contains(&date.0.year()))
     }
 
     /// The year of the Buddhist era.

@@ -58,9 +58,9 @@ pub fn today(terminal: &Terminal) -> Result<Date, Stop> {
             Stop::Said(
                 terminal
                     .choose(
-                        &format!("SOURCE_DATE_EPOCH ต้องเป็นจำนวนวินาทีนับจาก 1 มกราคม ค.ศ. 1970 ไม่ใช่ `{shown}` โปรดแก้ไข หรือลบตัวแปรนี้"),
+                        &format!("SOURCE_DATE_EPOCH ต้องเป็นจำนวนวินาทีนับจาก 1 มกราคม ค.ศ. 1970 และไม่เลย ค.ศ. 9999 ไม่ใช่ `{shown}` โปรดแก้ไข หรือลบตัวแปรนี้"),
                         &format!(
-                            "SOURCE_DATE_EPOCH has to be a count of seconds since 1 January 1970, not `{shown}`. Mend it, or unset it."
+                            "SOURCE_DATE_EPOCH has to be a count of seconds since 1 January 1970, up to the year 9999, not `{shown}`. Mend it, or unset it."
                         ),
                     )
                     .to_owned(),
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn now_can_be_given() {
         assert_eq!(day_of("1754006400").unwrap().to_string(), "2025-08-01");
-        for bad in ["", "-1", "+1", "1.5", "today", "99999999999999999999", "9223372036854775807", " 1"] {
+        for bad in ["", "-1", "+1", "1.5", "today", "99999999999999999999", "9223372036854775807", "253402275600", " 1"] {
             assert_eq!(day_of(bad), None, "{bad}");
         }
     }

@@ -78,7 +78,7 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
 
 fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {
     let mut made = Made::default();
-    let mut pages: Vec<Page<'_>> = agencies::pages(summaries);
+    let mut pages: Vec<Page<'_>> = agencies::pages(summaries, model);
     for mut own in page::pages(model) {
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);

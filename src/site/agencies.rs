@@ -87,8 +87,8 @@ pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
     letters.chain(provinces).chain(data).collect()
 }
 
-/// The list of all agencies, and one by each letter and province.
-pub fn pages(agencies: &[AgencySummary]) -> Vec<Page<'static>> {
+/// The list of all agencies, which leads to the site's free pages too, and one by each letter and province.
+pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
     let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
     sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
     let mut letters: BTreeMap<(String, String), Vec<&AgencySummary>> = BTreeMap::new();
@@ -106,6 +106,7 @@ pub fn pages(agencies: &[AgencySummary]) -> Vec<Page<'static>> {
     all.view = view!({
         "total": agencies.len(), "results": results(&sorted), "letters": index,
         "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
+        "pages": super::page::list(own),
     });
     if sorted.len() <= LONGEST {
         all.table("agencies", layout(&sorted));

@@ -37,10 +37,7 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
             "facebook": model.agency.contact.facebook,
         }),
         "province_address": provinces::address_of(&model.agency).map(|address| address.to_string()),
-        "pages": model.pages.iter().map(|(slug, page)| {
-            let title = super::page::view(slug, page).get("title").cloned();
-            view!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})
-        }).collect::<Vec<_>>(),
+        "pages": super::page::list(model),
     });
     if let Some(layout) = result.and_then(edition::losses) {
         page.table("losses", layout);

@@ -159,6 +159,15 @@ pub fn pages(model: &Model) -> Vec<Page<'_>> {
         .collect()
 }
 
+/// The free pages as their front page lists them.
+pub fn list(model: &Model) -> Vec<View> {
+    let one = |(slug, page): (&String, &Commentary)| {
+        let title = view(slug, page).get("title").cloned();
+        view!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})
+    };
+    model.pages.iter().map(one).collect()
+}
+
 /// The view of a free page: its title is the front matter's, else its first heading's, else the file's name.
 pub fn view(slug: &str, commentary: &Commentary) -> View {
     let heading = commentary.document.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());

@@ -1,4 +1,5 @@
-//! `new ci`: what is written, that nothing is written over, and that the step which decides whether to publish decides rightly.
+//! `new ci`: what is written, that nothing is written over, and that the step which decides whether to publish decides rightly. And what
+//! `docs/ci.md` gives to copy.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,7 @@ use prongsai::staff::ci::{Host, file};
 use prongsai::text::SourceText;
 use prongsai::text::yaml;
 
-use crate::support::{Site, run, write};
+use crate::support::{Site, root, run, write};
 
 #[test]
 fn a_file_is_written_once_and_never_over() {
@@ -87,4 +88,72 @@ fn only_changed_bytes_are_published() {
         let (status, _) = decide(Host::Gitlab, "{1}", published, url);
         assert_eq!(status, Some(if changed { 0 } else { 77 }), "{published:?} {url}");
     }
+}
+
+/// The blocks of a kind in the document.
+fn blocks(kind: &str) -> Vec<String> {
+    let document = read(&root().join("docs/ci.md"));
+    let fence = format!("```{kind}\n");
+    document.split(&fence).skip(1).map(|rest| rest.split_once("```").unwrap().0.to_owned()).collect()
+}
+
+/// A text of the document with the site and the program of a test in it.
+fn here(text: &str, folder: &Path) -> String {
+    let program = assert_cmd::cargo::cargo_bin("prongsai");
+    text.replace("/srv/ita", folder.to_str().unwrap()).replace("/usr/local/bin/prongsai", program.to_str().unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_line_of_cron_publishes_and_tells_of_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::small().write_to(folder.path());
+    let block = here(&blocks("cron")[0], folder.path());
+    let line = block.lines().find(|line| !line.starts_with('#')).unwrap();
+    let fields: Vec<&str> = line.splitn(6, ' ').collect();
+    assert_eq!(fields[..5], ["30", "3", "*", "*", "*"]);
+    assert!(!fields[5].contains('%'), "cron takes a per cent for a line end");
+    // What cron gives a job, and no more.
+    let job = || {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", fields[5]]).current_dir("/").env_clear().env("SHELL", "/bin/sh").env("PATH", "/usr/bin:/bin");
+        let output = shell.env("HOME", folder.path()).env("LOGNAME", "ita").output().unwrap();
+        assert!(output.stderr.is_empty(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(job(), "");
+    assert_eq!(run(folder.path(), "verify public").0, 0);
+    let before = crate::support::tree(&folder.path().join("public"));
+    write(&folder.path().join("content/agency.yaml"), b"nme: x\n");
+    assert_eq!(job(), format!("prongsai: see {}/build.log\n", folder.path().display()));
+    assert!(read(&folder.path().join("build.log")).contains("unknown-field"));
+    assert_eq!(crate::support::tree(&folder.path().join("public")), before, "the earlier site stays");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_units_are_what_systemd_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = blocks("ini");
+    assert_eq!(units.len(), 2);
+    let paths = ["ita.service", "ita.timer"].map(|name| folder.path().join(name));
+    for (path, unit) in paths.iter().zip(&units) {
+        write(path, here(unit, folder.path()).as_bytes());
+    }
+    // It may have a word on other units of the machine too.
+    let verify = |path: &Path| {
+        let output = Command::new("systemd-analyze").args(["--man=no", "verify"]).arg(path).output().ok()?;
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        Some(told.lines().filter(|line| line.contains("ita.")).map(str::to_owned).collect::<Vec<_>>())
+    };
+    for path in &paths {
+        let Some(told) = verify(path) else {
+            eprintln!("not tried: there is no systemd-analyze");
+            return;
+        };
+        assert_eq!(told, Vec::<String>::new());
+    }
+    // And it would have told.
+    write(&paths[1], units[1].replace("03:30", "25:30").as_bytes());
+    assert!(verify(&paths[1]).is_some_and(|told| !told.is_empty()));
 }

@@ -240,6 +240,35 @@ fn the_written_folder_holds_what_its_pages_link_to() {
     }
 }
 
+/// Files that no page leads to: nobody finds them who does not guess their names.
+fn orphans(built: &Built) -> Vec<&str> {
+    // Programs and hosts know these by name; an old address is for those who come from outside.
+    let by_name = |path: &str| ["404.html", "robots.txt"].contains(&path) || path.ends_with(".xml");
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut open = vec!["index.html".to_owned()];
+    while let Some(path) = open.pop() {
+        for link in links(&html::parse(built.file(&path))).iter().filter(|link| !is_outside(&link.to) && !link.to.starts_with('#')) {
+            let file = join(&path, &decode(link.to.split('#').next().unwrap())).unwrap();
+            if reached.insert(file.clone()) && file.ends_with(".html") {
+                open.push(file);
+            }
+        }
+    }
+    let alone = |path: &&str| {
+        let is_old = path.ends_with(".html") && is_redirect(&html::parse(built.file(path)));
+        !(is_old || reached.contains(*path) || by_name(path))
+    };
+    built.paths().into_iter().filter(alone).collect()
+}
+
+#[test]
+fn every_file_is_found_by_following_links() {
+    assert_eq!(orphans(&Site::sample().built()), Vec::<&str>::new());
+    // One agency has nothing but its name.
+    let two = Site::two().and("--- content/gamma/agency.yaml\nname: เทศบาลตำบลแกมมา\nkind: local\n");
+    assert_eq!(orphans(&two.built()), Vec::<&str>::new());
+}
+
 #[test]
 fn the_page_for_missing_addresses_uses_the_base_or_nothing() {
     let built = Site::small().built();

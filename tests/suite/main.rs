@@ -23,6 +23,7 @@ mod figures;
 mod findings;
 mod findings_page;
 mod fuzz;
+mod machines;
 mod many;
 mod odd_folders;
 mod odd_templates;

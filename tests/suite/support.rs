@@ -177,6 +177,11 @@ impl Site {
         }
     }
 
+    /// A file.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
     /// The paths of all files.
     pub fn paths(&self) -> Vec<String> {
         self.files.keys().cloned().collect()
