@@ -2,6 +2,7 @@
 //! whether a published folder is still what its manifest says. Owns the manifest and the sink that stages units. Refuses to touch a disk
 //! itself: `disk/` does, by the rules given here.
 
+mod gone;
 pub mod manifest;
 mod pieces;
 mod publisher;

@@ -23,6 +23,7 @@ mod figures;
 mod findings;
 mod findings_page;
 mod fuzz;
+mod gone;
 mod machines;
 mod many;
 mod odd_folders;
