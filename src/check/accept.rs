@@ -48,7 +48,7 @@ impl<'a> Addresses<'a> {
         if self.0.is_empty() {
             return None;
         }
-        let whole = subject(address);
+        let whole = subject(&thai::normal(address));
         let folders = whole.match_indices('/').map(|(at, _)| &whole[..at]);
         std::iter::once(whole.as_str()).chain(folders).filter(|part| !part.is_empty()).find_map(|part| self.0.get(part).copied())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::address::Address;
+use crate::base::alike::alike;
 use crate::base::span::Place;
 use crate::base::thai;
 use crate::check::accept::Addresses;
@@ -22,10 +23,19 @@ pub struct Gone {
     pub address: Address,
     /// The agency whose it was: its slug; empty with one agency and for the site's own.
     pub agency: String,
-    /// For a folder: how many addresses it had.
-    pub below: Option<usize>,
+    /// For a folder: what it had.
+    pub below: Option<Below>,
     /// Where a redirect from it would lead most likely.
     pub to: Address,
+}
+
+/// What lay below a folder of which nothing is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Below {
+    /// How many addresses.
+    pub count: usize,
+    /// Were some of them pages?
+    pub has_page: bool,
 }
 
 /// The findings about what is gone, in the order of the addresses; `accepts` are the agencies' by slug.
@@ -60,7 +70,7 @@ pub fn judge(site: &Site, accepts: &BTreeMap<&str, &[Accept]>, mut gone: Vec<Gon
         findings.push(finding);
     }
     if let Some(first) = rest.first() {
-        let count: usize = rest.iter().map(|gone| gone.below.unwrap_or(1)).sum();
+        let count: usize = rest.iter().map(|gone| gone.below.map_or(1, |below| below.count)).sum();
         let finding = about(first, site.redirects_place.clone()).case("more");
         findings.push(finding.with("count", count.to_string()).data("addresses", count));
     }
@@ -74,9 +84,14 @@ fn one(site: &Site, gone: &Gone, file: String) -> Finding {
     let to = if gone.to.as_str().is_empty() { "/" } else { gone.to.as_str() };
     let line = || Param::Line(format!("{}: {}", written(address), written(to)));
     let accept = || Param::Line(format!("- {{code: address-gone, where: {}, reason: …}}", written(address)));
-    if let Some(count) = gone.below {
-        let finding = at_redirects().case("folder").with("count", count.to_string()).data("addresses", count).data("to", gone.to.as_str());
-        return finding.with("line", line()).with("file", file).with("accept", accept());
+    if alike(address) == alike(gone.to.as_str()) {
+        // A redirect would get in the way of the address that it leads to.
+        let finding = at_redirects().case("case").with("to", gone.to.as_str()).data("to", gone.to.as_str());
+        return finding.with("file", file).with("accept", accept());
+    }
+    if let Some(Below { count, has_page }) = gone.below {
+        let finding = at_redirects().with("count", count.to_string()).with("file", file).with("accept", accept()).data("addresses", count);
+        return if has_page { finding.case("folder").with("line", line()).data("to", gone.to.as_str()) } else { finding.case("files") };
     }
     if leads_on(&gone.address) {
         return at_redirects().with("line", line()).data("to", gone.to.as_str());

@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::manifest::{self, Manifest, Record};
 use crate::base::address::Address;
+use crate::base::alike::alike;
 use crate::base::output::{Entry, Output};
 use crate::base::personal;
-use crate::engine::gone::Gone;
+use crate::engine::gone::{Below, Gone};
 
 /// A folder of which nothing is left is told address by address up to this many.
 const TOLD_SINGLY: usize = 10;
@@ -147,11 +148,17 @@ impl Gathered {
             by_item.or_else(|| moved(address, moves.as_ref(), &is_page)).or_else(|| moved(address, editions.as_ref(), &is_page))
         };
         found.extend(Lost::of("", own, there).told(&likely));
+        let slugs: BTreeMap<_, _> =
+            if left.is_empty() { BTreeMap::new() } else { self.slugs.iter().map(|slug| (alike(slug), slug)).collect() };
         for (slug, record) in left {
             let Some(manifest) = read(slug, record) else { continue };
             let name = format!("{slug}/");
+            let renamed = slugs.get(&*alike(slug)).map(|known| format!("{known}/"));
             let own = manifest.iter().filter_map(|(path, _)| linked(&name, path));
-            found.extend(Lost::of(slug, own, there).told(&|address| moved(address, moves.as_ref(), &is_page)));
+            found.extend(Lost::of(slug, own, there).told(&|address| {
+                let front = if address == name { renamed.clone() } else { None };
+                front.or_else(|| moved(address, moves.as_ref(), &is_page))
+            }));
         }
         found
     }
@@ -207,16 +214,30 @@ impl<'a> Lost<'a> {
                 _ => groups.push((folder, vec![address])),
             }
         }
+        let forms = self.forms();
         let one = |address: &str, below| {
-            let to = likely(address).unwrap_or_else(|| self.above(address).to_owned());
+            let renamed = || forms.get(&*alike(&file(address))).map(|path| page(path).unwrap_or_else(|| path.clone()));
+            let to = renamed().or_else(|| likely(address)).unwrap_or_else(|| self.above(address).to_owned());
             let (address, to) = (Address::new(address).ok()?, Address::new(&to).ok()?);
             Some(Gone { address, agency: self.slug.to_owned(), below, to })
         };
         let told = groups.into_iter().flat_map(|(folder, group)| match folder {
-            Some(folder) if group.len() > TOLD_SINGLY => vec![one(folder, Some(group.len()))],
+            Some(folder) if group.len() > TOLD_SINGLY => {
+                let has_page = group.iter().any(|address| file(address).ends_with(".html"));
+                vec![one(folder, Some(Below { count: group.len(), has_page }))]
+            }
             _ => group.into_iter().map(|address| one(address, None)).collect(),
         });
         told.flatten().collect()
+    }
+
+    /// What is there, by the form in which names that differ in capital letters alone are equal.
+    fn forms(&self) -> BTreeMap<String, String> {
+        if self.addresses.is_empty() {
+            return BTreeMap::new();
+        }
+        let whole = self.there.manifest.iter().map(|(path, _)| format!("{}{path}", self.there.name));
+        whole.map(|path| (alike(&path).into_owned(), path)).collect()
     }
 
     /// The nearest page above an address.

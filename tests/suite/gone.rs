@@ -167,6 +167,27 @@ fn what_still_leads_somewhere_is_silent() {
 }
 
 #[test]
+fn a_name_in_other_capital_letters_is_another_address_and_has_no_redirect() {
+    let cases = |before: &Site, now: &Site| {
+        let built = now.build_after(before);
+        let own = built.findings.into_iter().filter(|finding| finding.code.name() == "address-gone");
+        own.map(|finding| format!("{} {} > {}", finding.case, finding.subject, to(&finding))).collect::<Vec<_>>()
+    };
+    assert_eq!(cases(&page("News"), &page("news")), ["case News/ > /news/"]);
+    let with = |name: &str| Site::small().with(&format!("content/files/{name}"), "%PDF");
+    assert_eq!(cases(&with("Plan.pdf"), &with("plan.pdf")), ["case files/Plan.pdf > /files/plan.pdf"]);
+    assert_eq!(cases(&several(&["Alpha", "b", "c"]), &several(&["alpha", "b", "d"])), ["case Alpha/ > /alpha/", "folder c/ > /"]);
+}
+
+#[test]
+fn a_folder_of_files_has_no_redirect() {
+    let before = (0..11).fold(Site::small(), |site, i| site.with(&format!("content/files/x/{i}.pdf"), "%PDF"));
+    let told = Site::small().build_after(&before).findings;
+    let told: Vec<_> = told.iter().filter(|finding| finding.code.name() == "address-gone").map(|f| (f.case, f.subject.as_str())).collect();
+    assert_eq!(told, [("files", "files/x/")]);
+}
+
+#[test]
 fn a_redirect_that_is_taken_back_is_an_address_that_is_gone() {
     let before = redirects(Site::small(), "old/: 2568/, x/y.html: about/");
     assert_eq!(gone(&before, &Site::small()), ["old/ > /", "x/y.html > /"]);

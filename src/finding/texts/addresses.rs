@@ -19,6 +19,14 @@ texts! { ADDRESSES
         th "ที่อยู่ใต้ /{address} เคยเผยแพร่ {count} แห่ง แต่ครั้งนี้ไม่มีเลย และไม่ได้ส่งต่อไปที่ใด" => "นำต้นทางกลับมา หรือเขียนใต้ `redirects:` ใน content/site.yaml บรรทัดละที่อยู่ เช่น `{line}` หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
         en "{count} addresses below /{address} were published and all are gone, and nothing leads on from them" => "put their sources back, or write a line for each address under `redirects:` in content/site.yaml, as `{line}`; if they went on purpose, write under `accept:` in {file}: `{accept}`";
     }
+    AddressGone "files" {
+        th "ไฟล์ใต้ /{address} เคยเผยแพร่ {count} ไฟล์ แต่ครั้งนี้ไม่มีเลย" => "นำไฟล์กลับมา เพราะ `redirects` ส่งต่อจากไฟล์ไม่ได้ หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
+        en "{count} files below /{address} were published and all are gone" => "put them back, as `redirects` can't lead on from a file; if they went on purpose, write under `accept:` in {file}: `{accept}`";
+    }
+    AddressGone "case" {
+        th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้เขียนเป็น /{to} ซึ่งเครื่องแม่ข่ายหลายชนิดถือว่าไม่ใช่ที่อยู่เดียวกัน" => "ใช้ชื่อตามเดิม หากตั้งใจเปลี่ยน เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
+        en "the address /{address} was published and is now written /{to}, which to many hosts is another address" => "write the name as it was; if it was changed on purpose, write under `accept:` in {file}: `{accept}`";
+    }
     AddressGone "more" {
         th "ที่อยู่อีก {count} แห่งที่เคยเผยแพร่ นับจาก /{address} ครั้งนี้ไม่มี" => "แก้ที่อยู่ที่บอกไว้ก่อน แล้วสั่ง build อีกครั้งเพื่อดูที่เหลือ";
         en "{count} more addresses that were published are gone, from /{address} on" => "mend those that are told first, then build again to see the rest";

@@ -148,8 +148,8 @@ texts! { FILES
         en "there is no theme `{name}`" => "create the folder themes/{name}/, or write `theme: default`";
     }
     RouteCollision "case" {
-        th "ที่อยู่ /{address} ต่างจากที่อยู่อื่นเพียงตัวพิมพ์ใหญ่เล็ก ซึ่งเครื่องแม่ข่ายหลายชนิดไม่แยก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
-        en "the address /{address} differs from another in capital letters alone, which many hosts do not tell apart" => "give it a name of its own";
+        th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
+        en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
     }
     RouteCollision "" {
         th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
