@@ -116,11 +116,14 @@ fn about(gone: &Gone, place: Place) -> Finding {
     finding
 }
 
+/// YAML takes no longer key on a line of its own.
+const LONGEST_KEY: usize = 1_000;
+
 /// Would a redirect from this address be taken? What is read of it must be the same address, and no page of ours begins so.
 fn leads_on(address: &Address) -> bool {
     let text = address.as_str();
     let is_own = text.split('/').any(|part| part.starts_with(['_', '.']));
-    site::may_lead_on(address) && !is_own && text.trim() == text && thai::normal(text) == text
+    site::may_lead_on(address) && text.chars().count() <= LONGEST_KEY && !is_own && text.trim() == text && thai::normal(text) == text
 }
 
 /// A text as a key or value of YAML, in quotation marks where it would mean something else without.

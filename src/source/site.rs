@@ -171,13 +171,17 @@ fn accept(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
 /// What no old address may hold: a host never hands it to a file, or no file may be called so everywhere.
 const NO_ADDRESS: &[char] = &['?', '#', '%', '*', '"', '<', '>', '|', '\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 
+/// How many bytes an old address may have: systems take paths of 4,096 with the output's own and `index.html`.
+const LONGEST_OLD: usize = 3_000;
+
 /// The address that a page had. What lies there now is a page too, so a name that hosts serve as something else is none.
 fn old_address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
     let old = address(d, node)?;
     if may_lead_on(&old.value) {
         return Some(old);
     }
-    d.report(Finding::new(Code::WrongType, old.place).case("old-address").with("found", old.value.as_str()));
+    let case = if old.value.as_str().len() > LONGEST_OLD { "old-address-long" } else { "old-address" };
+    d.report(Finding::new(Code::WrongType, old.place).case(case).with("found", old.value.as_str()));
     None
 }
 
@@ -186,7 +190,7 @@ pub fn may_lead_on(address: &Address) -> bool {
     let text = address.as_str();
     let lower = text.to_ascii_lowercase();
     let is_page = address.is_page() || lower.ends_with(".html") || lower.ends_with(".htm");
-    is_page && is_servable(text) && !text.contains(NO_ADDRESS)
+    is_page && text.len() <= LONGEST_OLD && is_servable(text) && !text.contains(NO_ADDRESS)
 }
 
 /// An address inside the site; a leading slash means the site's root. It may be percent-encoded, as browsers show it.

@@ -24,6 +24,7 @@ mod findings;
 mod findings_page;
 mod fuzz;
 mod gone;
+mod long_names;
 mod machines;
 mod many;
 mod odd_folders;
