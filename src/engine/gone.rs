@@ -13,8 +13,8 @@ use crate::finding::{Code, Finding, Param};
 use crate::source::agency::Accept;
 use crate::source::site::{self, Site};
 
-/// How many are told: as many as somebody mends in a day. The rest is counted.
-const MOST: usize = 100;
+/// How many are told, so that all of them are shown at a terminal. The rest is counted.
+const MOST: usize = 40;
 
 /// An address that was published and is gone, or a folder of which nothing is left.
 #[derive(Clone, Debug, PartialEq, Eq)]

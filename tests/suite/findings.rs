@@ -110,7 +110,7 @@ fn no_code_and_no_text_of_the_catalogue_is_without_a_case() {
 
 /// Texts that no case here provokes, and why.
 const UNREACHED: &[(&str, &str)] = &[
-    ("{count} more addresses", "no site with a hundred pages lies here; gone::more_than_a_hundred_are_counted makes one"),
+    ("{count} more addresses", "no site with forty pages lies here; gone::more_than_forty_are_counted makes one"),
     ("this file is larger than 1 MiB", "no file of that size lies here; odd_text::markdown_of_more_than_a_mebibyte_is_refused writes one"),
     (
         "the attachment holds {count} more",
