@@ -1,6 +1,7 @@
 //! Values that every other room builds on. Nothing here knows of agencies, files on a disk or pages.
 
 pub mod address;
+pub mod alike;
 pub mod band;
 pub mod date;
 mod digit_runs;

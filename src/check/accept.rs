@@ -31,6 +31,29 @@ pub fn apply(model: &Model, findings: &mut Vec<Finding>) {
     findings.extend(more);
 }
 
+/// Which addresses somebody stands by that are gone. One that names a folder means all that lay below it, so that it holds however many
+/// of them are told at once.
+#[derive(Debug, Default)]
+pub struct Addresses<'a>(BTreeMap<String, &'a str>);
+
+impl<'a> Addresses<'a> {
+    /// Takes what is accepted; what is about another code is passed over.
+    pub fn of(accepts: &'a [Accept]) -> Self {
+        let own = accepts.iter().filter(|accept| accept.code.value == Code::AddressGone.name());
+        Self(own.map(|accept| (subject(accept.subject.value.trim_start_matches('/')), accept.reason.as_str())).collect())
+    }
+
+    /// Why somebody stands by it that this address is gone.
+    pub fn reason(&self, address: &str) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let whole = subject(&thai::normal(address));
+        let folders = whole.match_indices('/').map(|(at, _)| &whole[..at]);
+        std::iter::once(whole.as_str()).chain(folders).filter(|part| !part.is_empty()).find_map(|part| self.0.get(part).copied())
+    }
+}
+
 /// Errors that may be accepted, as warnings may.
 const ERRORS: &[&str] = &["personal-id"];
 

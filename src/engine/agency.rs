@@ -66,6 +66,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     look(&mut findings, &[&texts, &shared.texts]);
     let sound = !has_errors(&findings);
     let remains = Remains {
+        accepts: (Arc::clone(&slug), model.agency.accept.clone()),
         findings: findings.clone(),
         summary: shared.many.then(|| AgencySummary::of(&model)),
         answers: Answers::of(&routes, &shared.site.redirects),

@@ -5,6 +5,7 @@
 //! theme; the site's own pages follow from a small summary of each agency. So the build is a map over agencies and one reduce.
 
 mod agency;
+pub mod gone;
 mod redirects;
 mod shared;
 mod site;
@@ -22,7 +23,9 @@ use crate::finding::{self, Finding, Severity};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
 use crate::site::page::Page;
+use crate::source::agency::Accept;
 use crate::source::files::Files;
+use gone::Gone;
 use redirects::Answers;
 
 /// What a run was asked for.
@@ -83,6 +86,15 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the machine fails; the build stops.
     fn take(&self, unit: Unit) -> io::Result<()>;
+
+    /// Which addresses of the last published site the units taken do not have. Asked once, after the last unit of a site without errors;
+    /// a sink that publishes nothing knows of none.
+    ///
+    /// # Errors
+    /// When the machine fails; the build stops.
+    fn gone(&self) -> io::Result<Vec<Gone>> {
+        Ok(Vec::new())
+    }
 }
 
 /// What remains of an agency when its unit is handed on.
@@ -93,6 +105,8 @@ struct Remains {
     answers: Answers,
     /// Its pages, where the site's own pages may link to them.
     pages: BTreeSet<Address>,
+    /// Its slug, and what it stands by.
+    accepts: (Arc<str>, Vec<Accept>),
 }
 
 /// Builds the site: every unit is handed to the sink; the findings of all come back, sorted.
@@ -130,6 +144,12 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     // One after the other, so that only one of them is held at a time.
     let sound = !has_errors(&findings);
     site::data(&summaries).filter(|_| sound).try_for_each(|unit| sink.take(unit))?;
+    if sound {
+        let accepts = gathered.iter().map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));
+        let mut gone = gone::judge(&shared.site, &accepts.collect(), sink.gone()?);
+        shared::look(&mut gone, &[&shared.texts]);
+        findings.append(&mut gone);
+    }
     finding::sort(&mut findings);
     findings.dedup();
     Ok(findings)

@@ -1,7 +1,7 @@
 //! Old addresses that lead to new ones. Owns when such a pair is right: the old address is free in every unit, the new one is there in
 //! one of them. So agencies answer, and the site's own unit judges.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Made;
 use super::shared::Shared;
@@ -16,6 +16,8 @@ use crate::source::site::Redirect;
 pub struct Answers {
     /// Old addresses that something stands in the way of.
     taken: BTreeSet<Address>,
+    /// Old addresses that something stands in the way of on some hosts and disks, and what.
+    alike: BTreeMap<Address, String>,
     /// New addresses that are there.
     there: BTreeSet<Address>,
 }
@@ -23,9 +25,18 @@ pub struct Answers {
 impl Answers {
     /// What the unit with these addresses knows.
     pub fn of(routes: &Routes, redirects: &[Redirect]) -> Self {
-        let taken = redirects.iter().map(|redirect| &redirect.from.value).filter(|from| routes.taken(from).is_some());
-        let there = redirects.iter().map(|redirect| &redirect.to.value).filter(|to| routes.contains(to));
-        Self { taken: taken.cloned().collect(), there: there.cloned().collect() }
+        let mut answers = Self::default();
+        for Redirect { from, to } in redirects {
+            if routes.taken(&from.value).is_some() {
+                answers.taken.insert(from.value.clone());
+            } else if let Some(other) = routes.alike(&from.value) {
+                answers.alike.insert(from.value.clone(), other.to_owned());
+            }
+            if routes.contains(&to.value) {
+                answers.there.insert(to.value.clone());
+            }
+        }
+        answers
     }
 }
 
@@ -36,10 +47,15 @@ pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
     for Redirect { from, to } in redirects {
         let reserved = from.value.as_str().split('/').any(|part| part.starts_with(['_', '.']));
         let taken = answers.iter().any(|answer| answer.taken.contains(&from.value)) || seen.taken(&from.value).is_some();
+        // The site's own unit comes last, and knows whose folder it is that an agency only calls its own.
+        let other = || answers.iter().rev().find_map(|answer| answer.alike.get(&from.value).map(String::as_str));
+        let alike = || other().or_else(|| seen.alike(&from.value));
         if taken || reserved || from.value.as_str().is_empty() {
             findings.push(routes::collision(from.place.clone(), &from.value, ""));
+        } else if let Some(other) = alike() {
+            findings.push(routes::collision_alike(from.place.clone(), &from.value, other));
         }
-        seen.add(&from.value);
+        seen.put(&from.value, &from.place.file);
         if !answers.iter().any(|answer| answer.there.contains(&to.value)) {
             let link = to.value.as_str();
             findings.push(Finding::new(Code::LinkBroken, to.place.clone()).about(link).with("link", link));

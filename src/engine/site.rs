@@ -26,14 +26,13 @@ pub fn build(shared: &Shared<'_>, slugs: &[String], (agencies, summaries): (&[Re
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = agencies::addresses(summaries);
-    let own = if shared.many { Routes::of_site(&shared.own.pages, (&slugs, lists)) } else { (Routes::default(), Vec::new()) };
-    let (mut routes, found) = own;
+    let model = Model::new(shared.own.clone());
+    let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, lists)) } else { Default::default() };
     unit.findings.extend(found);
     let own_answers = Answers::of(&routes, &shared.site.redirects);
     let answers: Vec<&Answers> = agencies.iter().map(|remains| &remains.answers).chain([&own_answers]).collect();
     unit.findings.extend(redirects::judge(&shared.site.redirects, &answers));
     if let Some(theme) = shared.theme.as_ref().filter(|_| shared.many) {
-        let model = Model::new(shared.own.clone());
         for page in agencies.iter().flat_map(|remains| &remains.pages) {
             routes.add(page);
         }

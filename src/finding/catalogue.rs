@@ -97,6 +97,7 @@ codes! {
     LinkBroken "link-broken" Error "ลิงก์ภายในเว็บไซต์ที่ไม่ได้นำไปที่ใด" "A link inside the site that leads nowhere";
     AnchorBroken "anchor-broken" Error "ลิงก์ไปยังหัวข้อที่ไม่มี" "A link to a heading that is not there";
     FileMissing "file-missing" Error "ลิงก์ไปยังไฟล์แนบที่ไม่มี" "A link to an attachment that is not there";
+    AddressGone "address-gone" Warning "ที่อยู่ที่เคยเผยแพร่ แต่ครั้งนี้ไม่มีและไม่ได้ส่งต่อ บอกเมื่อ build เท่านั้น" "An address of the last published site that this one has not, and no redirect; told by `build` alone";
     LinkPlaceholder "link-placeholder" Warning "ลิงก์ที่ยังไม่ใช่ที่อยู่จริง ไม่มีข้อความ หรือเรียกสคริปต์" "A link that leads nowhere on purpose, has no text, or runs a script";
     LinkOffHost "link-off-host" Warning "หลักฐานที่อยู่บนบริการฝากไฟล์ ลิงก์ย่อ หรือสื่อสังคม" "Evidence on a file-sharing, short-link or social host";
     AttachmentEmpty "attachment-empty" Warning "ไฟล์แนบที่ว่างเปล่า" "An attachment without content";

@@ -4,7 +4,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Finding, Severity, Summary};
+use super::{Code, Finding, Severity, Summary};
 use crate::base::language::Language;
 
 /// How many findings are shown with their excerpt; the rest are counted.
@@ -38,10 +38,11 @@ pub fn render(findings: &[Finding], style: Style) -> String {
     out
 }
 
-/// The heaviest findings, at most [`MOST`], in the order in which they came.
+/// The heaviest findings, at most [`MOST`], in the order in which they came. Among equals those go first that no `check` gives afterwards.
 fn shown(findings: &[Finding]) -> Vec<&Finding> {
     let mut heaviest: Vec<usize> = (0..findings.len()).collect();
-    heaviest.sort_by_key(|i| (findings[*i].severity(), *i));
+    let is_told_here_alone = |finding: &Finding| finding.code == Code::AddressGone && finding.accepted.is_none();
+    heaviest.sort_by_key(|i| (findings[*i].severity(), !is_told_here_alone(&findings[*i]), *i));
     heaviest.truncate(MOST);
     heaviest.sort_unstable();
     heaviest.into_iter().map(|i| &findings[i]).collect()

@@ -23,6 +23,8 @@ pub enum Param {
     Text(String),
     /// A word of ours: Thai, English.
     Word(&'static str, &'static str),
+    /// Something to write into a file just so: never cut where people could write it.
+    Line(String),
     /// Names to choose from, shown as long as there is room.
     List(Vec<String>),
     /// A day, shown as people write it.
@@ -68,6 +70,9 @@ impl From<(&'static str, &'static str)> for Param {
 /// How many characters of an author's text a message repeats.
 const LONGEST_QUOTE: usize = 80;
 
+/// How many characters a line to write may take: more than any that fits an address of a file system.
+const LONGEST_WRITTEN: usize = 10_000;
+
 /// How many characters a list of names may take.
 const LONGEST_LIST: usize = 300;
 
@@ -91,6 +96,10 @@ impl Param {
                     shown.extend(personal::masked(name).chars().map(seen));
                 }
                 shown
+            }
+            Self::Line(text) => {
+                let near: String = text.chars().take(LONGEST_WRITTEN).collect();
+                personal::masked(&near).chars().map(seen).collect()
             }
             Self::Text(text) => {
                 // A number is masked before it is cut in two, and what is long after it need not be looked at.

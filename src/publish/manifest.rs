@@ -86,9 +86,15 @@ impl Manifest {
         self.files.iter().map(|(path, record)| (path.as_str(), *record))
     }
 
-    /// Is a file below this folder named? It has a closing slash; the empty one is the manifest's own.
+    /// The paths below a folder, in order. It has a closing slash; the empty one is the manifest's own.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        let from = self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded)).map(|(path, _)| path.as_str());
+        from.take_while(move |path| path.starts_with(folder))
+    }
+
+    /// Is a file below this folder named?
     pub fn has_below(&self, folder: &str) -> bool {
-        self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded)).next().is_some_and(|(path, _)| path.starts_with(folder))
+        self.below(folder).next().is_some()
     }
 
     /// How many files are named.

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::gone::{self, Gathered};
 use super::manifest::{self, Manifest, Record};
 use super::pieces::{Grain, News};
 use crate::base::hash::Hash;
@@ -13,6 +14,7 @@ use crate::base::output::{Entry, Output};
 use crate::disk::exchange::{MOVES, Moves, Reach, Way};
 use crate::disk::stage::{Batch, Stage};
 use crate::disk::target::{Mark, Target};
+use crate::engine::gone::Gone;
 use crate::engine::{Sink, Unit};
 
 const MARK: Mark = Mark { name: manifest::NAME, is_ours: |bytes| Manifest::parse(bytes).is_ok() };
@@ -40,6 +42,8 @@ struct State {
     changed: BTreeMap<String, Changed>,
     /// Was any of the root's files staged?
     is_root_changed: bool,
+    /// Addresses of the present output that the new one does not have.
+    gone: Gathered,
     files: usize,
     pages: usize,
 }
@@ -165,6 +169,7 @@ impl Publisher {
             batch.write(path, entry)?;
         }
         let mut state = self.state();
+        state.gone.root(output, &self.old, &mut |path| read_file(&mut batch, ("", &self.old), path));
         state.is_root_changed |= held.len() < records.len();
         state.kept.extend(held.into_iter().map(str::to_owned));
         for (path, record, _) in &records {
@@ -196,6 +201,8 @@ impl Publisher {
         }
         let mut state = self.state();
         name(&mut state.root, &own, record)?;
+        let agency = gone::Agency { slug, old: old.as_ref(), new: &manifest, output };
+        state.gone.agency(agency, &self.old, &mut |path| read_file(&mut batch, (&prefix, old.as_ref()?), path));
         state.files += 1;
         if is_same {
             state.same.insert(slug.to_owned());
@@ -222,6 +229,13 @@ impl Sink for Publisher {
         state.files += unit.output.len();
         state.pages += unit.output.iter().filter(|(path, _)| path.ends_with(".html")).count();
         Ok(())
+    }
+
+    fn gone(&self) -> io::Result<Vec<Gone>> {
+        let mut batch = self.stage.batch();
+        let mut state = self.state();
+        let gathered = std::mem::take(&mut state.gone);
+        Ok(gathered.all((&self.old, &state.root), &mut |slug, record| read_old(&mut batch, slug, record)))
     }
 }
 
@@ -268,6 +282,12 @@ fn name(manifest: &mut Manifest, path: &str, record: Record) -> io::Result<()> {
 pub(super) fn read_old(batch: &mut Batch<'_>, slug: &str, record: Record) -> Option<Manifest> {
     let bytes = batch.present(&format!("{slug}/{}", manifest::NAME))?;
     if Hash::of(&bytes) == record.hash { Manifest::parse(&bytes).ok() } else { None }
+}
+
+/// A file of the present output, where it still is what the manifest of its folder says.
+fn read_file(batch: &mut Batch<'_>, (folder, old): (&str, &Manifest), path: &str) -> Option<Vec<u8>> {
+    let record = old.get(path.strip_prefix(folder)?)?;
+    batch.present(path).filter(|bytes| Hash::of(bytes) == record.hash)
 }
 
 /// Carries over what is not ours, and all of the agencies that did not change.

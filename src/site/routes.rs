@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
+use crate::base::alike::alike;
 use crate::base::span::Place;
 use crate::base::thai;
 use crate::finding::{Code, Finding};
@@ -47,6 +48,8 @@ const CAPITALS: &str = "case";
 pub struct Routes {
     /// By path from the site's root: the authored file that makes it, or [`PROGRAM`].
     files: BTreeMap<String, String>,
+    /// Those whose path is not its own form of [`alike`], by that form: only names that authors give can be such.
+    forms: BTreeMap<String, String>,
 }
 
 impl Routes {
@@ -65,38 +68,31 @@ impl Routes {
                 routes.add(&model.base.below(&format!("items/{}/", item.id)));
             }
         }
-        let mut folded: BTreeMap<String, &str> = BTreeMap::new();
-        for attachment in model.attachments.values() {
-            let address = model.attachment(attachment);
-            if let Some(other) = folded.insert(address.as_str().to_lowercase(), &attachment.from) {
-                findings.push(collision(Place::top(Arc::clone(&attachment.from)), &address, other).case(CAPITALS));
-            }
-            routes.files.insert(address.file(), attachment.from.to_string());
-        }
+        findings.extend(routes.attachments(model));
         findings.extend(routes.pages(&model.base, &model.pages));
         (routes, findings)
     }
 
-    /// The addresses of the site's own pages, with several agencies: its lists and data files, and its free pages.
-    pub fn of_site(pages: &BTreeMap<String, Commentary>, (slugs, lists): (&[&str], BTreeSet<Address>)) -> (Self, Vec<Finding>) {
+    /// The addresses of the site's own pages and files, with several agencies: its lists and data files, free pages and attachments.
+    pub fn of_site(own: &Model, (slugs, lists): (&[&str], BTreeSet<Address>)) -> (Self, Vec<Finding>) {
         let mut routes = Self::default();
         let root = Address::root();
         routes.add(&root);
         routes.program(&root);
         let mut findings = Vec::new();
-        let mut folded: BTreeMap<String, &str> = BTreeMap::new();
         for slug in slugs {
             let address = root.below(&format!("{slug}/"));
-            let file = |slug: &str| format!("content/{slug}/agency.yaml");
-            if let Some(other) = folded.insert(slug.to_lowercase(), slug) {
-                findings.push(collision(Place::top(file(slug)), &address, &file(other)).case(CAPITALS));
+            let file = format!("content/{slug}/agency.yaml");
+            if let Some(other) = routes.alike(&address) {
+                findings.push(collision_alike(Place::top(file.as_str()), &address, other));
             }
-            routes.add(&address);
+            routes.put(&address, &file);
         }
         for list in &lists {
             routes.add(list);
         }
-        findings.extend(routes.pages(&root, pages));
+        findings.extend(routes.attachments(own));
+        findings.extend(routes.pages(&root, &own.pages));
         (routes, findings)
     }
 
@@ -108,30 +104,34 @@ impl Routes {
         }
     }
 
+    fn attachments(&mut self, model: &Model) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for attachment in model.attachments.values() {
+            let address = model.attachment(attachment);
+            if let Some(other) = self.alike(&address) {
+                findings.push(collision_alike(Place::top(Arc::clone(&attachment.from)), &address, other));
+            }
+            self.put(&address, &attachment.from);
+        }
+        findings
+    }
+
     fn pages(&mut self, base: &Address, pages: &BTreeMap<String, Commentary>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut folded = self.folded(base);
         for (name, page) in pages {
             let address = base.below(&format!("{name}/"));
             let taken = if may_be_page(name) { self.taken(&address).map(str::to_owned) } else { Some(PROGRAM.to_owned()) };
             match taken {
                 Some(other) => findings.push(collision(Place::top(page.path.clone()), &address, &other)),
                 None => {
-                    if let Some(other) = folded.insert(name.to_lowercase(), page.path.to_string()) {
-                        findings.push(collision(Place::top(page.path.clone()), &address, &other).case(CAPITALS));
+                    if let Some(other) = self.alike(&address) {
+                        findings.push(collision_alike(Place::top(page.path.clone()), &address, other));
                     }
-                    self.files.insert(address.file(), page.path.to_string());
+                    self.put(&address, &page.path);
                 }
             }
         }
         findings
-    }
-
-    /// The names below a page without their capital letters, and who makes them.
-    fn folded(&self, base: &Address) -> BTreeMap<String, String> {
-        let below = self.files.range(base.as_str().to_owned()..).take_while(|(path, _)| path.starts_with(base.as_str()));
-        let name = |path: &str| path[base.as_str().len()..].split('/').next().unwrap_or_default().to_lowercase();
-        below.map(|(path, maker)| (name(path), maker.clone())).collect()
     }
 
     fn edition(&mut self, edition: &EditionModel) {
@@ -172,12 +172,26 @@ impl Routes {
 
     /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.
     pub fn taken(&self, address: &Address) -> Option<&str> {
+        in_the_way(&self.files, &address.file())
+    }
+
+    /// Who stands in its way on disks and hosts that do not tell capital letters apart, nor the ways to store a letter. Two folders that
+    /// are one there are in nobody's way.
+    pub fn alike(&self, address: &Address) -> Option<&str> {
         let file = address.file();
-        let above = file.match_indices('/').map(|(at, _)| &file[..at]);
-        let same_or_above = above.chain([file.as_str()]).find_map(|path| self.files.get(path));
-        let folder = format!("{file}/");
-        let below = || self.files.range(folder.clone()..).next().filter(|(path, _)| path.starts_with(&folder)).map(|(_, maker)| maker);
-        same_or_above.or_else(below).map(String::as_str)
+        let form = alike(&file);
+        let plain = if form == file { None } else { in_the_way(&self.files, &form) };
+        plain.or_else(|| in_the_way(&self.forms, &form))
+    }
+
+    /// Adds an address that an authored file makes.
+    pub fn put(&mut self, address: &Address, maker: &str) {
+        let file = address.file();
+        let form = alike(&file);
+        if form != file {
+            self.forms.insert(form.into_owned(), maker.to_owned());
+        }
+        self.files.insert(file, maker.to_owned());
     }
 
     /// Adds an address of the program, or of another unit, which links may lead to.
@@ -214,8 +228,26 @@ pub fn bad_slug(slug: &str) -> Option<(&'static str, &'static str)> {
         .then_some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"))
 }
 
+/// Who makes the file of this path, one above it, or one below it.
+fn in_the_way<'a>(files: &'a BTreeMap<String, String>, path: &str) -> Option<&'a str> {
+    if files.is_empty() {
+        return None;
+    }
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let same_or_above = above.chain([path]).find_map(|path| files.get(path));
+    let folder = format!("{path}/");
+    let below = || files.range(folder.clone()..).next().filter(|(path, _)| path.starts_with(&folder)).map(|(_, maker)| maker);
+    same_or_above.or_else(below).map(String::as_str)
+}
+
 /// The finding that an address is taken: by another authored file, or by the program.
 pub fn collision(place: Place, address: &Address, other: &str) -> Finding {
     let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).with("address", address.as_str());
     if other == PROGRAM { finding.case("reserved") } else { finding.with("other", other) }
+}
+
+/// The finding that an address is taken where capital letters are not told apart.
+pub fn collision_alike(place: Place, address: &Address, other: &str) -> Finding {
+    let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).case(CAPITALS).with("address", address.as_str());
+    if other == PROGRAM { finding.with("other", ("โปรแกรม", "the program")) } else { finding.with("other", other) }
 }

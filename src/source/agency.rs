@@ -158,9 +158,7 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
         agency.contact = contact(&mut d, node);
     }
     agency.evidence_hosts = fields.take("evidence_hosts").map(|n| d.texts(n)).unwrap_or_default().into_iter().map(|t| t.value).collect();
-    for node in fields.take("accept").map(|node| d.strict_list(node)).unwrap_or_default() {
-        agency.accept.extend(accept(&mut d, node));
-    }
+    agency.accept = fields.take("accept").map(|node| accepts(&mut d, node)).unwrap_or_default();
     fields.finish(&mut d);
     (agency, d.findings)
 }
@@ -189,6 +187,11 @@ fn contact(d: &mut Decoder<'_>, node: &Node) -> Contact {
     let address = fields.take("address").and_then(|node| d.name(node));
     fields.finish(d);
     Contact { address, phone, email, facebook }
+}
+
+/// Reads a list of what somebody stands by.
+pub(super) fn accepts(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
+    d.strict_list(node).into_iter().filter_map(|node| accept(d, node)).collect()
 }
 
 fn accept(d: &mut Decoder<'_>, node: &Node) -> Option<Accept> {

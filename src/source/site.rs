@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::agency::{self, Accept};
 use super::unit::is_servable;
 use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
@@ -33,6 +34,10 @@ pub struct Site {
     pub license: Option<License>,
     /// Old addresses and where they lead now.
     pub redirects: Vec<Redirect>,
+    /// Where they are written: their key, else the top of the file.
+    pub redirects_place: Place,
+    /// Addresses that went on purpose, whosever they were.
+    pub accept: Vec<Accept>,
 }
 
 /// A licence.
@@ -65,6 +70,8 @@ impl Default for Site {
             links: LinkStyle::File,
             license: None,
             redirects: Vec::new(),
+            redirects_place: Place::top(PATH),
+            accept: Vec::new(),
         }
     }
 }
@@ -112,6 +119,10 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
             site.redirects.push(Redirect { from, to });
         }
     }
+    if let Some(span) = fields.key("redirects") {
+        site.redirects_place = d.place(span);
+    }
+    site.accept = fields.take("accept").map(|node| accept(&mut d, node)).unwrap_or_default();
     fields.finish(&mut d);
     (site, d.findings)
 }
@@ -144,20 +155,42 @@ fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
     Some(License { name: name?.value, url: url.map(|url| url.value) })
 }
 
+/// The one code that may be accepted for the whole site: an address that is gone may have been nobody's who is still there. All else is
+/// an agency's.
+const ACCEPTED: &str = "address-gone";
+
+fn accept(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
+    let (fine, odd): (Vec<Accept>, Vec<Accept>) = agency::accepts(d, node).into_iter().partition(|accept| accept.code.value == ACCEPTED);
+    for Accept { code, .. } in odd {
+        let finding = Finding::new(Code::WrongType, code.place).case("choice");
+        d.report(finding.with("found", code.value).with("known", vec![ACCEPTED]));
+    }
+    fine
+}
+
 /// What no old address may hold: a host never hands it to a file, or no file may be called so everywhere.
 const NO_ADDRESS: &[char] = &['?', '#', '%', '*', '"', '<', '>', '|', '\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
+
+/// How many bytes an old address may have: systems take paths of 4,096 with the output's own and `index.html`.
+const LONGEST_OLD: usize = 3_000;
 
 /// The address that a page had. What lies there now is a page too, so a name that hosts serve as something else is none.
 fn old_address(d: &mut Decoder<'_>, node: &Node) -> Option<Located<Address>> {
     let old = address(d, node)?;
-    let text = old.value.as_str();
-    let lower = text.to_ascii_lowercase();
-    let is_page = old.value.is_page() || lower.ends_with(".html") || lower.ends_with(".htm");
-    if is_page && is_servable(text) && !text.contains(NO_ADDRESS) {
+    if may_lead_on(&old.value) {
         return Some(old);
     }
-    d.report(Finding::new(Code::WrongType, old.place).case("old-address").with("found", text));
+    let case = if old.value.as_str().len() > LONGEST_OLD { "old-address-long" } else { "old-address" };
+    d.report(Finding::new(Code::WrongType, old.place).case(case).with("found", old.value.as_str()));
     None
+}
+
+/// Can a page lie at this address that leads to another one?
+pub fn may_lead_on(address: &Address) -> bool {
+    let text = address.as_str();
+    let lower = text.to_ascii_lowercase();
+    let is_page = address.is_page() || lower.ends_with(".html") || lower.ends_with(".htm");
+    is_page && text.len() <= LONGEST_OLD && is_servable(text) && !text.contains(NO_ADDRESS)
 }
 
 /// An address inside the site; a leading slash means the site's root. It may be percent-encoded, as browsers show it.

@@ -324,6 +324,11 @@ impl<'n> Fields<'n> {
         (!field.value.is_null()).then_some(field.value)
     }
 
+    /// Where the key itself is written, if it is.
+    pub fn key(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|field| field.name == key).map(|field| field.key.span)
+    }
+
     /// The value of `key`, with a finding where it is absent or null.
     pub fn required(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<&'n Node> {
         let value = self.take(key);

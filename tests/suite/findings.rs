@@ -17,7 +17,7 @@ use crate::support::{Built, Mark, Site, root};
 pub struct Case {
     /// Its name.
     pub name: String,
-    /// Its `site.txt`.
+    /// Its `site.txt`, below its `before.txt` if it has one.
     pub text: String,
     /// What its site gives.
     pub built: Built,
@@ -34,8 +34,12 @@ pub static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         let text = fs::read_to_string(folder.join("site.txt")).unwrap_or_else(|_| panic!("{name} has a site.txt"));
         // A case whose site has nothing to do with the small one says so in its first line.
         let base = if text.starts_with("# alone") { Site::new("") } else { Site::small() };
-        let (site, marks) = base.and(&text).unmarked();
-        cases.push(Case { name, text, built: site.build(), folder, marks: marks.into_iter().collect() });
+        let (site, marks) = base.clone().and(&text).unmarked();
+        // What is told of the site that was published last: it differs from the same base.
+        let before = fs::read_to_string(folder.join("before.txt")).ok();
+        let built = before.as_ref().map_or_else(|| site.build(), |before| site.build_after(&base.and(before)));
+        let text = before.map_or(text.clone(), |before| format!("# ที่เผยแพร่ครั้งก่อน · published before\n{before}# ครั้งนี้ · now\n{text}"));
+        cases.push(Case { name, text, built, folder, marks: marks.into_iter().collect() });
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
@@ -106,6 +110,7 @@ fn no_code_and_no_text_of_the_catalogue_is_without_a_case() {
 
 /// Texts that no case here provokes, and why.
 const UNREACHED: &[(&str, &str)] = &[
+    ("{count} more addresses", "no site with forty pages lies here; gone::more_than_forty_are_counted makes one"),
     ("this file is larger than 1 MiB", "no file of that size lies here; odd_text::markdown_of_more_than_a_mebibyte_is_refused writes one"),
     (
         "the attachment holds {count} more",

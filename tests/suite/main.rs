@@ -23,6 +23,8 @@ mod figures;
 mod findings;
 mod findings_page;
 mod fuzz;
+mod gone;
+mod long_names;
 mod machines;
 mod many;
 mod odd_folders;

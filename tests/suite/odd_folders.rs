@@ -85,6 +85,63 @@ odd_sites! {
         => ["path-escape content/about.md:1:1", "path-escape content/about.md:1:17"] [];
 }
 
+/// Collisions as path and the one that is in the way.
+fn collisions(site: &Site) -> Vec<String> {
+    let built = site.build();
+    let one = |f: &prongsai::finding::Finding| format!("{}: {}", f.place.file, f.message(Default::default()));
+    built.findings.iter().filter(|finding| finding.code.name() == "route-collision").map(one).collect()
+}
+
+#[test]
+fn names_that_some_disks_take_for_one_are_told_with_both_sources() {
+    let files = |a: &str, b: &str| Site::small().with(&format!("content/files/{a}"), "x").with(&format!("content/files/{b}"), "x");
+    let redirect = |pairs: &str| redirects(pairs).with("content/files/Own.html", "x");
+    let many =
+        |path: &str, pairs: &str| several(path, "x").replace("content/site.yaml", "title", &format!("redirects: {{{pairs}}}\ntitle"));
+    for (site, path, other) in [
+        (files("a.pdf", "A.PDF"), "content/files/a.pdf", "content/files/A.PDF"),
+        (files("a/b/c.pdf", "A/b/C.pdf"), "content/files/a/b/c.pdf", "content/files/A/b/C.pdf"),
+        (files("stra\u{df}e.pdf", "STRASSE.pdf"), "content/files/stra\u{df}e.pdf", "content/files/STRASSE.pdf"),
+        (files("\u{c9}.pdf", "e\u{301}.pdf"), "content/files/e\u{301}.pdf", "content/files/\u{c9}.pdf"),
+        // A file against a folder.
+        (files("A", "a/b.pdf"), "content/files/a/b.pdf", "content/files/A"),
+        (files("a", "A/b.pdf"), "content/files/a", "content/files/A/b.pdf"),
+        (redirect("About/: 2568/"), "content/site.yaml", "content/about.md"),
+        (redirect("2568/OIT/o1/: 2568/"), "content/site.yaml", "โปรแกรม"),
+        (redirect("files/own.html: 2568/"), "content/site.yaml", "content/files/Own.html"),
+        (redirect("files/own.HTML/: 2568/"), "content/site.yaml", "content/files/Own.html"),
+        (redirect("old/: 2568/, Old/: 2568/"), "content/site.yaml", "content/site.yaml"),
+        // With several agencies: slugs, the site's own pages and files, and what lies in an agency.
+        (many("A/agency.yaml", ""), "content/a/agency.yaml", "content/A/agency.yaml"),
+        (many("B.md", ""), "content/B.md", "content/b/agency.yaml"),
+        (many("x.md", "A/: b/"), "content/site.yaml", "content/a/agency.yaml"),
+        (many("a/News.md", "a/news/: b/"), "content/site.yaml", "content/a/News.md"),
+        (many("files/X.txt", "").with("content/files/x.txt", "x"), "content/files/x.txt", "content/files/X.txt"),
+        (many("files/X.html", "files/x.html: a/"), "content/site.yaml", "content/files/X.html"),
+    ] {
+        let found = collisions(&site);
+        assert_eq!(found.len(), 1, "{path} {other}: {found:?}");
+        assert!(found[0].starts_with(&format!("{path}: ")) && found[0].contains(other), "{path} {other}: {found:?}");
+    }
+}
+
+#[test]
+fn names_that_are_two_on_every_disk_are_fine() {
+    let files = |names: &[&str]| names.iter().fold(Site::small(), |site, name| site.with(&format!("content/files/{name}"), "x"));
+    for site in [
+        // Two folders that are one there hold files of their own.
+        files(&["A/b.pdf", "a/c.pdf", "PLAN.pdf", "plan2.pdf", "plan.PDF.txt"]),
+        files(&["กา.pdf", "ก่า.pdf", "ก้า.pdf", "๑.pdf", "1.pdf"]),
+        files(&["a", "a.b", "A-b/c.pdf", "con.pdf", "aux"]),
+        redirects("OLD/x/: 2568/, old/y/: 2568/"),
+        redirects("2567/: 2568/, 2567/OIT/: 2568/"),
+        Site::small().with("content/Plan.md", "ก\n").with("content/files/plan/x.pdf", "x"),
+        several("a/files/X.txt", "x").with("content/b/files/x.txt", "x").with("content/files/x.txt", "x"),
+    ] {
+        assert_eq!(collisions(&site), Vec::<String>::new());
+    }
+}
+
 #[test]
 fn agencies_that_differ_in_capital_letters_are_one_on_many_hosts() {
     let built = several("A/agency.yaml", "name: ข\n").build();

@@ -10,8 +10,10 @@ use assert_cmd::Command;
 use prongsai::base::date::Date;
 use prongsai::base::hash::Hash;
 use prongsai::base::output::{Entry, Output};
+use prongsai::disk::target::Target;
 use prongsai::engine::{self, Listing, Options, Sink, Source, Unit};
 use prongsai::finding::Finding;
+use prongsai::publish::Publisher;
 use prongsai::source::attachment;
 use prongsai::source::files::{Content, Files};
 
@@ -237,6 +239,21 @@ impl Site {
             }
         }
         Built { findings, files }
+    }
+
+    /// Builds the site where `before` was published.
+    pub fn build_after(&self, before: &Site) -> Built {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target { site: folder.path().to_owned(), out: folder.path().join("public"), home: None };
+        let options = |site: &Site| Options { drafts: site.drafts, base_url: site.base_url.clone(), today: Date::parse(TODAY).unwrap() };
+        before.write_to(folder.path());
+        let publisher = Publisher::begin(&target).unwrap();
+        engine::build(before, &options(before), &publisher).unwrap();
+        publisher.publish().unwrap();
+        fs::remove_dir_all(folder.path().join("content")).unwrap();
+        self.write_to(folder.path());
+        let findings = engine::build(self, &options(self), &Publisher::begin(&target).unwrap()).unwrap();
+        Built { findings, ..self.build() }
     }
 
     /// Builds a site in which nothing may be wrong.

@@ -91,6 +91,10 @@ texts! { FILES
         th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
         en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
     }
+    WrongType "old-address-long" {
+        th "ที่อยู่เดิม `{found}` ยาวเกินกว่าที่ระบบไฟล์เก็บได้" => "ใช้ได้ไม่เกิน 3,000 ไบต์ หรืออักษรไทย 1,000 ตัว หากเคยมีที่อยู่ยาวกว่านี้ ส่งต่อจากที่นี่ไม่ได้";
+        en "the old address `{found}` is longer than file systems hold" => "it may have 3,000 bytes; nothing here can lead on from a longer one";
+    }
     WrongType "old-address" {
         th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
         en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
@@ -148,8 +152,8 @@ texts! { FILES
         en "there is no theme `{name}`" => "create the folder themes/{name}/, or write `theme: default`";
     }
     RouteCollision "case" {
-        th "ที่อยู่ /{address} ต่างจากที่อยู่อื่นเพียงตัวพิมพ์ใหญ่เล็ก ซึ่งเครื่องแม่ข่ายหลายชนิดไม่แยก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
-        en "the address /{address} differs from another in capital letters alone, which many hosts do not tell apart" => "give it a name of its own";
+        th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
+        en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
     }
     RouteCollision "" {
         th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";

@@ -1,6 +1,7 @@
 //! What is said of a finding: for each code and situation the message and the mend, in Thai and English. Owns the words, by what they are
 //! about; which situation a finding is in is told by who found it.
 
+mod addresses;
 mod attachments;
 mod files;
 mod framework;
@@ -45,8 +46,16 @@ macro_rules! texts {
 use texts;
 
 /// All texts.
-const TEXTS: &[&[Texts]] =
-    &[attachments::ATTACHMENTS, files::FILES, framework::FRAMEWORK, scores::SCORES, links::LINKS, prose::PROSE, records::RECORDS];
+const TEXTS: &[&[Texts]] = &[
+    addresses::ADDRESSES,
+    attachments::ATTACHMENTS,
+    files::FILES,
+    framework::FRAMEWORK,
+    scores::SCORES,
+    links::LINKS,
+    prose::PROSE,
+    records::RECORDS,
+];
 
 /// All texts, in the order of their files.
 pub fn all() -> impl Iterator<Item = &'static Texts> {
