@@ -453,7 +453,7 @@ fn the_page_tells_how_to_check() {
     let signed = named(Site::small()).built();
     let page = signed.page("verify/");
     for words in [
-        "curl -O https://example.go.th/ita/manifest.json -O https://example.go.th/ita/manifest.json.minisig",
+        "curl -fO https://example.go.th/ita/manifest.json\ncurl -fO https://example.go.th/ita/manifest.json.minisig",
         &format!("minisign -Vm manifest.json -P {line}"),
         &format!("prongsai verify . --public-key {line}"),
         "sha256sum -c --quiet",
