@@ -29,6 +29,12 @@ struct Ground {
     told: std::cell::RefCell<String>,
 }
 
+/// A line, and what is set in the environment.
+type Way<'a> = (&'a str, Vec<(&'a str, &'a [u8])>);
+
+/// A key, its password, and what is said of it in English and Thai.
+type Case<'a> = (&'a [u8], Option<&'a [u8]>, &'a str, &'a str);
+
 /// Status, standard output, standard error.
 type Answer = (i32, String, String);
 
@@ -133,7 +139,7 @@ fn the_same_site_gets_the_same_signature_by_every_way_to_name_the_key() {
     let (last, hidden) = (line("test.key"), fixture("test-password.key"));
     let password = ("PRONGSAI_SIGN_PASSWORD", b"test password".as_slice());
     let key = |text: &'static str| ("PRONGSAI_SIGN_KEY", text.as_bytes());
-    let ways: [(&str, Vec<(&str, &[u8])>); 6] = [
+    let ways: [Way<'_>; 6] = [
         ("build", vec![("PRONGSAI_SIGN_KEY", plain.as_bytes())]),
         ("build", vec![("PRONGSAI_SIGN_KEY", crlf.as_bytes())]),
         ("build", vec![("PRONGSAI_SIGN_KEY", last.as_bytes()), password]),
@@ -268,7 +274,7 @@ fn what_is_no_key_is_told_in_both_languages_without_a_byte_of_it() {
     let cut = line("test.key")[..200].to_owned();
     let twice = format!("{}{}", fixture("test.key"), line("test.key"));
     let password: &[u8] = b"test password";
-    let cases: [(&[u8], Option<&[u8]>, &str, &str); 18] = [
+    let cases: [Case<'_>; 18] = [
         (b"no key", None, "is no secret key of minisign", "ไม่ใช่กุญแจลับของ minisign"),
         (b"\n", None, "is no secret key of minisign", "ไม่ใช่กุญแจลับของ minisign"),
         (b"\xff\xfe", None, "is no secret key of minisign", "ไม่ใช่กุญแจลับของ minisign"),
@@ -333,6 +339,11 @@ fn a_file_of_a_key_is_named_where_it_can_not_be_read_or_would_be_published() {
     // The key itself in the place of a file's name.
     let (status, _, err) = ground.run(&format!("build --sign-key {}", line("test.key")), &[]);
     assert!(status == 2 && err.contains("takes the name of a file, not the key"), "{err}");
+    // Anywhere else on the line.
+    for wrong in ["build KEY", "verify KEY", "build --lang KEY", "build --out public --base-url KEY", "KEY", "build --site KEY"] {
+        let (status, _, err) = ground.run(&wrong.replace("KEY", &line("test.key")), &[]);
+        assert!(status == 2 && err.contains(&"x".repeat(212)), "{wrong}: {err}");
+    }
     ground.signs();
     for place in ["content/files/my.key", "content/my.key", "themes/x/my.key", "public/my.key"] {
         let path = ground.folder.path().join(place);
