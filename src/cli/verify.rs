@@ -16,7 +16,7 @@ use crate::publish::verify::{self, Told, Unverifiable, Verdict, What};
 /// Compares, and tells what differs on standard output. What could not be compared, and why, is talk as well.
 pub fn run(options: &VerifyOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let key = options.public_key.as_deref().map(|given| signing::of_verify(given, terminal)).transpose()?;
-    let verdict = verify::verify(&options.folder, key.as_ref()).map_err(|why| refusal(why, &options.folder, terminal))?;
+    let verdict = verify::verify_signed(&options.folder, key.as_ref()).map_err(|why| refusal(why, &options.folder, terminal))?;
     if verdict.completed {
         terminal.talk(terminal.choose(
             "หมายเหตุ: การเผยแพร่ครั้งก่อนค้างอยู่ จึงทำส่วนที่เหลือให้เสร็จก่อนตรวจ\n",

@@ -83,11 +83,19 @@ pub enum Unverifiable {
     Machine(io::Error),
 }
 
-/// Compares a published folder with its manifest, with those of the agencies that it names, and with its signature where a key is given.
+/// Compares a published folder with its manifest, and with those of the agencies that it names.
 ///
 /// # Errors
 /// [`Unverifiable`] where there is nothing to compare with.
-pub fn verify(folder: &Path, key: Option<&PublicKey>) -> Result<Verdict, Unverifiable> {
+pub fn verify(folder: &Path) -> Result<Verdict, Unverifiable> {
+    verify_signed(folder, None)
+}
+
+/// As [`verify`], and the manifest with its signature where a key is given.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_signed(folder: &Path, key: Option<&PublicKey>) -> Result<Verdict, Unverifiable> {
     let mut completed = false;
     for _ in 0..TRIES {
         completed |= published::complete(folder).map_err(Unverifiable::Machine)?;

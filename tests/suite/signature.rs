@@ -441,6 +441,14 @@ fn a_folder_of_an_agency_has_no_signature_of_its_own() {
     write(&ground.folder.path().join("content/alpha/about.md"), "# ใหม่\n\nใหม่\n".as_bytes());
     ground.signs();
     assert_eq!(ground.seal(), (0, "good".to_owned()));
+    // Without the key the signature goes, where the agency's folder alone is exchanged.
+    let kept = fs::metadata(ground.public().join("เบต้า")).map(|there| std::os::unix::fs::MetadataExt::ino(&there)).unwrap();
+    write(&ground.folder.path().join("content/alpha/about.md"), "# ใหม่กว่า\n\nใหม่กว่า\n".as_bytes());
+    assert_eq!(ground.run("build", &[]).0, 0);
+    assert_eq!(std::os::unix::fs::MetadataExt::ino(&fs::metadata(ground.public().join("เบต้า")).unwrap()), kept);
+    assert_eq!((ground.signature(), ground.run("verify public", &[]).0), (None, 0));
+    ground.signs();
+    assert_eq!(ground.seal(), (0, "good".to_owned()));
     // What lies in an agency's folder under that name is nobody's of ours.
     write(&ground.public().join("alpha/manifest.json.minisig"), b"theirs");
     let (status, out, _) = ground.run("verify public", &[]);
