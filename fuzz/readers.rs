@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
+use prongsai::base::base64;
 use prongsai::base::date::{self, Date};
 use prongsai::base::digits;
 use prongsai::base::exact::Exact;
 use prongsai::base::language::Language;
 use prongsai::base::personal;
 use prongsai::base::public_body;
+use prongsai::base::public_key::{self, PublicKey};
 use prongsai::base::thai;
 use prongsai::check::authored::Authored;
 use prongsai::check::tags::{self, Attribute};
@@ -19,6 +21,8 @@ use prongsai::finding::Finding;
 use prongsai::finding::human::{self, Style};
 use prongsai::framework::code::MemberCode;
 use prongsai::framework::{Packs, read as pack_reader};
+use prongsai::publish::secret_key::SecretKey;
+use prongsai::publish::signature::{self, Seal};
 use prongsai::site::model::Model;
 use prongsai::source::attachment::{self, At, MOST_NUMBERS};
 use prongsai::source::files::{Content, Files};
@@ -44,6 +48,7 @@ pub const READERS: &[Reader] = &[
     ("prose", read_prose),
     ("numbers", read_numbers),
     ("attachment", read_attachment),
+    ("keys", read_keys),
 ];
 
 /// The bytes as an authored file; what is no text is a finding, and that finding has to be whole.
@@ -401,6 +406,37 @@ pub fn read_tags(bytes: &[u8]) {
         let (Attribute::Link(value) | Attribute::Id(value)) = attribute;
         assert!(value.is_empty() || page.contains(&value.as_ptr()), "a value from elsewhere");
     });
+}
+
+/// A signature that minisign made of `{}`, and the key that it was made with.
+const SIGNATURE: &str = include_str!("kept/keys/signature");
+const KEY: &str = include_str!("kept/keys/test.pub");
+
+/// Keys and signatures: a key prints as it reads, a secret one is hidden, and no other file than the one that was made is a good signature.
+/// No password is given: what a key asks of scrypt is bounded, and still takes a second.
+pub fn read_keys(bytes: &[u8]) {
+    let key = PublicKey::parse(KEY).expect("minisign made it");
+    if signature::check(b"{}", bytes, &key) == Seal::Good {
+        let signed = |file: &str| file.lines().skip(1).take(3).map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+        let text = std::str::from_utf8(bytes).expect("a signature is text");
+        assert_eq!(signed(text), signed(SIGNATURE));
+    }
+    let secret = SecretKey::read(bytes, None);
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(decoded) = base64::decode(text) {
+        assert_eq!(base64::encode(&decoded), text);
+    }
+    if let Ok(key) = PublicKey::parse(text) {
+        assert_eq!(PublicKey::parse(&key.to_string()), Ok(key));
+        assert!(secret.is_err(), "one file is both");
+    }
+    let hidden = public_key::without_secrets(text);
+    assert_eq!(hidden.len(), text.len());
+    assert_eq!(public_key::without_secrets(&hidden), hidden);
+    if secret.is_ok() {
+        let line = public_key::key_line(text).expect("it was read");
+        assert!(!hidden.contains(line), "a secret key is shown");
+    }
 }
 
 /// The extensions of attachments, of which the first byte of the input chooses one.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod alike;
 pub mod band;
+pub mod base64;
 pub mod date;
 mod digit_runs;
 pub mod digits;
@@ -14,5 +15,6 @@ pub mod path_text;
 pub mod personal;
 pub mod place_name;
 pub mod public_body;
+pub mod public_key;
 pub mod span;
 pub mod thai;

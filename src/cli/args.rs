@@ -71,6 +71,10 @@ pub struct BuildOptions {
     /// Publish nothing while there are warnings
     #[arg(long)]
     pub strict: bool,
+
+    /// File of minisign's secret key to sign with (default: PRONGSAI_SIGN_KEY, else unsigned)
+    #[arg(long, value_name = "FILE")]
+    pub sign_key: Option<PathBuf>,
 }
 
 /// What `check` takes.
@@ -99,6 +103,10 @@ pub struct VerifyOptions {
     /// Form of the result: human or json (default: human)
     #[arg(long = "format", value_name = "FORM", default_value = "human", hide_default_value = true, hide_possible_values = true)]
     pub form: Form,
+
+    /// Check the signature as well, with this public key: the line of letters, or a .pub file
+    #[arg(long, value_name = "KEY|FILE")]
+    pub public_key: Option<String>,
 }
 
 /// What `new` takes.

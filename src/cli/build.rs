@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop, edge};
+use super::{Status, Stop, edge, signing};
 use crate::disk::exchange::Way;
 use crate::disk::scan::Site;
 use crate::disk::target::Target;
@@ -20,7 +20,8 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     // People read `public`, not `./public`.
     let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
     let site = Site::open(&invocation.site)?.published_into(&out);
-    let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?;
+    let signing = signing::of_build(options, (&invocation.site, &out), terminal)?;
+    let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing);
     let findings = engine::build(&site, &build, &publisher)?;
     site.remember();
     tell(&findings, terminal);
@@ -30,6 +31,7 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
         if let Some(note) = note(&report, terminal) {
             terminal.talk(note);
         }
+        terminal.talk(&signing::note(report.signed, terminal));
         terminal.result(&closing(&report, &out, terminal))?;
     } else {
         terminal.talk(terminal.choose("ยังไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ตามเดิม\n", "nothing was published; the earlier site is as it was\n"));

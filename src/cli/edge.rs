@@ -87,6 +87,16 @@ pub fn home() -> Option<PathBuf> {
     env::home_dir().filter(|home| !home.as_os_str().is_empty())
 }
 
+/// The secret key in the environment. An empty one is none: so hosts of builds hand over a secret that was not set.
+pub fn sign_key() -> Option<Vec<u8>> {
+    env::var_os("PRONGSAI_SIGN_KEY").filter(|value| !value.is_empty()).map(OsString::into_encoded_bytes)
+}
+
+/// The password of the secret key.
+pub fn sign_password() -> Option<Vec<u8>> {
+    env::var_os("PRONGSAI_SIGN_PASSWORD").map(OsString::into_encoded_bytes)
+}
+
 /// Was colour declined? Any value but an empty one says so.
 pub fn no_colour() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

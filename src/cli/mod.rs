@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod edge;
 mod new;
+mod signing;
 mod terminal;
 mod usage;
 mod verify;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 use crate::base::language::Language;
 use crate::disk::fault::{self, Fault};
 use crate::finding::{Finding, Summary};
+use crate::publish::secret_key::KeyFault;
 use args::{Command, Invocation};
 use terminal::Terminal;
 
@@ -94,7 +96,8 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
 
 /// What an error of the machine says to people.
 fn sentence(error: &io::Error, language: Language) -> String {
-    Fault::of(error).map_or_else(|| fault::reason(error, language), |fault| fault.tell(language))
+    let key = || KeyFault::of(error).map(|fault| fault.tell(language));
+    Fault::of(error).map(|fault| fault.tell(language)).or_else(key).unwrap_or_else(|| fault::reason(error, language))
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! Writing for people and for pipes. Owns the two streams, colour and the closed pipe. Refuses to know what is written.
+//! Writing for people and for pipes. Owns the two streams, colour and the closed pipe. Refuses to know what is
+//! written, but for one thing: nothing that looks like a secret key is repeated.
 
 use std::io::{self, IsTerminal, Write};
 
 use super::{Status, Stop, edge};
 use crate::base::language::Language;
+use crate::base::public_key::without_secrets;
 
 /// The two streams of a run, and how people read them.
 pub struct Terminal {
@@ -45,9 +47,9 @@ impl Terminal {
         })
     }
 
-    /// Writes to standard error. Talk that nobody hears stops no work.
+    /// Writes to standard error. Talk that nobody hears stops no work. A key that was given in the wrong place of a line is hidden.
     pub fn talk(&self, text: &str) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = io::stderr().lock().write_all(without_secrets(text).as_bytes());
     }
 
     /// Says why the program could not run.

@@ -77,23 +77,32 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
     match (command, language) {
         ("build", Language::Th) => {
             "โฟลเดอร์ผลลัพธ์ต้องยังไม่มี ว่าง เคยสร้างโดยโปรแกรมนี้ หรือมีแต่ชื่อที่ขึ้นต้นด้วยจุด\n\
-             สิ่งที่พบและบันทึกการทำงานออกทาง standard error บรรทัดสรุปออกทาง standard output"
+             สิ่งที่พบและบันทึกการทำงานออกทาง standard error บรรทัดสรุปออกทาง standard output\n\n\
+             ลายมือชื่อ (ไม่บังคับ): กุญแจลับจาก --sign-key หรือตัวแปร PRONGSAI_SIGN_KEY (เนื้อไฟล์ หรือบรรทัดสุดท้าย)\n\
+             รหัสผ่านของกุญแจจาก PRONGSAI_SIGN_PASSWORD ลายมือชื่ออยู่ใน manifest.json.minisig\n\
+             กุญแจลับไม่ถูกแสดงและไม่ถูกเผยแพร่ ดู docs/signature.md"
         }
         ("build", Language::En) => {
             "The output folder has to be absent, empty, made by this program, or hold dot-names only.\n\
-             Findings go to standard error, one closing line to standard output."
+             Findings go to standard error, one closing line to standard output.\n\n\
+             Signature (optional): the secret key comes from --sign-key or PRONGSAI_SIGN_KEY (the text of the\n\
+             file, or its last line), its password from PRONGSAI_SIGN_PASSWORD. The signature lies in\n\
+             manifest.json.minisig. The key is never shown or published. See docs/signature.md."
         }
         ("check", Language::Th) => "สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict), 2 โปรแกรมทำงานไม่ได้",
         ("check", Language::En) => "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 the program could not run.",
         ("verify", Language::Th) => {
             "บอกทุกไฟล์ที่ไม่ตรงกับที่เผยแพร่ ไม่พบ หรือไม่อยู่ในรายการ ไม่ใช้เครือข่าย ไม่เขียนไฟล์ และไม่ตามลิงก์สัญลักษณ์\n\
-             สถานะเมื่อจบ: 0 ตรงกัน (แม้มีไฟล์นอกรายการ), 1 มีไฟล์ที่ไม่ตรงหรือไม่พบ, 2 โปรแกรมทำงานไม่ได้"
+             เมื่อมี --public-key ตรวจ manifest.json กับลายมือชื่อใน manifest.json.minisig ด้วย\n\
+             สถานะเมื่อจบ: 0 ตรงกัน (แม้มีไฟล์นอกรายการ), 1 มีไฟล์ที่ไม่ตรงหรือไม่พบ หรือลายมือชื่อไม่ถูกต้อง,\n\
+             2 โปรแกรมทำงานไม่ได้"
         }
         ("verify", Language::En) => {
             "Names each file that changed, is missing, or is foreign: there, but not in the manifest. Uses no\n\
              network, writes nothing, follows no symbolic link.\n\
-             Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, 2 the program\n\
-             could not run."
+             With --public-key, manifest.json is compared with its signature, manifest.json.minisig, too.\n\
+             Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, or the\n\
+             signature is not right, 2 the program could not run."
         }
         ("new", Language::Th) => "ไม่เขียนทับไฟล์ที่มีอยู่ ต้นไฟล์บอกสิ่งที่ต้องตั้งค่า",
         ("new", Language::En) => "Nothing that is there is written over. The head of the file says what to set.",
@@ -129,6 +138,8 @@ pub fn thai(name: &str) -> &'static str {
         "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
         "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
         "folder" => "โฟลเดอร์ที่เผยแพร่แล้ว หรือโฟลเดอร์ของหน่วยงานหนึ่งในนั้น",
+        "sign_key" => "ไฟล์กุญแจลับของ minisign สำหรับลงลายมือชื่อ (ปกติใช้ PRONGSAI_SIGN_KEY ถ้าไม่มีก็ไม่ลง)",
+        "public_key" => "ตรวจลายมือชื่อด้วยกุญแจสาธารณะนี้: บรรทัดของกุญแจ หรือไฟล์ .pub",
         "form" => "รูปแบบผลลัพธ์: human หรือ json (ปกติคือ human)",
         "topic" => "คำสั่งที่ต้องการดูวิธีใช้",
         _ => "",

@@ -6,14 +6,17 @@ use serde_json::{Value, json};
 
 use super::args::{Form, VerifyOptions};
 use super::terminal::Terminal;
-use super::{Status, Stop, sentence};
+use super::{Status, Stop, sentence, signing};
 use crate::base::path_text::path_text;
+use crate::base::public_key::PublicKey;
 use crate::publish::manifest::NotAManifest;
+use crate::publish::signature::{self, Seal};
 use crate::publish::verify::{self, Told, Unverifiable, Verdict, What};
 
 /// Compares, and tells what differs on standard output. What could not be compared, and why, is talk as well.
 pub fn run(options: &VerifyOptions, terminal: &Terminal) -> Result<Status, Stop> {
-    let verdict = verify::verify(&options.folder).map_err(|why| refusal(why, &options.folder, terminal))?;
+    let key = options.public_key.as_deref().map(|given| signing::of_verify(given, terminal)).transpose()?;
+    let verdict = verify::verify_signed(&options.folder, key.as_ref()).map_err(|why| refusal(why, &options.folder, terminal))?;
     if verdict.completed {
         terminal.talk(terminal.choose(
             "หมายเหตุ: การเผยแพร่ครั้งก่อนค้างอยู่ จึงทำส่วนที่เหลือให้เสร็จก่อนตรวจ\n",
@@ -25,8 +28,11 @@ pub fn run(options: &VerifyOptions, terminal: &Terminal) -> Result<Status, Stop>
             terminal.talk(&unchecked(told, error.as_ref(), terminal));
         }
     }
+    if let Some(Err(error)) = &verdict.seal {
+        terminal.talk(&unreadable(signature::NAME, error, terminal));
+    }
     let text = match options.form {
-        Form::Human => human(&verdict, terminal),
+        Form::Human => human(&verdict, terminal) + &sealed(&verdict, key.as_ref(), terminal),
         Form::Json => as_json(&verdict),
     };
     match terminal.result(&text) {
@@ -39,9 +45,10 @@ pub fn run(options: &VerifyOptions, terminal: &Terminal) -> Result<Status, Stop>
 /// What differs for certain outweighs what could not be looked at; files that are not ours are no fault.
 fn status(verdict: &Verdict) -> Status {
     let has = |is: fn(&What) -> bool| verdict.told.iter().any(|told| is(&told.what));
-    if has(|what| matches!(what, What::Changed | What::Missing)) {
+    let is_unsealed = matches!(&verdict.seal, Some(Ok(seal)) if *seal != Seal::Good);
+    if is_unsealed || has(|what| matches!(what, What::Changed | What::Missing)) {
         Status::Faulty
-    } else if has(|what| matches!(what, What::Unchecked(_))) {
+    } else if matches!(verdict.seal, Some(Err(_))) || has(|what| matches!(what, What::Unchecked(_))) {
         Status::CouldNotRun
     } else {
         Status::Fine
@@ -90,34 +97,78 @@ fn human(verdict: &Verdict, terminal: &Terminal) -> String {
     text
 }
 
+/// The line about the signature; empty where none was asked for.
+fn sealed(verdict: &Verdict, key: Option<&PublicKey>, terminal: &Terminal) -> String {
+    let (Some(seal), Some(key)) = (&verdict.seal, key.map(PublicKey::name)) else { return String::new() };
+    let (th, en) = match seal {
+        Ok(Seal::Good) => (format!("ลายมือชื่อถูกต้อง ลงด้วยกุญแจ {key}"), format!("the signature is right, made with the key {key}")),
+        Ok(Seal::Missing) => (
+            "ไม่มีลายมือชื่อ: ไม่พบ manifest.json.minisig ซึ่งอยู่ที่โฟลเดอร์รากของเว็บไซต์".to_owned(),
+            "there is no signature: manifest.json.minisig, which lies in the root folder of a site, is missing".to_owned(),
+        ),
+        Ok(Seal::Malformed) => (
+            "อ่านลายมือชื่อไม่ได้: manifest.json.minisig ไม่ใช่ลายมือชื่อของ minisign".to_owned(),
+            "the signature can't be read: manifest.json.minisig is no signature of minisign".to_owned(),
+        ),
+        Ok(Seal::OtherKey) => (format!("ลายมือชื่อลงด้วยกุญแจอื่น ไม่ใช่ {key}"), format!("the signature was made with another key than {key}")),
+        Ok(Seal::Wrong) => (
+            format!("ลายมือชื่อไม่ถูกต้อง: manifest.json ไม่ใช่ไฟล์ที่ลงลายมือชื่อด้วยกุญแจ {key}"),
+            format!("the signature is wrong: manifest.json is not what was signed with the key {key}"),
+        ),
+        Err(_) => ("ตรวจลายมือชื่อไม่ได้".to_owned(), "the signature could not be checked".to_owned()),
+    };
+    format!("{}\n", terminal.choose(&th, &en))
+}
+
+/// The word for a signature in JSON.
+fn seal_word(seal: &std::io::Result<Seal>) -> &'static str {
+    match seal {
+        Ok(Seal::Good) => "good",
+        Ok(Seal::Missing) => "missing",
+        Ok(Seal::Malformed) => "malformed",
+        Ok(Seal::OtherKey) => "other-key",
+        Ok(Seal::Wrong) => "wrong",
+        Err(_) => "unchecked",
+    }
+}
+
 /// One object: how many files the manifests name, and the paths of each kind.
 fn as_json(verdict: &Verdict) -> String {
     let paths = |kind: &str| -> Vec<Value> {
         verdict.told.iter().filter(|told| word(&told.what).1 == kind).map(|told| path_text(&told.path).into()).collect()
     };
-    let object = json!({
+    let mut object = json!({
         "files": verdict.files,
         "changed": paths("changed"),
         "missing": paths("missing"),
         "foreign": paths("foreign"),
         "unchecked": paths("unchecked"),
     });
+    if let Some(seal) = &verdict.seal {
+        object["signature"] = seal_word(seal).into();
+    }
     format!("{object:#}\n")
 }
 
 fn unchecked(told: &Told, error: Option<&std::io::Error>, terminal: &Terminal) -> String {
     let path = path_text(&told.path);
-    let (th, en) = match error {
-        Some(error) => {
-            let why = sentence(error, terminal.language);
-            (format!("ตรวจ `{path}` ไม่ได้: {why}"), format!("could not compare `{path}`: {why}"))
-        }
-        None => (
-            format!("ตรวจไฟล์อื่นใน `{path}` ไม่ได้ เพราะ `{path}manifest.json` ไม่ใช่ไฟล์ที่เผยแพร่"),
-            format!("could not compare other files in `{path}`, because `{path}manifest.json` is not the published one"),
+    match error {
+        Some(error) => unreadable(&path, error, terminal),
+        None => note(
+            &format!("ตรวจไฟล์อื่นใน `{path}` ไม่ได้ เพราะ `{path}manifest.json` ไม่ใช่ไฟล์ที่เผยแพร่"),
+            &format!("could not compare other files in `{path}`, because `{path}manifest.json` is not the published one"),
+            terminal,
         ),
-    };
-    format!("{}: {}\n", terminal.choose("หมายเหตุ", "note"), terminal.choose(&th, &en))
+    }
+}
+
+fn unreadable(path: &str, error: &std::io::Error, terminal: &Terminal) -> String {
+    let why = sentence(error, terminal.language);
+    note(&format!("ตรวจ `{path}` ไม่ได้: {why}"), &format!("could not compare `{path}`: {why}"), terminal)
+}
+
+fn note(th: &str, en: &str, terminal: &Terminal) -> String {
+    format!("{}: {}\n", terminal.choose("หมายเหตุ", "note"), terminal.choose(th, en))
 }
 
 /// Why there is nothing to compare, and what to do.

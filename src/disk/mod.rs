@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod fault;
 pub mod fresh;
 pub mod journal;
+pub mod key_file;
 pub mod lock;
 pub mod memo;
 pub mod published;

@@ -23,7 +23,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::tables::Tables;
-use crate::site::{agency, audit, changes, edition, issue, item, item_years, measures, oit, page, provinces, report, scores};
+use crate::site::{agency, audit, changes, edition, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
@@ -89,6 +89,8 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&M
 /// The self-test of the finished pages.
 fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
     let mut others = Routes::default();
+    others.add(&verify::address());
+    others.add(&verify::manifest());
     if shared.many {
         others.add(&Address::root());
         for (name, _) in theme.root_files() {
@@ -127,6 +129,9 @@ fn agency_files(shared: &Shared<'_>, press: &Press<'_>, (model, links): (&Model,
     pages.push(changes::page(model));
     pages.extend(item_years::pages(model, links));
     pages.extend(page::pages(model));
+    if !shared.many {
+        pages.push(verify::page(Some(model), shared.site.public_key.as_ref(), shared.base_url.as_deref()));
+    }
     write(press, &pages, &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
+use crate::base::public_key::PublicKey;
 use crate::finding::{self, Finding, Severity};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
@@ -95,6 +96,14 @@ pub trait Sink: Sync {
     fn gone(&self) -> io::Result<Vec<Gone>> {
         Ok(Vec::new())
     }
+
+    /// Learns the public key that the site names, before any unit.
+    ///
+    /// # Errors
+    /// When the sink can't publish a site of this key; the build stops.
+    fn name_key(&self, _key: &PublicKey) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What remains of an agency when its unit is handed on.
@@ -116,6 +125,9 @@ struct Remains {
 pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Result<Vec<Finding>> {
     let listing = source.listing()?;
     let (shared, mut findings) = shared::read(source.site_files()?, options, listing.agencies.is_some());
+    if let Some(key) = &shared.site.public_key {
+        sink.name_key(key)?;
+    }
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {

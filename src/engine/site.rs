@@ -20,6 +20,7 @@ use crate::site::model::Model;
 use crate::site::page::{self, Crumb, Page};
 use crate::site::routes::Routes;
 use crate::site::table::Label;
+use crate::site::verify;
 
 /// Builds the site's own unit. With one agency it has no files: they are all the agency's.
 pub fn build(shared: &Shared<'_>, slugs: &[String], (agencies, summaries): (&[Remains], &[AgencySummary])) -> Unit {
@@ -82,6 +83,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): 
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
     }
+    pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     write(press, &pages, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {

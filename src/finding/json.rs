@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Finding, Summary};
+use super::{Finding, Summary, masked};
 use crate::base::language::Language;
-use crate::base::personal::masked;
 
 /// The whole object, indented, with a line end.
 pub fn render(findings: &[Finding], language: Language) -> String {

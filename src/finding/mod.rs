@@ -7,11 +7,13 @@ pub mod human;
 pub mod json;
 pub mod texts;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::language::Language;
 use crate::base::personal;
+use crate::base::public_key::without_secrets;
 use crate::base::span::{Lines, Place, Position};
 
 pub use catalogue::{Code, Severity};
@@ -93,7 +95,7 @@ impl Param {
                     if !shown.is_empty() {
                         shown.push_str(", ");
                     }
-                    shown.extend(personal::masked(name).chars().map(seen));
+                    shown.extend(masked(name).chars().map(seen));
                 }
                 shown
             }
@@ -104,13 +106,21 @@ impl Param {
             Self::Text(text) => {
                 // A number is masked before it is cut in two, and what is long after it need not be looked at.
                 let near: String = text.chars().take(LONGEST_QUOTE * 2).collect();
-                let mut shown: String = personal::masked(&near).chars().take(LONGEST_QUOTE).map(seen).collect();
+                let mut shown: String = masked(&near).chars().take(LONGEST_QUOTE).map(seen).collect();
                 if text.chars().nth(LONGEST_QUOTE).is_some() {
                     shown.push('…');
                 }
                 shown
             }
         }
+    }
+}
+
+/// A text without what no message may repeat: personal numbers are masked, and secret keys. Each byte keeps its place.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    match without_secrets(text) {
+        Cow::Borrowed(text) => personal::masked(text),
+        Cow::Owned(text) => Cow::Owned(personal::masked(&text).into_owned()),
     }
 }
 
@@ -219,7 +229,7 @@ impl Finding {
 
     /// Why the agency stands by it, as people are shown it.
     pub fn reason(&self) -> Option<String> {
-        self.accepted.as_deref().map(|reason| personal::masked(reason).into_owned())
+        self.accepted.as_deref().map(|reason| masked(reason).into_owned())
     }
 
     /// How to mend it.
@@ -278,7 +288,7 @@ impl Finding {
         let position = lines.position(start);
         // What says that digits are a person's may stand beside the window.
         let (left, right) = (bound(from.saturating_sub(AROUND), false), bound(to + AROUND, true));
-        let shown = personal::masked(&text[left..right]);
+        let shown = masked(&text[left..right]);
         self.seen = Some(Seen {
             start: position,
             end: lines.position(self.place.span.end as usize),

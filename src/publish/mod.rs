@@ -1,11 +1,14 @@
 //! Publishing: which of an output's files are the program's own, what changed, and when the new output takes the old one's place; and
-//! whether a published folder is still what its manifest says. Owns the manifest, what of the last site is gone, and the sink that
-//! stages units. Refuses to touch a disk itself: `disk/` does, by the rules given here.
+//! whether a published folder is still what its manifest says. Owns the manifest, its signature, what of the last site is gone, and the
+//! sink that stages units. Refuses to touch a disk itself: `disk/` does, by the rules given here.
 
 mod gone;
 pub mod manifest;
 mod pieces;
+mod primitives;
 mod publisher;
+pub mod secret_key;
+pub mod signature;
 #[cfg(test)]
 mod trials;
 pub mod verify;

@@ -1,5 +1,5 @@
 //! Which pieces of an output are published one by one, where it is not exchanged as a whole. Owns the choice and the order: agencies
-//! first, the site's own files after them, its manifest last, so that a manifest is never newer than what it speaks of. Refuses to move
+//! first, the site's own files after them, its signature and its manifest last, so that a manifest is never newer than what it speaks of. Refuses to move
 //! anything, and to put a file where one lies that is not ours.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +7,7 @@ use std::io;
 
 use super::manifest::{self, Manifest};
 use super::publisher::{Changed, is_own, read_old};
+use super::signature;
 use crate::base::hash::Hash;
 use crate::disk::fault::Fault;
 use crate::disk::journal::Piece;
@@ -24,6 +25,8 @@ pub struct News<'a> {
     pub same: &'a BTreeSet<String>,
     /// The other agencies.
     pub changed: &'a BTreeMap<String, Changed>,
+    /// What becomes of the signature's file: staged anew (`File`), or removed (`Gone`); nothing where it stays as it is.
+    pub signature: Option<Piece>,
 }
 
 /// How large the pieces are.
@@ -51,6 +54,9 @@ impl News<'_> {
         let left = self.left(batch);
         let files = self.files();
         let mut in_the_way = files.iter().copied().find(|path| !is_free(batch, path, self.old.get(path).is_some() || left.contains(*path)));
+        if matches!(self.signature, Some(Piece::File(_))) && !is_free(batch, signature::NAME, true) {
+            in_the_way = Some(signature::NAME);
+        }
         for (slug, changed) in self.changed {
             let takes_folder = match batch.lies(slug) {
                 _ if grain == Grain::File => false,
@@ -85,6 +91,7 @@ impl News<'_> {
         }
         pieces.extend(files.into_iter().map(|path| Piece::File(path.to_owned())));
         pieces.extend(self.gone(&left, &whole).into_iter().map(Piece::Gone));
+        pieces.extend(self.signature.clone());
         pieces.push(Piece::File(manifest::NAME.to_owned()));
         Ok(Some(pieces))
     }

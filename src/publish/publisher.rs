@@ -9,9 +9,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::gone::{self, Gathered};
 use super::manifest::{self, Manifest, Record};
 use super::pieces::{Grain, News};
+use super::signature::{self, Present, Signed, Signing};
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
+use crate::base::public_key::PublicKey;
 use crate::disk::exchange::{MOVES, Moves, Reach, Way};
+use crate::disk::journal::Piece;
 use crate::disk::stage::{Batch, Stage};
 use crate::disk::target::{Mark, Target};
 use crate::engine::gone::Gone;
@@ -26,6 +29,7 @@ pub struct Publisher {
     stage: Stage,
     /// The manifest at the root of the present output; without files where there is none of ours.
     old: Manifest,
+    signing: Signing,
     state: Mutex<State>,
 }
 
@@ -75,10 +79,12 @@ pub enum Outcome {
 pub struct Report {
     /// What was done.
     pub outcome: Outcome,
-    /// How many files the output has, manifests among them, without foreign ones.
+    /// How many files the output has, manifests among them, without foreign ones and the signature.
     pub files: usize,
     /// How many of them are pages.
     pub pages: usize,
+    /// Whether it is signed.
+    pub signed: Signed,
     /// The output's real path.
     pub out: PathBuf,
 }
@@ -99,7 +105,13 @@ impl Publisher {
     pub fn with_moves(target: &Target, moves: Moves) -> io::Result<Self> {
         let stage = Stage::begin(target, MARK, moves)?;
         let old = stage.mark().and_then(|bytes| Manifest::parse(bytes).ok()).unwrap_or_default();
-        Ok(Self { stage, old, state: Mutex::default() })
+        Ok(Self { stage, old, signing: Signing::default(), state: Mutex::default() })
+    }
+
+    /// As this one, with keys that sign.
+    #[must_use]
+    pub fn sign_with(self, signing: Signing) -> Self {
+        Self { signing, ..self }
     }
 
     /// The output folder's real path.
@@ -116,17 +128,29 @@ impl Publisher {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let bytes = state.root.to_bytes();
         let out = self.stage.out().to_owned();
-        let report = |outcome| Report { outcome, files: state.files + 1, pages: state.pages, out };
+        let mut batch = self.stage.batch();
+        let present = batch.present(signature::NAME);
+        let (signature, signed) = self.signing.over(&bytes, Present { manifest: self.stage.mark(), signature: present.as_deref() });
+        let is_same_signature = signature == present;
+        let report = |outcome| Report { outcome, files: state.files + 1, pages: state.pages, signed, out };
         let is_same_root = self.stage.mark() == Some(bytes.as_slice());
         // The root's manifest names every file or its manifest: if it stays and nothing was staged, not a byte differs.
-        if is_same_root && !state.is_root_changed && state.changed.is_empty() {
+        if is_same_root && !state.is_root_changed && state.changed.is_empty() && is_same_signature {
             return Ok(report(Outcome::Unchanged));
         }
-        let mut batch = self.stage.batch();
         if !is_same_root {
             batch.write(manifest::NAME, &Entry::Bytes(bytes))?;
         }
-        let news = News { old: &self.old, new: &state.root, kept: &state.kept, same: &state.same, changed: &state.changed };
+        let sealed = match &signature {
+            _ if is_same_signature => None,
+            Some(file) => {
+                batch.write(signature::NAME, &Entry::Bytes(file.clone()))?;
+                Some(Piece::File(signature::NAME.to_owned()))
+            }
+            None => Some(Piece::Gone(signature::NAME.to_owned())),
+        };
+        let State { root, kept, same, changed, .. } = &state;
+        let news = News { old: &self.old, new: root, kept, same, changed, signature: sealed };
         let grain = match self.stage.reach() {
             Reach { is_fixed: false, is_layered: false } => Some(Grain::Agency),
             // Whether the whole folder can be moved shows when it is tried.
@@ -143,6 +167,9 @@ impl Publisher {
             }
             if is_same_root {
                 batch.keep(manifest::NAME)?;
+            }
+            if is_same_signature && signature.is_some() {
+                batch.keep(signature::NAME)?;
             }
             carry(&mut batch, &self.old, &state.same)?;
             match self.stage.exchange() {
@@ -219,6 +246,10 @@ impl Publisher {
 }
 
 impl Sink for Publisher {
+    fn name_key(&self, key: &PublicKey) -> io::Result<()> {
+        self.signing.name(key)
+    }
+
     fn take(&self, unit: Unit) -> io::Result<()> {
         if unit.slug.is_empty() {
             self.take_root(&unit.output)?;
@@ -249,7 +280,7 @@ type Made<'o> = (&'o str, Record, &'o Entry);
 fn records<'o>(output: &'o Output, prefix: &str) -> io::Result<Vec<Made<'o>>> {
     let mut records = Vec::with_capacity(output.len());
     for (path, entry) in output.iter() {
-        let Some(rest) = path.strip_prefix(prefix).filter(|rest| *rest != manifest::NAME) else {
+        let Some(rest) = path.strip_prefix(prefix).filter(|rest| ![manifest::NAME, signature::NAME].contains(rest)) else {
             let error = format!("`{path}` is no place for a file of the unit `{prefix}`");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
         };
@@ -308,7 +339,7 @@ fn carry(batch: &mut Batch<'_>, old: &Manifest, same: &BTreeSet<String>) -> io::
     }
     let is_done_or_ours = |path: &str| match path.strip_suffix('/') {
         Some(folder) => agencies.contains_key(folder),
-        None => path == manifest::NAME || old.get(path).is_some(),
+        None => path == manifest::NAME || path == signature::NAME || old.get(path).is_some(),
     };
     batch.carry("", &is_done_or_ours)
 }

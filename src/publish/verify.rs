@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, Manifest, NotAManifest, Record};
+use super::signature::{self, Seal};
 use crate::base::hash::Hash;
+use crate::base::public_key::PublicKey;
 use crate::disk::published::{self, Met, Published, There};
 
 /// The largest manifest that is read: one of some 200,000 files.
@@ -51,8 +53,17 @@ pub struct Verdict {
     pub files: usize,
     /// What is not as published, in the order of paths.
     pub told: Vec<Told>,
+    /// What the signature finds out, or why it can't be read; nothing where no key was given.
+    pub seal: Option<io::Result<Seal>>,
     /// Was a publication completed first that a build had left unfinished?
     pub completed: bool,
+}
+
+impl Verdict {
+    /// Is there nothing to tell?
+    fn is_as_published(&self) -> bool {
+        self.told.is_empty() && self.seal.as_ref().is_none_or(|seal| matches!(seal, Ok(Seal::Good)))
+    }
 }
 
 /// Why nothing could be compared.
@@ -77,16 +88,28 @@ pub enum Unverifiable {
 /// # Errors
 /// [`Unverifiable`] where there is nothing to compare with.
 pub fn verify(folder: &Path) -> Result<Verdict, Unverifiable> {
+    verify_signed(folder, None)
+}
+
+/// As [`verify`], and the manifest with its signature where a key is given.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_signed(folder: &Path, key: Option<&PublicKey>) -> Result<Verdict, Unverifiable> {
     let mut completed = false;
     for _ in 0..TRIES {
         completed |= published::complete(folder).map_err(Unverifiable::Machine)?;
         let published = open(folder)?;
         let bytes = root_manifest(&published)?;
         let root = Manifest::parse(&bytes).map_err(Unverifiable::Manifest)?;
-        let verdict = Verdict { completed, ..compare(&published, &root) };
+        let mut verdict = Verdict { completed, ..compare(&published, &root) };
+        verdict.seal = key.map(|key| seal(&published, &bytes, key));
         // What differs may differ because the folder, or what is in it, was replaced under our eyes.
         let is_at_rest = || published.is_in_place() && !published::is_unfinished(folder);
-        if verdict.told.is_empty() || (is_at_rest() && root_manifest(&published).is_ok_and(|now| now == bytes)) {
+        let is_sealed_so =
+            || key.map(|key| seal(&published, &bytes, key).ok()) == verdict.seal.as_ref().map(|seal| seal.as_ref().ok().copied());
+        let is_steady = || is_at_rest() && is_sealed_so() && root_manifest(&published).is_ok_and(|now| now == bytes);
+        if verdict.is_as_published() || is_steady() {
             return Ok(verdict);
         }
     }
@@ -103,6 +126,16 @@ fn open(folder: &Path) -> Result<Published, Unverifiable> {
 
 fn root_manifest(published: &Published) -> Result<Vec<u8>, Unverifiable> {
     published.bytes(manifest::NAME, LARGEST_MANIFEST).map_err(Unverifiable::Machine)?.ok_or(Unverifiable::NoManifest)
+}
+
+/// What the signature beside a manifest finds out about it.
+fn seal(published: &Published, manifest: &[u8], key: &PublicKey) -> io::Result<Seal> {
+    match published.bytes(signature::NAME, signature::LARGEST) {
+        Ok(Some(file)) => Ok(signature::check(manifest, &file, key)),
+        Ok(None) => Ok(Seal::Missing),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(Seal::Malformed),
+        Err(error) => Err(error),
+    }
 }
 
 /// What the root's manifest means by the manifest of a folder.
@@ -176,8 +209,9 @@ fn differing<'a>(published: &'a Published, folder: &'a str, manifest: &'a Manife
 /// What lies in the folder of a manifest and is not named there. The folders `apart` are passed over.
 fn foreign(published: &Published, folder: &str, manifest: &Manifest, apart: &BTreeSet<&str>) -> Vec<Told> {
     let below = |path: &OsStr| path.to_str().and_then(|path| path.strip_prefix(folder)).map(str::to_owned);
-    // A manifest is named by the one above it, and the root's by nobody.
-    let is_named = |path: &str| path == manifest::NAME || manifest.get(path).is_some();
+    // A manifest is named by the one above it, and the root's by nobody, as its signature.
+    let own = |path: &str| path == manifest::NAME || (folder.is_empty() && path == signature::NAME);
+    let is_named = |path: &str| own(path) || manifest.get(path).is_some();
     let mut told = Vec::new();
     let enters = |path: &OsStr| path.to_str().is_none_or(|path| !apart.contains(path));
     published.walk(folder, &enters, &mut |met| match met {

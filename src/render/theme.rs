@@ -70,6 +70,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("report.html", include_str!("../../themes/default/report.html")),
     ("scores.html", include_str!("../../themes/default/scores.html")),
+    ("verify.html", include_str!("../../themes/default/verify.html")),
     ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
     ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),

@@ -25,4 +25,5 @@ pub mod routes;
 pub mod scores;
 pub mod table;
 pub mod tables;
+pub mod verify;
 pub mod view;

@@ -26,10 +26,11 @@ const RESERVED: &[&str] = &[
     "assets",
     "datapackage",
     "manifest",
+    "verify",
 ];
 
 /// Files of the program at the site's root.
-const ROOT_FILES: &[&str] = &["404.html", "icon.svg", "robots.txt", "sitemap-site.xml", "style.css"];
+const ROOT_FILES: &[&str] = &["404.html", "icon.svg", "manifest.json.minisig", "robots.txt", "sitemap-site.xml", "style.css"];
 
 /// Files of the program beside an agency's front page.
 const AGENCY_FILES: &[&str] = &["datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];
@@ -60,6 +61,10 @@ impl Routes {
         routes.add(&model.base);
         routes.program(&model.base);
         routes.add(&super::changes::address(model));
+        // With several agencies it is the site's own.
+        if model.base.as_str().is_empty() {
+            routes.add(&super::verify::address());
+        }
         for edition in &model.editions {
             routes.edition(edition);
         }
@@ -78,6 +83,7 @@ impl Routes {
         let mut routes = Self::default();
         let root = Address::root();
         routes.add(&root);
+        routes.add(&super::verify::address());
         routes.program(&root);
         let mut findings = Vec::new();
         for slug in slugs {

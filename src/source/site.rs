@@ -6,6 +6,7 @@ use super::agency::{self, Accept};
 use super::unit::is_servable;
 use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
+use crate::base::public_key::{NoPublicKey, PublicKey};
 use crate::base::span::{Located, Place};
 use crate::finding::{Code, Finding};
 use crate::text::SourceText;
@@ -32,6 +33,8 @@ pub struct Site {
     pub links: LinkStyle,
     /// The licence of the data.
     pub license: Option<License>,
+    /// With which strangers check the signature of the site.
+    pub public_key: Option<PublicKey>,
     /// Old addresses and where they lead now.
     pub redirects: Vec<Redirect>,
     /// Where they are written: their key, else the top of the file.
@@ -69,6 +72,7 @@ impl Default for Site {
             theme: Located::new("default".to_owned(), Place::top(PATH)),
             links: LinkStyle::File,
             license: None,
+            public_key: None,
             redirects: Vec::new(),
             redirects_place: Place::top(PATH),
             accept: Vec::new(),
@@ -113,6 +117,7 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
         site.links = links;
     }
     site.license = fields.take("license").and_then(|node| license(&mut d, node));
+    site.public_key = fields.take("public_key").and_then(|node| public_key(&mut d, node));
     // Addresses of pages may be written without their closing slash.
     for (from, to) in fields.take("redirects").and_then(|node| d.entries(node)).unwrap_or_default() {
         if let (Some(from), Some(to)) = (old_address(&mut d, from), address(&mut d, to)) {
@@ -166,6 +171,19 @@ fn accept(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
         d.report(finding.with("found", code.value).with("known", vec![ACCEPTED]));
     }
     fine
+}
+
+/// A public key. What was written is not repeated: it may be the wrong file's, which is secret.
+fn public_key(d: &mut Decoder<'_>, node: &Node) -> Option<PublicKey> {
+    let text = d.text(node)?;
+    match PublicKey::parse(&text.value) {
+        Ok(key) => Some(key),
+        Err(why) => {
+            let case = if why == NoPublicKey::Secret { "secret-key" } else { "public-key" };
+            d.report(Finding::new(Code::WrongType, text.place).case(case));
+            None
+        }
+    }
 }
 
 /// What no old address may hold: a host never hands it to a file, or no file may be called so everywhere.

@@ -52,16 +52,28 @@ fn block(text: &str, word: &str) -> String {
     own.map(|line| format!("{}\n", line.get(depth..).unwrap_or_default())).collect()
 }
 
+/// A published folder: its manifest, and the signature where there is one.
+type Folder = (&'static str, Option<&'static str>);
+
 /// Runs the step with a `curl` that gives what is published (`None`: nothing is there); its status and what it put out.
-fn decide(host: Host, ours: &str, published: Option<&str>, address: &str) -> (Option<i32>, String) {
+fn decide(host: Host, ours: Folder, published: Option<Folder>, address: &str) -> (Option<i32>, String) {
     let folder = tempfile::tempdir().unwrap();
     let at = |path: &str| folder.path().join(path);
-    let manifest = if host == Host::Github { "site/manifest.json" } else { "public/manifest.json" };
-    write(&at(manifest), ours.as_bytes());
-    let script = match published {
-        Some(text) => format!("#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\nprintf %s '{text}' >\"$2\"\n"),
-        None => "#!/bin/sh\nexit 22\n".to_owned(),
+    let put = |place: &str, (manifest, signature): Folder| {
+        write(&at(place).join("manifest.json"), manifest.as_bytes());
+        if let Some(signature) = signature {
+            write(&at(place).join("manifest.json.minisig"), signature.as_bytes());
+        }
     };
+    put(if host == Host::Github { "site" } else { "public" }, ours);
+    if let Some(published) = published {
+        put("host", published);
+    }
+    let script = format!(
+        "#!/bin/sh\nfor word; do case \"$word\" in https:*) from=\"{}/${{word##*/}}\";; esac; done\n\
+         while [ \"$1\" != -o ]; do shift; done\n[ -f \"$from\" ] && cp \"$from\" \"$2\" || exit 22\n",
+        at("host").display()
+    );
     write(&at("bin/curl"), script.as_bytes());
     assert!(Command::new("chmod").arg("+x").arg(at("bin/curl")).status().unwrap().success());
     write(&at("out"), b"");
@@ -80,13 +92,25 @@ fn read(path: &Path) -> String {
 #[test]
 fn only_changed_bytes_are_published() {
     let address = "https://example.go.th/ita/";
-    for (published, url, changed) in
-        [(Some("{1}"), address, false), (Some("{2}"), address, true), (None, address, true), (Some("{1}"), "", true)]
-    {
-        let (status, out) = decide(Host::Github, "{1}", published, url);
-        assert_eq!((status, out), (Some(0), format!("changed={changed}\n")), "{published:?} {url}");
-        let (status, _) = decide(Host::Gitlab, "{1}", published, url);
-        assert_eq!(status, Some(if changed { 0 } else { 77 }), "{published:?} {url}");
+    let unsigned = ("{1}", None);
+    let signed = ("{1}", Some("s"));
+    for (ours, published, url, changed) in [
+        (unsigned, Some(unsigned), address, false),
+        (unsigned, Some(("{2}", None)), address, true),
+        (unsigned, None, address, true),
+        (unsigned, Some(unsigned), "", true),
+        (signed, Some(signed), address, false),
+        // A signature that came later, or is another's.
+        (signed, Some(unsigned), address, true),
+        (signed, Some(("{1}", Some("t"))), address, true),
+        (signed, Some(("{2}", Some("s"))), address, true),
+        // One that is there already is of the same bytes.
+        (unsigned, Some(signed), address, false),
+    ] {
+        let (status, out) = decide(Host::Github, ours, published, url);
+        assert_eq!((status, out), (Some(0), format!("changed={changed}\n")), "{ours:?} {published:?} {url}");
+        let (status, _) = decide(Host::Gitlab, ours, published, url);
+        assert_eq!(status, Some(if changed { 0 } else { 77 }), "{ours:?} {published:?} {url}");
     }
 }
 
@@ -156,4 +180,22 @@ fn the_units_are_what_systemd_takes() {
     // And it would have told.
     write(&paths[1], units[1].replace("03:30", "25:30").as_bytes());
     assert!(verify(&paths[1]).is_some_and(|told| !told.is_empty()));
+}
+
+#[test]
+fn the_secret_key_is_for_the_step_that_builds_alone_and_nobody_asks_for_it_unless_told() {
+    for host in [Host::Github, Host::Gitlab] {
+        let text = file(host).text;
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains("PRONGSAI_SIGN")).collect();
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.trim_start().starts_with('#')), "{host:?}: {lines:#?}");
+    }
+    // With the marks taken away, the file is YAML and the step has the two and no other.
+    let text =
+        file(Host::Github).text.replace("        # env:", "        env:").replace("        #   PRONGSAI_SIGN", "          PRONGSAI_SIGN");
+    let source = SourceText::new(Arc::from("ci.yml"), text.clone().into_bytes()).unwrap();
+    assert!(yaml::parse(&source).is_ok(), "{text}");
+    let step = text.find("run: prongsai build").unwrap();
+    let of_step = &text[step..step + text[step..].find("- run: prongsai verify").unwrap()];
+    assert_eq!(of_step.matches("${{ github.ref == 'refs/heads/main' && secrets.PRONGSAI_SIGN_").count(), 2, "{of_step}");
+    assert_eq!(text.matches("secrets.").count(), 2);
 }

@@ -109,6 +109,10 @@ pub fn crawl(built: &Built, prefix: &str, with_folders: bool) {
             assert!(!folder || with_folders, "{path}: {to} names a folder, which no disk opens as a page");
             assert!(folder || !with_folders || !target.ends_with("index.html") || link.is_empty(), "{path}: {to} names a file");
             let file = if folder { format!("{target}index.html") } else { target };
+            // The manifest is made when the site is published.
+            if file == "manifest.json" {
+                continue;
+            }
             assert!(built.has(&file), "{path}: {to} leads to {file}, which is not there");
             if let Some(fragment) = fragment.map(decode).filter(|fragment| !fragment.is_empty()) {
                 assert!(ids[file.as_str()].contains(&fragment), "{path}: {to}: there is no id {fragment}");

@@ -197,4 +197,4 @@ macro_rules! readers {
         }
     };
 }
-readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment);
+readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment, keys);

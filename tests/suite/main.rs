@@ -37,6 +37,7 @@ mod prose;
 mod reading;
 mod records;
 mod rooms;
+mod signature;
 mod tables;
 mod verify;
 mod years;

@@ -43,8 +43,10 @@ const NARROW: &[(&str, &str, &[&str])] = &[
 /// The one module that names a crate. serde_json, serde and rayon may stand anywhere.
 const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "finding/human.rs"),
+    ("blake2", "publish/primitives.rs"),
     ("chrono", "base/date.rs"),
     ("clap", "cli/args.rs"),
+    ("ed25519_compact", "publish/primitives.rs"),
     ("flate2", "source/attachment/inflate.rs"),
     ("granit_parser", "text/yaml.rs"),
     ("memchr", "check/tags.rs"),
@@ -56,6 +58,7 @@ const CRATES: &[(&str, &str)] = &[
     ("pulldown_cmark", "text/markdown/read.rs"),
     ("quick_xml", "source/attachment/markup.rs"),
     ("rustix", "disk/system.rs"),
+    ("scrypt", "publish/primitives.rs"),
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
     ("unicode_normalization", "base/thai.rs"),

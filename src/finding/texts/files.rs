@@ -99,6 +99,14 @@ texts! { FILES
         th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
         en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
     }
+    WrongType "public-key" {
+        th "ค่านี้ไม่ใช่กุญแจสาธารณะของ minisign" => "คัดลอกบรรทัดสุดท้ายของไฟล์ .pub ซึ่งมี 56 ตัวอักษรและขึ้นต้นด้วย RW";
+        en "this is no public key of minisign" => "copy the last line of the .pub file, which has 56 letters and begins with RW";
+    }
+    WrongType "secret-key" {
+        th "ค่านี้เป็นกุญแจลับ ซึ่งต้องไม่อยู่ในไฟล์นี้" => "ลบออก สร้างกุญแจคู่ใหม่เพราะผู้อื่นอาจเห็นแล้ว และเขียนบรรทัดสุดท้ายของไฟล์ .pub แทน";
+        en "this is a secret key, which must not stand in this file" => "delete it, make a new pair because others may have seen this one, and write the last line of the .pub file here";
+    }
     MissingField "" {
         th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …`";
         en "the key `{key}` is required and missing" => "add a line `{key}: …`";
