@@ -114,6 +114,57 @@ fn only_changed_bytes_are_published() {
     }
 }
 
+/// A `curl` that gives the files below `host` at an address; a stub that knows no network.
+fn curl(host: &Path, address: &str) -> String {
+    let host = host.display();
+    format!(
+        "#!/bin/sh\nfor word; do case \"$word\" in https:*) from=\"{host}/${{word#{address}}}\";; esac; done\n\
+         while [ \"$1\" != -o ]; do shift; done\n[ -f \"$from\" ] && cp \"$from\" \"$2\" || exit 22\n"
+    )
+}
+
+#[cfg(unix)]
+#[test]
+fn an_address_that_goes_is_told_on_a_fresh_machine_too() {
+    let address = "https://example.go.th/ita/";
+    let page = |site: Site, folder: &str| site.with(&format!("{folder}/old.md"), "---\ntitle: เก่า\n---\nเก่า\n");
+    for (site, folder, gone) in [(Site::small(), "content", "old/"), (Site::two(), "content/เบต้า", "เบต้า/old/")] {
+        for host in [Host::Github, Host::Gitlab] {
+            let place = tempfile::tempdir().unwrap();
+            let at = |path: &str| place.path().join(path);
+            let published = tempfile::tempdir().unwrap();
+            page(site.clone(), folder).write_to(published.path());
+            assert_eq!(run(published.path(), "build").0, 0);
+            write(&at("bin/curl"), curl(&published.path().join("public"), address).as_bytes());
+            assert!(Command::new("chmod").arg("+x").arg(at("bin/curl")).status().unwrap().success());
+            let out = if host == Host::Github { "site" } else { "public" };
+            let step = |address: &str| {
+                let mut shell = Command::new("bash");
+                shell.arg("-euo").arg("pipefail").arg("-c").arg(block(file(host).text, "grep -q")).current_dir(place.path()).env_clear();
+                shell
+                    .env("PATH", format!("{}:/usr/bin:/bin", at("bin").display()))
+                    .env("SITE_URL", address)
+                    .env("RUNNER_TEMP", place.path());
+                assert!(shell.status().unwrap().success());
+            };
+            site.write_to(place.path());
+            step(address);
+            let (status, _, told) = run(place.path(), &format!("build --out {out}"));
+            assert_eq!(status, 0, "{told}");
+            assert!(told.contains("address-gone") && told.contains(gone), "{host:?}: {told}");
+            // Nothing published yet, something else there, or no address: a plain build.
+            fs::remove_dir_all(at(out)).unwrap();
+            step("");
+            step("https://example.go.th/ita/nothing/");
+            write(&published.path().join("public/manifest.json"), b"{\"name\": \"an app\"}");
+            step(address);
+            assert!(!at(out).exists());
+            let (status, _, told) = run(place.path(), &format!("build --out {out}"));
+            assert!(status == 0 && !told.contains("address-gone"), "{told}");
+        }
+    }
+}
+
 /// The blocks of a kind in the document.
 fn blocks(kind: &str) -> Vec<String> {
     let document = read(&root().join("docs/ci.md"));
