@@ -16,7 +16,7 @@ use super::act;
 use super::exchange::Swap;
 use super::fault::{Doing, Fault};
 use super::system;
-use super::target::{Beside, Names};
+use super::target::{Beside, Names, read_most};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 
@@ -92,7 +92,7 @@ impl Place<'_> {
         let journal = self.names.journal();
         let plan = match lies(&journal)? {
             None => return Ok(false),
-            Some(there) if there.is_file() => fs::read(&journal).ok().and_then(|bytes| read(&bytes, self.names)),
+            Some(there) if there.is_file() => read_most(&journal).ok().flatten().and_then(|bytes| read(&bytes, self.names)),
             Some(_) => None,
         };
         if let Some(plan) = plan {

@@ -15,7 +15,7 @@ use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
-use super::target::{Beside, Mark, Names, Parents, Target, present_mark};
+use super::target::{Beside, Mark, Names, Parents, Target, present_mark, read_most};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry};
@@ -202,12 +202,12 @@ impl Batch<'_> {
         }
     }
 
-    /// The bytes of a file of the present output; `None` where there is none that can be read.
+    /// The bytes of a small file of the present output; `None` where there is none that can be read.
     pub fn present(&mut self, path: &str) -> Option<Vec<u8>> {
         let is_real = self.stage.has_old && self.is_real(Path::new(path).parent().unwrap_or(Path::new("")));
         let old = self.stage.out.join(path);
         let is_file = is_real && fs::symlink_metadata(&old).is_ok_and(|there| there.is_file());
-        is_file.then(|| fs::read(&old).ok()).flatten()
+        is_file.then(|| read_most(&old).ok().flatten()).flatten()
     }
 
     /// What lies at a path of the present output.

@@ -3,11 +3,12 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::act;
 use super::fault::{Doing, Fault, Refusal};
+use super::system;
 use crate::base::hash::Hash;
 
 /// Where to publish.
@@ -113,12 +114,25 @@ pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
     }
     let path = out.join(mark.name);
     if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
-        let bytes = fs::read(&path).map_err(Fault::at(Doing::Reading, &path))?;
-        if (mark.is_ours)(&bytes) {
+        let bytes = read_most(&path).map_err(Fault::at(Doing::Reading, &path))?;
+        if let Some(bytes) = bytes.filter(|bytes| (mark.is_ours)(bytes)) {
             return Ok(Some(bytes));
         }
     }
     if has_names { Err(Fault::Refused(out.to_owned(), Refusal::NotOurs).into()) } else { Ok(None) }
+}
+
+/// The largest file of ours that is read whole: a manifest of some 200,000 files.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// The bytes of a file; `None` where it is larger than any of ours that is read whole.
+///
+/// # Errors
+/// When the system fails.
+pub fn read_most(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    system::open_file(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }
 
 /// Parent folders that were made for the output. Dropped, it removes those that stayed empty, so that a failed build leaves nothing.
@@ -309,6 +323,8 @@ mod tests {
         fs::write(out.join("notes.txt"), "").unwrap();
         assert!(present_mark(out, MARK).is_err());
         fs::write(out.join("manifest.json"), "theirs").unwrap();
+        assert!(present_mark(out, MARK).is_err());
+        fs::File::create(out.join("manifest.json")).unwrap().set_len(LARGEST + 1).unwrap();
         assert!(present_mark(out, MARK).is_err());
         fs::write(out.join("manifest.json"), "ours").unwrap();
         assert_eq!(present_mark(out, MARK).unwrap().as_deref(), Some(&b"ours"[..]));

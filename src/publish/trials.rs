@@ -6,6 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::secret_key::SecretKey;
+use super::signature::Signing;
 use super::verify::verify;
 use super::{Outcome, Publisher};
 use crate::base::hash::Hash;
@@ -18,10 +20,24 @@ use crate::engine::{Sink, Unit};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// The units of a site: slug, and the files with their texts.
-type Made = Vec<(String, Vec<(String, String)>)>;
+/// A site to publish.
+#[derive(Clone)]
+struct Made {
+    /// Slug, and the files with their texts.
+    units: Vec<(String, Vec<(String, String)>)>,
+    is_signed: bool,
+}
+
+impl Made {
+    fn signed(self) -> Self {
+        Self { is_signed: true, ..self }
+    }
+}
 
 const PLAN: &[u8] = b"an attachment of a few bytes";
+
+/// Made for tests, and used for nothing else.
+const KEY: &[u8] = include_bytes!("../../tests/fixtures/signing/test.key");
 
 const NO_SWAP: Moves = Moves { swap: |_, _| Err(io::ErrorKind::Unsupported.into()), ..MOVES };
 const FIXED: Moves = Moves { reach: |_| Reach { is_fixed: true, is_layered: false }, ..MOVES };
@@ -46,8 +62,11 @@ impl Ground {
     }
 
     fn publish(&self, made: &Made, moves: Moves) -> io::Result<Outcome> {
-        let publisher = Publisher::with_moves(&self.target, moves)?;
-        for (slug, files) in made {
+        let mut publisher = Publisher::with_moves(&self.target, moves)?;
+        if made.is_signed {
+            publisher = publisher.sign_with(Signing::with(SecretKey::read(KEY, None).unwrap()));
+        }
+        for (slug, files) in &made.units {
             let mut output = Output::default();
             for (path, text) in files {
                 let attachment = Attachment { from: "content/files/plan.pdf".into(), size: PLAN.len() as u64, hash: Hash::of(PLAN) };
@@ -87,14 +106,15 @@ fn read(folder: &Path, prefix: &str, tree: &mut Tree) {
 
 /// A site of files, each `PATH=TEXT`; an agency's begin with its slug and a slash, where it is among `slugs`.
 fn made(slugs: &[&str], files: &str) -> Made {
-    let mut made: Made = std::iter::once("").chain(slugs.iter().copied()).map(|slug| (slug.to_owned(), Vec::new())).collect();
+    let mut units: Vec<(String, Vec<(String, String)>)> =
+        std::iter::once("").chain(slugs.iter().copied()).map(|slug| (slug.to_owned(), Vec::new())).collect();
     for file in files.split_whitespace() {
         let (path, text) = file.split_once('=').unwrap();
         let folder = path.split('/').next().unwrap();
         let slug = if slugs.contains(&folder) { folder } else { "" };
-        made.iter_mut().find(|(of, _)| of == slug).unwrap().1.push((path.to_owned(), text.to_owned()));
+        units.iter_mut().find(|(of, _)| of == slug).unwrap().1.push((path.to_owned(), text.to_owned()));
     }
-    made
+    Made { units, is_signed: false }
 }
 
 /// What is done with folders that hold dot-names inside the output is the program's own.
@@ -134,6 +154,15 @@ fn trials() -> Vec<Trial> {
         trial(both(), MOVES, Way::OneStep),
         trial(left(), MOVES, Way::OneStep),
     ];
+    for (before, after) in [one(), agency()] {
+        let way = if before.units.len() == 1 { Way::OneStep } else { Way::Agency };
+        for (before, after) in
+            [(before.clone(), after.clone().signed()), (before.clone().signed(), after.clone().signed()), (before.signed(), after)]
+        {
+            trials.push(trial((before.clone(), after.clone()), MOVES, way));
+            trials.push(trial((before, after), FIXED, Way::Pieces));
+        }
+    }
     for sites in [one(), agency(), both(), came(), left(), many(), single()] {
         trials.push(trial(sites.clone(), FIXED, Way::Pieces));
         trials.push(trial(sites.clone(), FIXED_NO_SWAP, Way::Pieces));
