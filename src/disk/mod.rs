@@ -14,5 +14,6 @@ pub mod memo;
 pub mod published;
 pub mod scan;
 pub mod stage;
+pub mod survey;
 pub mod system;
 pub mod target;

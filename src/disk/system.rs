@@ -143,6 +143,36 @@ pub fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
     before.modified().ok() == now.modified().ok()
 }
 
+/// What the system calls a file or a folder, whatever its name is.
+pub type Identity = (u64, u64);
+
+/// What the system calls this file or folder.
+#[cfg(unix)]
+pub fn identity(there: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some((there.dev(), there.ino()))
+}
+
+/// What the system calls this file or folder: here nothing that could be asked for.
+#[cfg(not(unix))]
+pub fn identity(_there: &Metadata) -> Option<Identity> {
+    None
+}
+
+/// When anything about the file changed last, which no program can set back.
+#[cfg(unix)]
+pub fn changed(there: &Metadata) -> Option<std::time::SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let (seconds, nanoseconds) = (u64::try_from(there.ctime()).ok()?, u32::try_from(there.ctime_nsec()).ok()?);
+    std::time::SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(seconds, nanoseconds))
+}
+
+/// When anything about the file changed last: here that is not known.
+#[cfg(not(unix))]
+pub fn changed(_there: &Metadata) -> Option<std::time::SystemTime> {
+    None
+}
+
 /// Opens a file for reading, unless it is a link, and without waiting for the other end of a pipe.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
 /// Builds the unit of an agency.
-pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
+pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains) {
     let context = Context { slug, packs: &shared.packs, drafts: shared.options.drafts };
     let (records, mut findings, texts) = unit::read(files, context);
     if let Some(reason) = routes::bad_slug(slug).filter(|_| shared.many) {
@@ -76,7 +76,7 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
 }
 
 /// All files of an agency; with one agency those of the root as well.
-fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
+fn write_all(shared: &Shared, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
     let mut made = agency_files(shared, press, (model, links), findings);
     let own = redirects::of_unit(shared, &model.agency.slug);
     redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
@@ -87,7 +87,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&M
 }
 
 /// The self-test of the finished pages.
-fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
+fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
     let mut others = Routes::default();
     others.add(&verify::address());
     others.add(&verify::manifest());
@@ -113,7 +113,7 @@ fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model
 }
 
 /// All files of an agency but those of the root.
-fn agency_files(shared: &Shared<'_>, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
+fn agency_files(shared: &Shared, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
     let today = shared.options.today;
     let mut made = Made::default();
     let mut pages = vec![agency::page(model, today)];

@@ -9,6 +9,7 @@ pub mod gone;
 mod redirects;
 mod shared;
 mod site;
+pub mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -118,13 +119,20 @@ struct Remains {
     accepts: (Arc<str>, Vec<Accept>),
 }
 
+impl Remains {
+    /// Does the same follow from both for the site's own unit? Findings say nothing there.
+    fn is_alike(&self, other: &Self) -> bool {
+        (&self.summary, &self.answers, &self.pages, &self.accepts.0) == (&other.summary, &other.answers, &other.pages, &other.accepts.0)
+    }
+}
+
 /// Builds the site: every unit is handed to the sink; the findings of all come back, sorted.
 ///
 /// # Errors
 /// When the machine fails.
 pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Result<Vec<Finding>> {
     let listing = source.listing()?;
-    let (shared, mut findings) = shared::read(source.site_files()?, options, listing.agencies.is_some());
+    let (shared, mut findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
     if let Some(key) = &shared.site.public_key {
         sink.name_key(key)?;
     }
@@ -148,7 +156,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
         findings.append(&mut remains.findings);
     }
     let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
-    let unit = site::build(&shared, &slugs, (&gathered, &summaries));
+    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries));
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
         sink.take(unit)?;

@@ -1,0 +1,166 @@
+//! What the preview shows: the last good files of each unit, and what was found since. Owns the one place that the builder writes and the
+//! server reads, and the count of its changes. Refuses to build, and to know of HTTP.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::base::output::{Entry, Output};
+use crate::engine::workshop::Fresh;
+use crate::finding::Finding;
+
+/// A file that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// Its bytes.
+    Bytes(Arc<Vec<u8>>),
+    /// An attachment: where it lies on the disk, and its size when it was last looked at.
+    Attachment(PathBuf, u64),
+}
+
+/// What the last build did.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// Which units it made anew, by slug; the empty one is the site's own or the one agency.
+    pub units: Vec<String>,
+    /// How long it took, from the change on.
+    pub took: Duration,
+}
+
+/// What was found, and whether it keeps the site from being published.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// All of them, sorted.
+    pub all: Arc<Vec<Finding>>,
+    /// Is there an error among them? Pages are then as they last were.
+    pub has_errors: bool,
+    /// What the machine says where the sources can't be read at all, in Thai and English.
+    pub trouble: Option<(String, String)>,
+}
+
+#[derive(Default)]
+struct State {
+    units: BTreeMap<Arc<str>, Arc<BTreeMap<String, File>>>,
+    findings: Findings,
+    done: Done,
+    revision: u64,
+    is_closed: bool,
+}
+
+/// What the preview shows.
+pub struct Shown {
+    site: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shown {
+    /// Nothing yet, of the site in this folder.
+    pub fn of(site: &Path) -> Self {
+        Self { site: site.to_owned(), state: Mutex::default(), changed: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a unit that was built. One with an error leaves its last good files.
+    pub fn take(&self, fresh: Fresh) {
+        let Some(output) = fresh.output else { return };
+        let files = Arc::new(self.files(output));
+        let mut state = self.state();
+        if state.units.get(&fresh.slug).is_some_and(|old| *old == files) {
+            return;
+        }
+        state.units.insert(fresh.slug, files);
+        self.tell(state);
+    }
+
+    fn files(&self, output: Output) -> BTreeMap<String, File> {
+        let file = |entry| match entry {
+            Entry::Bytes(bytes) => File::Bytes(Arc::new(bytes)),
+            Entry::Copy(attachment) => File::Attachment(self.site.join(&*attachment.from), attachment.size),
+        };
+        output.into_iter().map(|(path, entry)| (path, file(entry))).collect()
+    }
+
+    /// Forgets the units that are no longer there.
+    pub fn keep(&self, is_there: &dyn Fn(&str) -> bool) {
+        let mut state = self.state();
+        let before = state.units.len();
+        state.units.retain(|slug, _| is_there(slug));
+        if state.units.len() != before {
+            self.tell(state);
+        }
+    }
+
+    /// Takes what was found.
+    pub fn find(&self, findings: Findings) {
+        let mut state = self.state();
+        let old = &state.findings;
+        if *old.all != *findings.all || (old.has_errors, &old.trouble) != (findings.has_errors, &findings.trouble) {
+            state.findings = findings;
+            self.tell(state);
+        }
+    }
+
+    /// Takes what a build did.
+    pub fn note(&self, done: Done) {
+        self.state().done = done;
+    }
+
+    fn tell(&self, mut state: MutexGuard<'_, State>) {
+        state.revision += 1;
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// The file at a path, as the build names it.
+    pub fn file(&self, path: &str) -> Option<File> {
+        let state = self.state();
+        let slug = path.split_once('/').map_or("", |(slug, _)| slug);
+        let of = |slug: &str| state.units.get(slug).and_then(|files| files.get(path)).cloned();
+        of(slug).filter(|_| !slug.is_empty()).or_else(|| of(""))
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> Vec<String> {
+        self.state().units.values().flat_map(|files| files.keys().cloned()).collect()
+    }
+
+    /// What was found.
+    pub fn findings(&self) -> Findings {
+        self.state().findings.clone()
+    }
+
+    /// What the last build did.
+    pub fn done(&self) -> Done {
+        self.state().done.clone()
+    }
+
+    /// How often what is shown has changed.
+    pub fn revision(&self) -> u64 {
+        self.state().revision
+    }
+
+    /// Waits until it changed again, or the time is over, or the preview ends; gives the revision then.
+    pub fn wait_after(&self, revision: u64, most: Duration) -> u64 {
+        let end = Instant::now() + most;
+        let mut state = self.state();
+        while state.revision <= revision && !state.is_closed {
+            let rest = end.saturating_duration_since(Instant::now());
+            if rest.is_zero() {
+                break;
+            }
+            state = self.changed.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.revision
+    }
+
+    /// Lets everybody go who waits.
+    pub fn close(&self) {
+        self.state().is_closed = true;
+        self.changed.notify_all();
+    }
+}
