@@ -30,6 +30,9 @@ const UNSETTLED: Duration = Duration::from_millis(50);
 const IDLE: Duration = Duration::from_secs(60);
 const TROUBLED: Duration = Duration::from_millis(500);
 
+/// What of `content/` all units share.
+const COMMON: [&str; 2] = ["site.yaml", "frameworks"];
+
 /// The part of the site that a look is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
@@ -80,6 +83,18 @@ impl<'a> Keeper<'a> {
     pub fn begin(&mut self) -> io::Result<()> {
         self.watch_all();
         let begun = Instant::now();
+        self.look_at_all(begun)?;
+        self.tell(true);
+        Ok(())
+    }
+
+    /// Looks once where `hints` point and then at everything, and shows what was found at once; what [`Keeper::run`] does after each event.
+    ///
+    /// # Errors
+    /// When the sources can't be read.
+    pub fn pass(&mut self, hints: &BTreeSet<PathBuf>) -> io::Result<()> {
+        let begun = Instant::now();
+        self.look_first(hints, begun)?;
         self.look_at_all(begun)?;
         self.tell(true);
         Ok(())
@@ -161,14 +176,18 @@ impl<'a> Keeper<'a> {
         let known = self.workshop.slugs();
         let mut slugs: BTreeSet<String> = BTreeSet::new();
         for path in hints {
-            let slug = if known == [""] { Some(String::new()) } else { first_below(path, &content).or_else(|| first_below(path, &real)) };
-            slugs.extend(slug.filter(|slug| known.contains(slug)));
+            let first = first_below(path, &content).or_else(|| first_below(path, &real));
+            match first.filter(|first| !COMMON.contains(&first.as_str())) {
+                Some(_) if known == [""] => _ = slugs.insert(String::new()),
+                Some(first) if known.contains(&first) => _ = slugs.insert(first),
+                // What all units share comes before any of them.
+                _ => return Ok(()),
+            }
         }
         // A folder that lost its `agency.yaml` is no agency any more: that is for the look at everything.
         slugs.retain(|slug| content.join(slug).join("agency.yaml").is_file());
         let slugs: Vec<String> = slugs.into_iter().collect();
-        let is_built = build(&mut self.workshop, site, &slugs, &self.shown, begun);
-        is_built
+        build(&mut self.workshop, site, &slugs, &self.shown, begun)
     }
 
     /// Looks at everything, and builds what is not as it was.

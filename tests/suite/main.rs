@@ -32,6 +32,7 @@ mod odd_templates;
 mod odd_text;
 mod pack;
 mod places;
+mod preview_edits;
 mod property;
 mod prose;
 mod reading;
