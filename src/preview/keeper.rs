@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::shown::{Done, Findings, Shown};
+use super::stock::{Done, Findings, Stock};
 use super::watch::{Watch, Woken, first_below};
 use crate::base::language::Language;
 use crate::disk::fault::{Fault, reason};
@@ -55,7 +55,7 @@ pub struct Wish<'a> {
 /// Keeps what is shown as the sources are.
 pub struct Keeper<'a> {
     wish: Wish<'a>,
-    shown: Arc<Shown>,
+    stock: Arc<Stock>,
     workshop: Workshop,
     site: Option<Site>,
     looks: BTreeMap<Part, Look>,
@@ -66,9 +66,9 @@ pub struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     /// A keeper that has not built anything.
-    pub fn new(wish: Wish<'a>, shown: Arc<Shown>) -> Self {
+    pub fn new(wish: Wish<'a>, stock: Arc<Stock>) -> Self {
         let watch = Watch::new(wish.polls);
-        Self { wish, shown, workshop: Workshop::default(), site: None, looks: BTreeMap::new(), watch, waits: None }
+        Self { wish, stock, workshop: Workshop::default(), site: None, looks: BTreeMap::new(), watch, waits: None }
     }
 
     /// What ends [`Keeper::run`].
@@ -155,13 +155,13 @@ impl<'a> Keeper<'a> {
             return;
         }
         self.waits = None;
-        self.shown.find(Findings { all: Arc::new(self.workshop.findings()), has_errors, trouble: None });
+        self.stock.find(Findings { all: Arc::new(self.workshop.findings()), has_errors, trouble: None });
     }
 
     fn tell_trouble(&self, error: &io::Error) {
         let tell = |language| Fault::of(error).map_or_else(|| reason(error, language), |fault| fault.tell(language));
         let trouble = Some((tell(Language::Th), tell(Language::En)));
-        self.shown.find(Findings { trouble, has_errors: true, ..self.shown.findings() });
+        self.stock.find(Findings { trouble, has_errors: true, ..self.stock.findings() });
     }
 
     fn content(&self) -> PathBuf {
@@ -187,7 +187,7 @@ impl<'a> Keeper<'a> {
         // A folder that lost its `agency.yaml` is no agency any more: that is for the look at everything.
         slugs.retain(|slug| content.join(slug).join("agency.yaml").is_file());
         let slugs: Vec<String> = slugs.into_iter().collect();
-        build(&mut self.workshop, site, &slugs, &self.shown, begun)
+        build(&mut self.workshop, site, &slugs, &self.stock, begun)
     }
 
     /// Looks at everything, and builds what is not as it was.
@@ -210,10 +210,10 @@ impl<'a> Keeper<'a> {
             Part::Common => None,
         }));
         let slugs: Vec<String> = slugs.into_iter().collect();
-        build(&mut self.workshop, site, &slugs, &self.shown, begun)?;
-        self.workshop.build_own(&|fresh| self.shown.take(fresh));
+        build(&mut self.workshop, site, &slugs, &self.stock, begun)?;
+        self.workshop.build_own(&|fresh| self.stock.take(fresh));
         let slugs: BTreeSet<&str> = self.workshop.slugs().iter().map(String::as_str).collect();
-        self.shown.keep(&|slug| slug.is_empty() || slugs.contains(slug));
+        self.stock.keep(&|slug| slug.is_empty() || slugs.contains(slug));
         site.remember();
         Ok(())
     }
@@ -280,7 +280,7 @@ impl<'a> Keeper<'a> {
 }
 
 /// Builds the agencies of these slugs whose files changed, and shows each as soon as it is there.
-fn build(workshop: &mut Workshop, site: &Site, slugs: &[String], shown: &Shown, begun: Instant) -> io::Result<()> {
+fn build(workshop: &mut Workshop, site: &Site, slugs: &[String], stock: &Stock, begun: Instant) -> io::Result<()> {
     if slugs.is_empty() {
         return Ok(());
     }
@@ -289,11 +289,11 @@ fn build(workshop: &mut Workshop, site: &Site, slugs: &[String], shown: &Shown, 
         if let Ok(mut built) = built.lock() {
             built.push(fresh.slug.to_string());
         }
-        shown.take(fresh);
+        stock.take(fresh);
     })?;
     let units = built.into_inner().unwrap_or_default();
     if !units.is_empty() {
-        shown.note(Done { units, took: begun.elapsed() });
+        stock.note(Done { units, took: begun.elapsed() });
     }
     Ok(())
 }

@@ -3,5 +3,5 @@
 #![expect(clippy::disallowed_methods, reason = "it looks at the sources, and at the clock")]
 
 pub mod keeper;
-pub mod shown;
+pub mod stock;
 pub mod watch;

@@ -12,7 +12,7 @@ use prongsai::disk::scan;
 use prongsai::engine::{self, Options, Sink, Unit};
 use prongsai::finding::{Finding, Severity};
 use prongsai::preview::keeper::{Keeper, Wish};
-use prongsai::preview::shown::{File, Shown};
+use prongsai::preview::stock::{File, Stock};
 
 use crate::support::{Site, TODAY, files_below, write};
 
@@ -51,11 +51,11 @@ fn clean(folder: &Path) -> (BTreeMap<Arc<str>, Bytes>, Vec<Finding>) {
     (units.map(|(slug, outputs)| (slug, files(outputs))).collect(), findings)
 }
 
-fn shown_bytes(shown: &Shown) -> Bytes {
+fn shown_bytes(folder: &Path, shown: &Stock) -> Bytes {
     let bytes = |path: &str| match shown.file(path).unwrap() {
         File::Bytes(bytes) => bytes.to_vec(),
         // One that is gone is told as an error somewhere else.
-        File::Attachment(path, _) => fs::read(path).unwrap_or_default(),
+        File::Attachment(attachment) => fs::read(folder.join(&*attachment.from)).unwrap_or_default(),
     };
     shown.paths().into_iter().map(|path| (path.clone(), bytes(&path))).collect()
 }
@@ -212,13 +212,13 @@ fn after_each_edit_the_preview_shows_what_a_clean_build_makes() {
             dice: Dice(number("SEED").unwrap_or(88_172_645_463_325_252)),
             is_faulty: false,
         };
-        let shown = Arc::new(Shown::of(folder.path()));
+        let shown = Arc::new(Stock::default());
         let wish = Wish { site: folder.path().to_owned(), options: &options, polls: true };
         let mut keeper = Keeper::new(wish, Arc::clone(&shown));
         keeper.begin().unwrap();
         let (mut good, mut faulty) = (0, 0);
         for edit in 0..number("EDITS").map_or(EDITS / 2, |edits| edits as usize) {
-            let before = shown_bytes(&shown);
+            let before = shown_bytes(folder.path(), &shown);
             let (what, paths) = edits.make(edit);
             // Sometimes an event points at the place, sometimes it is lost.
             let hints = if edits.dice.below(3) == 0 { BTreeSet::new() } else { paths };
@@ -230,11 +230,12 @@ fn after_each_edit_the_preview_shows_what_a_clean_build_makes() {
             edits.is_faulty = has_errors;
             if has_errors {
                 faulty += 1;
-                check_faulty((&before, &units), &findings, &shown, &what);
+                let now = shown_bytes(folder.path(), &shown);
+                check_faulty((&before, &now, &units), &findings, &what);
             } else {
                 good += 1;
                 let all: Bytes = units.into_values().flatten().collect();
-                let now = shown_bytes(&shown);
+                let now = shown_bytes(folder.path(), &shown);
                 let differ: Vec<&String> = all.keys().chain(now.keys()).filter(|path| all.get(*path) != now.get(*path)).collect();
                 assert!(differ.is_empty(), "{what}: {differ:?}");
             }
@@ -244,13 +245,12 @@ fn after_each_edit_the_preview_shows_what_a_clean_build_makes() {
 }
 
 /// With an error somewhere, each agency without one is new, and what has one is as it last was.
-fn check_faulty((before, units): (&Bytes, &BTreeMap<Arc<str>, Bytes>), findings: &[Finding], shown: &Shown, what: &str) {
+fn check_faulty((before, now, units): (&Bytes, &Bytes, &BTreeMap<Arc<str>, Bytes>), findings: &[Finding], what: &str) {
     let faulty: BTreeSet<&str> = findings
         .iter()
         .filter(|finding| finding.severity() == Severity::Error && finding.accepted.is_none())
         .map(|finding| &*finding.agency)
         .collect();
-    let now = shown_bytes(shown);
     if faulty.contains("") {
         // What all share, or the one agency, has it: nothing that was shown changed, but agencies may have come or gone before.
         let changed: Vec<&String> = now.keys().filter(|path| !before.contains_key(*path)).collect();

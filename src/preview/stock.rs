@@ -1,12 +1,11 @@
-//! What the preview shows: the last good files of each unit, and what was found since. Owns the one place that the builder writes and the
+//! What there is to show: the last good files of each unit, and what was found since. Owns the one place that the builder writes and the
 //! server reads, and the count of its changes. Refuses to build, and to know of HTTP.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::base::output::{Entry, Output};
+use crate::base::output::{Attachment, Entry, Output};
 use crate::engine::workshop::Fresh;
 use crate::finding::Finding;
 
@@ -15,8 +14,8 @@ use crate::finding::Finding;
 pub enum File {
     /// Its bytes.
     Bytes(Arc<Vec<u8>>),
-    /// An attachment: where it lies on the disk, and its size when it was last looked at.
-    Attachment(PathBuf, u64),
+    /// An authored file, as it was when it was last looked at.
+    Attachment(Attachment),
 }
 
 /// What the last build did.
@@ -49,18 +48,13 @@ struct State {
 }
 
 /// What the preview shows.
-pub struct Shown {
-    site: PathBuf,
+#[derive(Default)]
+pub struct Stock {
     state: Mutex<State>,
     changed: Condvar,
 }
 
-impl Shown {
-    /// Nothing yet, of the site in this folder.
-    pub fn of(site: &Path) -> Self {
-        Self { site: site.to_owned(), state: Mutex::default(), changed: Condvar::new() }
-    }
-
+impl Stock {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -68,21 +62,13 @@ impl Shown {
     /// Takes a unit that was built. One with an error leaves its last good files.
     pub fn take(&self, fresh: Fresh) {
         let Some(output) = fresh.output else { return };
-        let files = Arc::new(self.files(output));
+        let files = Arc::new(files(output));
         let mut state = self.state();
         if state.units.get(&fresh.slug).is_some_and(|old| *old == files) {
             return;
         }
         state.units.insert(fresh.slug, files);
         self.tell(state);
-    }
-
-    fn files(&self, output: Output) -> BTreeMap<String, File> {
-        let file = |entry| match entry {
-            Entry::Bytes(bytes) => File::Bytes(Arc::new(bytes)),
-            Entry::Copy(attachment) => File::Attachment(self.site.join(&*attachment.from), attachment.size),
-        };
-        output.into_iter().map(|(path, entry)| (path, file(entry))).collect()
     }
 
     /// Forgets the units that are no longer there.
@@ -163,4 +149,12 @@ impl Shown {
         self.state().is_closed = true;
         self.changed.notify_all();
     }
+}
+
+fn files(output: Output) -> BTreeMap<String, File> {
+    let file = |entry| match entry {
+        Entry::Bytes(bytes) => File::Bytes(Arc::new(bytes)),
+        Entry::Copy(attachment) => File::Attachment(attachment),
+    };
+    output.into_iter().map(|(path, entry)| (path, file(entry))).collect()
 }
