@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one room that touches the disk")]
 
 pub mod act;
+pub mod attachment;
 pub mod exchange;
 pub mod fault;
 pub mod fresh;

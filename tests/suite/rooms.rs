@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "disk",
     "publish",
     "staff",
+    "preview",
     "cli",
 ];
 
@@ -61,6 +62,7 @@ const CRATES: &[(&str, &str)] = &[
     ("scrypt", "publish/primitives.rs"),
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
+    ("tiny_http", "preview/http.rs"),
     ("unicode_normalization", "base/thai.rs"),
     ("walkdir", "disk/scan.rs"),
     ("zip", "source/attachment/archive.rs"),

@@ -1,0 +1,1 @@
+// Asks for news, and loads the page anew when its bytes changed.
