@@ -45,6 +45,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Report what is wrong with the site, and write nothing
     Check(CheckOptions),
+    /// Preview the site on this machine, anew at each change
+    Serve(ServeOptions),
     /// Compare a published folder with its manifest
     Verify(VerifyOptions),
     /// Add files to the site: `new ci github`, `new ci gitlab`
@@ -75,6 +77,30 @@ pub struct BuildOptions {
     /// File of minisign's secret key to sign with (default: PRONGSAI_SIGN_KEY, else unsigned)
     #[arg(long, value_name = "FILE")]
     pub sign_key: Option<PathBuf>,
+}
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// The port; 0 takes one that is free (default: 4000)
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    pub port: u16,
+
+    /// The address to listen at (default: 127.0.0.1, which this machine alone can reach)
+    #[arg(long = "host", value_name = "HOST", default_value = "127.0.0.1", hide_default_value = true)]
+    pub address: String,
+
+    /// Show drafts as well
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look at the files twice a second, where the file system tells of no changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// What `check` takes.
@@ -141,7 +167,7 @@ pub enum CiHost {
 #[derive(Debug, Args)]
 pub struct HelpOptions {
     /// The command to explain
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "verify", "new"], hide_possible_values = true)]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "serve", "verify", "new"], hide_possible_values = true)]
     pub topic: Option<String>,
 }
 

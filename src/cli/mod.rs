@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod edge;
 mod new;
+mod serve;
 mod signing;
 mod terminal;
 mod usage;
@@ -88,6 +89,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
     match &invocation.command {
         Command::Build(options) => build::run(invocation, options, terminal),
         Command::Check(options) => check::run(invocation, options, terminal),
+        Command::Serve(options) => serve::run(invocation, options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
         Command::New(options) => new::run(invocation, options, terminal),
         Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),

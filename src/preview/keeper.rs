@@ -47,9 +47,11 @@ pub struct Wish<'a> {
     /// The site folder.
     pub site: PathBuf,
     /// The options of a build, on this day.
-    pub options: &'a (dyn Fn() -> Options + Sync),
+    pub options: &'a dyn Fn() -> Options,
     /// Are there no events to be had?
     pub polls: bool,
+    /// Hears of each change of what is shown.
+    pub tell: &'a dyn Fn(&Stock),
 }
 
 /// Keeps what is shown as the sources are.
@@ -156,12 +158,14 @@ impl<'a> Keeper<'a> {
         }
         self.waits = None;
         self.stock.find(Findings { all: Arc::new(self.workshop.findings()), has_errors, trouble: None });
+        (self.wish.tell)(&self.stock);
     }
 
     fn tell_trouble(&self, error: &io::Error) {
         let tell = |language| Fault::of(error).map_or_else(|| reason(error, language), |fault| fault.tell(language));
         let trouble = Some((tell(Language::Th), tell(Language::En)));
         self.stock.find(Findings { trouble, has_errors: true, ..self.stock.findings() });
+        (self.wish.tell)(&self.stock);
     }
 
     fn content(&self) -> PathBuf {

@@ -213,7 +213,7 @@ fn after_each_edit_the_preview_shows_what_a_clean_build_makes() {
             is_faulty: false,
         };
         let shown = Arc::new(Stock::default());
-        let wish = Wish { site: folder.path().to_owned(), options: &options, polls: true };
+        let wish = Wish { site: folder.path().to_owned(), options: &options, polls: true, tell: &|_| {} };
         let mut keeper = Keeper::new(wish, Arc::clone(&shown));
         keeper.begin().unwrap();
         let (mut good, mut faulty) = (0, 0);
