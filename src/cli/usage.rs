@@ -47,7 +47,8 @@ pub fn more(language: Language) -> &'static str {
                public/    ผลลัพธ์ ไฟล์ที่โปรแกรมไม่ได้สร้างจะคงอยู่เสมอ\n\n\
              สถานะเมื่อจบ:\n  \
                0  เรียบร้อย\n  \
-               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่ หรือ verify พบไฟล์ที่ไม่ตรงหรือขาดไป\n  \
+               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n     \
+                  verify พบไฟล์ที่ไม่ตรงหรือขาดไป หรือลายมือชื่อไม่ถูกต้อง\n  \
                2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
              SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี"
         }
@@ -64,7 +65,7 @@ pub fn more(language: Language) -> &'static str {
              Exit status:\n  \
                0  fine\n  \
                1  the site has errors (with --strict, warnings too), so nothing was published;\n     \
-                  a published file changed or is missing\n  \
+                  a published file changed or is missing, or the signature is not right\n  \
                2  the program could not run: usage, output folder, disk\n\n\
              SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
              คำอธิบายภาษาไทย: prongsai --help --lang th"
