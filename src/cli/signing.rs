@@ -87,6 +87,12 @@ pub fn note(signed: Signed, terminal: &Terminal) -> String {
                 "note: content/site.yaml has a `public_key` and no secret key was given, so the site is not signed. Use `--sign-key` or PRONGSAI_SIGN_KEY.\n",
             )
             .to_owned(),
+        Signed::Removed => terminal
+            .choose(
+                "หมายเหตุ: ลายมือชื่อเดิมไม่ถูกต้องแล้ว และไม่ได้ให้กุญแจลับ จึงเอา manifest.json.minisig ออก เว็บไซต์ไม่มีลายมือชื่อ โปรดใช้ `--sign-key` หรือตัวแปร PRONGSAI_SIGN_KEY\n",
+                "note: the earlier signature is right no more and no secret key was given, so manifest.json.minisig was removed and the site is not signed. Use `--sign-key` or PRONGSAI_SIGN_KEY.\n",
+            )
+            .to_owned(),
         Signed::Unnamed(key) => {
             let line = format!("public_key: {key}");
             terminal

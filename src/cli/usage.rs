@@ -48,7 +48,8 @@ pub fn more(language: Language) -> &'static str {
                public/    ผลลัพธ์ ไฟล์ที่โปรแกรมไม่ได้สร้างจะคงอยู่เสมอ\n\n\
              สถานะเมื่อจบ:\n  \
                0  เรียบร้อย\n  \
-               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่ หรือ verify พบไฟล์ที่ไม่ตรงหรือขาดไป\n  \
+               1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n     \
+                  verify พบไฟล์ที่ไม่ตรงหรือขาดไป หรือลายมือชื่อไม่ถูกต้อง\n  \
                2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
              SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี"
         }
@@ -66,7 +67,7 @@ pub fn more(language: Language) -> &'static str {
              Exit status:\n  \
                0  fine\n  \
                1  the site has errors (with --strict, warnings too), so nothing was published;\n     \
-                  a published file changed or is missing\n  \
+                  a published file changed or is missing, or the signature is not right\n  \
                2  the program could not run: usage, output folder, disk\n\n\
              SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
              คำอธิบายภาษาไทย: prongsai --help --lang th"
@@ -103,14 +104,16 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              End it with Ctrl-C. Nothing is written to public/."
         }
         ("verify", Language::Th) => {
-            "บอกทุกไฟล์ที่ไม่ตรงกับที่เผยแพร่ ไม่พบ หรือไม่อยู่ในรายการ ไม่ใช้เครือข่าย ไม่เขียนไฟล์ และไม่ตามลิงก์สัญลักษณ์\n\
+            "บอกทุกไฟล์ที่ไม่ตรงกับที่เผยแพร่ ไม่พบ หรือไม่อยู่ในรายการ ไม่ใช้เครือข่าย ไม่ตามลิงก์สัญลักษณ์\n\
+             ไม่เขียนสิ่งใด เว้นแต่ทำการเผยแพร่ที่ถูกขัดจังหวะให้เสร็จ\n\
              เมื่อมี --public-key ตรวจ manifest.json กับลายมือชื่อใน manifest.json.minisig ด้วย\n\
              สถานะเมื่อจบ: 0 ตรงกัน (แม้มีไฟล์นอกรายการ), 1 มีไฟล์ที่ไม่ตรงหรือไม่พบ หรือลายมือชื่อไม่ถูกต้อง,\n\
              2 โปรแกรมทำงานไม่ได้"
         }
         ("verify", Language::En) => {
             "Names each file that changed, is missing, or is foreign: there, but not in the manifest. Uses no\n\
-             network, writes nothing, follows no symbolic link.\n\
+             network, follows no symbolic link, and writes nothing but what an interrupted build left\n\
+             unfinished.\n\
              With --public-key, manifest.json is compared with its signature, manifest.json.minisig, too.\n\
              Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, or the\n\
              signature is not right, 2 the program could not run."

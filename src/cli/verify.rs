@@ -200,8 +200,10 @@ fn refusal(why: Unverifiable, folder: &Path, terminal: &Terminal) -> Stop {
         Unverifiable::Manifest(why) => {
             let (th, en) = no_manifest(&why);
             (
-                format!("ใช้ `manifest.json` ใน `{folder}` ไม่ได้ เพราะ{th} โปรดขอไฟล์นี้จากผู้เผยแพร่ หรือเผยแพร่ใหม่"),
-                format!("`manifest.json` in `{folder}` can't be used: {en}. Get it from whoever published the site, or publish again."),
+                format!("ใช้ `manifest.json` ใน `{folder}` ไม่ได้ เพราะ{th} โปรดขอไฟล์นี้จากผู้เผยแพร่ หรือเผยแพร่ใหม่ลงโฟลเดอร์อื่น"),
+                format!(
+                    "`manifest.json` in `{folder}` can't be used: {en}. Get it from whoever published the site, or publish again into another folder."
+                ),
             )
         }
         Unverifiable::Republished => (

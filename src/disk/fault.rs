@@ -198,6 +198,7 @@ pub fn known_reason(error: &io::Error) -> Option<(&'static str, &'static str)> {
         }
         Kind::StorageFull | Kind::QuotaExceeded => Some(("พื้นที่ดิสก์เต็ม โปรดเพิ่มพื้นที่ว่าง", "the disk is full; make room")),
         Kind::ReadOnlyFilesystem => Some(("ระบบไฟล์นี้อ่านได้อย่างเดียว", "the file system is read-only")),
+        Kind::IsADirectory => Some(("เป็นโฟลเดอร์ ไม่ใช่ไฟล์", "it is a folder, not a file")),
         Kind::ResourceBusy => Some(("กำลังถูกใช้งาน หรือเป็นจุดเชื่อมต่อดิสก์", "it is in use, or a mount point")),
         Kind::InvalidFilename => {
             Some(("ชื่อไฟล์ยาวเกินไปหรือใช้ไม่ได้ในระบบไฟล์นี้", "the name is too long for this file system, or not allowed in it"))

@@ -14,8 +14,8 @@ use crate::source::site::Redirect;
 /// What one unit knows of the redirects' addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// Old addresses that something stands in the way of.
-    taken: BTreeSet<Address>,
+    /// Old addresses that something stands in the way of, and what.
+    taken: BTreeMap<Address, String>,
     /// Old addresses that something stands in the way of on some hosts and disks, and what.
     alike: BTreeMap<Address, String>,
     /// New addresses that are there.
@@ -27,8 +27,8 @@ impl Answers {
     pub fn of(routes: &Routes, redirects: &[Redirect]) -> Self {
         let mut answers = Self::default();
         for Redirect { from, to } in redirects {
-            if routes.taken(&from.value).is_some() {
-                answers.taken.insert(from.value.clone());
+            if let Some(other) = routes.taken(&from.value) {
+                answers.taken.insert(from.value.clone(), other.to_owned());
             } else if let Some(other) = routes.alike(&from.value) {
                 answers.alike.insert(from.value.clone(), other.to_owned());
             }
@@ -46,12 +46,14 @@ pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
     let mut seen = Routes::default();
     for Redirect { from, to } in redirects {
         let reserved = from.value.as_str().split('/').any(|part| part.starts_with(['_', '.']));
-        let taken = answers.iter().any(|answer| answer.taken.contains(&from.value)) || seen.taken(&from.value).is_some();
+        // Of one that a file has by itself the program's name for it tells nobody what to rename.
+        let taken = answers.iter().filter_map(|answer| answer.taken.get(&from.value)).map(String::as_str).max();
+        let taken = taken.or_else(|| seen.taken(&from.value));
         // The site's own unit comes last, and knows whose folder it is that an agency only calls its own.
         let other = || answers.iter().rev().find_map(|answer| answer.alike.get(&from.value).map(String::as_str));
         let alike = || other().or_else(|| seen.alike(&from.value));
-        if taken || reserved || from.value.as_str().is_empty() {
-            findings.push(routes::collision(from.place.clone(), &from.value, ""));
+        if taken.is_some() || reserved || from.value.as_str().is_empty() {
+            findings.push(routes::collision(from.place.clone(), &from.value, taken.unwrap_or_default()));
         } else if let Some(other) = alike() {
             findings.push(routes::collision_alike(from.place.clone(), &from.value, other));
         }

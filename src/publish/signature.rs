@@ -110,6 +110,8 @@ pub enum Signed {
     Unnamed(PublicKey),
     /// It names a key and is not signed.
     Missing,
+    /// It names no key, and was signed: what lay there is right no more, and no secret key was given.
+    Removed,
     /// It names no key, and none was given.
     No,
 }
@@ -147,6 +149,7 @@ impl Signing {
         let signed = match (named, stays) {
             (Some(_), Some(_)) => Signed::Yes,
             (Some(_), None) => Signed::Missing,
+            (None, None) if present.signature.is_some() => Signed::Removed,
             (None, _) => Signed::No,
         };
         (stays.map(<[u8]>::to_vec), signed)
@@ -213,8 +216,9 @@ mod tests {
         let present = |manifest, signature| Present { manifest: Some(manifest), signature: Some(signature) };
         let unnamed = Signing::default();
         assert_eq!(unnamed.over(b"new", present(b"new", &file)), (Some(file.clone()), Signed::No));
-        assert_eq!(unnamed.over(b"new", present(b"old", &file)), (None, Signed::No));
-        assert_eq!(unnamed.over(b"new", present(b"new", b"no signature")), (None, Signed::No));
+        assert_eq!(unnamed.over(b"new", present(b"old", &file)), (None, Signed::Removed));
+        assert_eq!(unnamed.over(b"new", present(b"new", b"no signature")), (None, Signed::Removed));
+        assert_eq!(unnamed.over(b"new", Present { manifest: None, signature: None }), (None, Signed::No));
         let named = Signing::default();
         named.name(&public()).unwrap();
         assert_eq!(named.over(b"new", present(b"new", &file)), (Some(file.clone()), Signed::Yes));

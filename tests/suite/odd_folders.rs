@@ -107,6 +107,10 @@ fn names_that_some_disks_take_for_one_are_told_with_both_sources() {
         (files("A", "a/b.pdf"), "content/files/a/b.pdf", "content/files/A"),
         (files("a", "A/b.pdf"), "content/files/a", "content/files/A/b.pdf"),
         (redirect("About/: 2568/"), "content/site.yaml", "content/about.md"),
+        // What is taken on every disk has its source told too.
+        (redirect("about/: 2568/"), "content/site.yaml", "content/about.md"),
+        (redirect("files/Own.html: 2568/"), "content/site.yaml", "content/files/Own.html"),
+        (redirect("2568/oit/o1/: 2568/"), "content/site.yaml", "โปรแกรม"),
         (redirect("2568/OIT/o1/: 2568/"), "content/site.yaml", "โปรแกรม"),
         (redirect("files/own.html: 2568/"), "content/site.yaml", "content/files/Own.html"),
         (redirect("files/own.HTML/: 2568/"), "content/site.yaml", "content/files/Own.html"),
@@ -115,6 +119,7 @@ fn names_that_some_disks_take_for_one_are_told_with_both_sources() {
         (many("A/agency.yaml", ""), "content/a/agency.yaml", "content/A/agency.yaml"),
         (many("B.md", ""), "content/B.md", "content/b/agency.yaml"),
         (many("x.md", "A/: b/"), "content/site.yaml", "content/a/agency.yaml"),
+        (many("a/news.md", "a/news/: b/"), "content/site.yaml", "content/a/news.md"),
         (many("a/News.md", "a/news/: b/"), "content/site.yaml", "content/a/News.md"),
         (many("files/X.txt", "").with("content/files/x.txt", "x"), "content/files/x.txt", "content/files/X.txt"),
         (many("files/X.html", "files/x.html: a/"), "content/site.yaml", "content/files/X.html"),
