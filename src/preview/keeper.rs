@@ -213,6 +213,12 @@ impl<'a> Keeper<'a> {
             Part::Agency(slug) => Some(slug),
             Part::Common => None,
         }));
+        // What somebody looks at comes first, and alone, since all cores are busy with the rest.
+        for slug in self.stock.asked() {
+            if let Some(slug) = slugs.take(&*slug) {
+                build(&mut self.workshop, site, &[slug], &self.stock, begun)?;
+            }
+        }
         let slugs: Vec<String> = slugs.into_iter().collect();
         build(&mut self.workshop, site, &slugs, &self.stock, begun)?;
         self.workshop.build_own(&|fresh| self.stock.take(fresh));

@@ -43,9 +43,14 @@ struct State {
     units: BTreeMap<Arc<str>, Arc<BTreeMap<String, File>>>,
     findings: Findings,
     done: Done,
+    /// The slugs of the units whose pages were asked for last, the latest first.
+    asked: Vec<Arc<str>>,
     revision: u64,
     is_closed: bool,
 }
+
+/// How many units are remembered as asked for.
+const ASKED: usize = 8;
 
 /// What the preview shows.
 #[derive(Default)]
@@ -104,10 +109,23 @@ impl Stock {
 
     /// The file at a path, as the build names it.
     pub fn file(&self, path: &str) -> Option<File> {
-        let state = self.state();
-        let slug = path.split_once('/').map_or("", |(slug, _)| slug);
-        let of = |slug: &str| state.units.get(slug).and_then(|files| files.get(path)).cloned();
-        of(slug).filter(|_| !slug.is_empty()).or_else(|| of(""))
+        let mut state = self.state();
+        let first = path.split_once('/').map_or("", |(slug, _)| slug);
+        let (slug, file) = [first, ""].iter().find_map(|slug| {
+            let (slug, files) = state.units.get_key_value(*slug)?;
+            Some((Arc::clone(slug), files.get(path)?.clone()))
+        })?;
+        if path.ends_with(".html") && state.asked.first() != Some(&slug) {
+            state.asked.retain(|other| *other != slug);
+            state.asked.insert(0, slug);
+            state.asked.truncate(ASKED);
+        }
+        Some(file)
+    }
+
+    /// The slugs of the units whose pages were asked for last, the latest first: what somebody most likely looks at.
+    pub fn asked(&self) -> Vec<Arc<str>> {
+        self.state().asked.clone()
     }
 
     /// The paths of all files.
@@ -130,11 +148,12 @@ impl Stock {
         self.state().revision
     }
 
-    /// Waits until it changed again, or the time is over, or the preview ends; gives the revision then.
+    /// Waits until it is another one than this, or the time is over, or the preview ends; gives the revision then. One that was never
+    /// reached is another preview's, so nobody waits for it.
     pub fn wait_after(&self, revision: u64, most: Duration) -> u64 {
         let end = Instant::now() + most;
         let mut state = self.state();
-        while state.revision <= revision && !state.is_closed {
+        while state.revision == revision && !state.is_closed {
             let rest = end.saturating_duration_since(Instant::now());
             if rest.is_zero() {
                 break;
