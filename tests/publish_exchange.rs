@@ -542,3 +542,16 @@ fn verify_waits_for_the_build_that_is_at_it() {
     drop(lock);
     assert!(verifying.join().unwrap().told.is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn an_output_whose_name_is_no_text_is_published_agency_by_agency() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut ground = Ground::new();
+    ground.target.out = ground.target.site.join(std::ffi::OsStr::from_bytes(b"\xffout"));
+    ground.publish(&[("", &[("index.html", "list")]), ("a", &[("a/index.html", "1")]), ("b", &[("b/index.html", "b")])]).unwrap();
+    let report =
+        ground.publish(&[("", &[("index.html", "list")]), ("a", &[("a/index.html", "2")]), ("b", &[("b/index.html", "b")])]).unwrap();
+    assert_eq!(report.outcome, Outcome::Published(Way::Agency));
+    assert_eq!(fs::read_to_string(ground.at("a/index.html")).unwrap(), "2");
+}

@@ -185,7 +185,7 @@ pub enum Beside {
     Gone,
 }
 
-/// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes.
+/// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes; so is one that is no text.
 const LONGEST_NAME: usize = 200;
 
 /// How the names begin that lie in the output itself.
@@ -196,7 +196,8 @@ impl Names {
     pub fn beside(out: &Path) -> Self {
         let name = out.file_name().unwrap_or_default();
         let mut stem = OsString::from(".");
-        if name.len() > LONGEST_NAME {
+        // A journal is JSON, which holds no name that is no text.
+        if name.len() > LONGEST_NAME || name.to_str().is_none() {
             stem.push(&Hash::of(name.as_encoded_bytes()).to_string()[..32]);
         } else {
             stem.push(name);
@@ -250,6 +251,13 @@ impl Names {
             _ => (Beside::Staging, rest),
         };
         (!pid.is_empty() && pid.iter().all(u8::is_ascii_digit)).then_some(what)
+    }
+
+    /// The staging folder of the process that put an output aside.
+    pub fn staging_of(&self, aside: &Path) -> Option<PathBuf> {
+        let name = aside.file_name()?.to_str()?;
+        let (_, pid) = name.rsplit_once("old-")?;
+        Some(self.named(pid))
     }
 
     fn named(&self, end: &str) -> PathBuf {
@@ -346,6 +354,17 @@ mod tests {
         for other in [".a.prongsai-", ".a.prongsai-x", ".a.prongsai-old-", "a.prongsai-1", ".ab.prongsai-1", "a"] {
             assert_eq!(names.read(OsStr::new(other)), None, "{other}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_beside_an_output_whose_name_is_no_text_is_text() {
+        use std::os::unix::ffi::OsStrExt;
+        let names = Names::beside(&Path::new("/srv").join(OsStr::from_bytes(b"\xffout")));
+        let staging = names.of(Beside::Staging);
+        assert_eq!(names.read(staging.file_name().unwrap().to_str().unwrap().as_ref()), Some(Beside::Staging));
+        let other = Names::beside(&Path::new("/srv").join(OsStr::from_bytes(b"\xfeout")));
+        assert_ne!(names.lock(), other.lock());
     }
 
     #[test]
