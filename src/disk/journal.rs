@@ -7,7 +7,7 @@
 //! it is removed. (A file and not a folder: there are file systems that move every file, and not every folder.)
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ const PLAN: &str = "plan.json";
 const OLD: &str = "old";
 const FORMAT: u32 = 1;
 
-/// The largest plan that is read: one of some 200,000 pieces.
+/// The most that is read of a proof.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// One piece, by its path in the output.
@@ -267,7 +267,8 @@ fn lies(path: &Path) -> io::Result<Option<fs::Metadata>> {
 }
 
 fn has_hash(path: &Path, sha256: &str) -> bool {
-    let hash = system::open_file(path).and_then(|mut file| Hash::of_reader(&mut file));
+    // What somebody put there may be without end.
+    let hash = system::open_file(path).and_then(|file| Hash::of_reader(&mut file.take(LARGEST)));
     hash.is_ok_and(|(hash, _)| hash.to_string() == sha256)
 }
 

@@ -29,6 +29,8 @@ pub struct Mark {
     pub name: &'static str,
     /// Are these bytes a mark of ours?
     pub is_ours: fn(&[u8]) -> bool,
+    /// Is this path from its folder named in a mark of ours?
+    pub names: fn(&[u8], &str) -> bool,
 }
 
 impl Target {
@@ -113,13 +115,27 @@ pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
         has_names |= !name.as_encoded_bytes().starts_with(b".") && name != OF_THE_SYSTEM;
     }
     let path = out.join(mark.name);
+    let mut why = Refusal::NotOurs;
     if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
         let bytes = read_most(&path).map_err(Fault::at(Doing::Reading, &path))?;
         if let Some(bytes) = bytes.filter(|bytes| (mark.is_ours)(bytes)) {
             return Ok(Some(bytes));
         }
+        why = Refusal::Damaged;
     }
-    if has_names { Err(Fault::Refused(out.to_owned(), Refusal::NotOurs).into()) } else { Ok(None) }
+    if has_names { Err(Fault::Refused(out.to_owned(), why).into()) } else { Ok(None) }
+}
+
+/// Looks whether the folder is a part of another output: to publish a site there would end both.
+///
+/// # Errors
+/// [`Fault::Refused`] where it is.
+pub fn refuse_part(out: &Path, mark: Mark) -> io::Result<()> {
+    let above = out.parent().map(|parent| parent.join(mark.name));
+    let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    let bytes = above.filter(is_file).and_then(|path| read_most(&path).ok().flatten()).unwrap_or_default();
+    let own = out.file_name().and_then(OsStr::to_str).map(|name| format!("{name}/{}", mark.name));
+    if own.is_some_and(|own| (mark.names)(&bytes, &own)) { Err(Fault::Refused(out.to_owned(), Refusal::Part).into()) } else { Ok(()) }
 }
 
 /// The largest file of ours that is read whole: a manifest of some 200,000 files.
@@ -271,7 +287,7 @@ impl Names {
 mod tests {
     use super::*;
 
-    const MARK: Mark = Mark { name: "manifest.json", is_ours: |bytes| bytes == b"ours" };
+    const MARK: Mark = Mark { name: "manifest.json", is_ours: |bytes| bytes == b"ours", names: |_, _| false };
 
     fn refusal(target: &Target) -> Option<Refusal> {
         match Fault::of(&target.settle().err()?) {
@@ -330,10 +346,14 @@ mod tests {
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join("notes.txt"), "").unwrap();
         assert!(present_mark(out, MARK).is_err());
+        let refused = || match Fault::of(&present_mark(out, MARK).unwrap_err()) {
+            Some(Fault::Refused(_, why)) => Some(*why),
+            _ => None,
+        };
         fs::write(out.join("manifest.json"), "theirs").unwrap();
-        assert!(present_mark(out, MARK).is_err());
+        assert_eq!(refused(), Some(Refusal::Damaged));
         fs::File::create(out.join("manifest.json")).unwrap().set_len(LARGEST + 1).unwrap();
-        assert!(present_mark(out, MARK).is_err());
+        assert_eq!(refused(), Some(Refusal::Damaged));
         fs::write(out.join("manifest.json"), "ours").unwrap();
         assert_eq!(present_mark(out, MARK).unwrap().as_deref(), Some(&b"ours"[..]));
     }
