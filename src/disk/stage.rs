@@ -15,7 +15,7 @@ use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
-use super::target::{Beside, Mark, Names, Parents, Target, present_mark, read_most};
+use super::target::{self, Beside, Mark, Names, Parents, Target, present_mark, read_most};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry};
@@ -63,6 +63,7 @@ impl Stage {
     /// [`Fault::Refused`] for a folder that is not taken, [`Fault::Busy`] while another build is at work, else what the system tells.
     pub fn begin(target: &Target, mark: Mark, moves: Moves) -> io::Result<Self> {
         let out = target.settle()?;
+        target::refuse_part(&out, mark)?;
         let parents = Parents::make(&out)?;
         let Hold { names, lock, reach } = Hold::take(target, &out, (mark, moves))?;
         for names in [Some(&names), (!reach.is_fixed).then_some(&Names::inside(&out))].into_iter().flatten() {
@@ -417,10 +418,12 @@ fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 fn has_same_bytes(a: &Path, b: &Path) -> bool {
-    let hash = |path: &Path| {
-        let is_file = fs::symlink_metadata(path).ok()?.is_file();
-        if is_file { Hash::of_reader(&mut File::open(path).ok()?).ok() } else { None }
-    };
+    let size = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len());
+    // Of another size than ours it may be without end.
+    if size(a).is_none() || size(a) != size(b) {
+        return false;
+    }
+    let hash = |path: &Path| Hash::of_reader(&mut File::open(path).ok()?).ok();
     hash(a).is_some_and(|found| hash(b) == Some(found))
 }
 
@@ -448,7 +451,7 @@ mod tests {
     use crate::disk::fault::Refusal;
     use crate::disk::system;
 
-    const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours" };
+    const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours", names: |_, _| false };
 
     struct Ground {
         folder: tempfile::TempDir,
@@ -550,7 +553,7 @@ mod tests {
         let ground = Ground::new();
         fs::write(ground.out("mark"), "theirs").unwrap();
         let refused = fault(Stage::begin(&ground.target, MARK, MOVES).unwrap_err());
-        assert!(matches!(refused, Fault::Refused(_, Refusal::NotOurs)));
+        assert!(matches!(refused, Fault::Refused(_, Refusal::Damaged)));
         assert!(ground.is_clean() && ground.out("index.html").exists());
     }
 
