@@ -22,6 +22,8 @@ pub enum Fault {
     Unknown(PathBuf),
     /// An attachment changed between reading and publishing.
     ChangedMeanwhile(PathBuf),
+    /// An attachment is a secret key, which nobody means to publish.
+    Secret(PathBuf),
     /// Another build is at work on this output.
     Busy(PathBuf),
     /// A publication that began piece by piece could not be brought to its end.
@@ -122,6 +124,12 @@ impl Fault {
             Self::Unknown(_) => format!(
                 "`manifest.json` in `{path}` is not the one that was published, so nobody can tell which files there are the program's. Move `{path}` away, then build again; files of your own you may put back."
             ),
+            Self::Secret(_) if th => {
+                format!("`{path}` เป็นกุญแจลับสำหรับลงลายมือชื่อ จึงไม่เผยแพร่ โปรดย้ายออกจาก `content/` ถ้าเคยเผยแพร่หรือส่งต่อไปแล้ว ให้สร้างกุญแจใหม่")
+            }
+            Self::Secret(_) => format!(
+                "`{path}` is a secret key for signing, so nothing was published. Move it out of `content/`; if it was published or handed on before, make a new key."
+            ),
             Self::ChangedMeanwhile(_) if th => {
                 format!("`{path}` ถูกแก้ไขระหว่างการสร้างเว็บไซต์ จึงยังไม่ได้เผยแพร่ โปรดสั่งอีกครั้ง")
             }
@@ -154,6 +162,7 @@ impl Fault {
             | Self::InTheWay(path)
             | Self::Unknown(path)
             | Self::ChangedMeanwhile(path)
+            | Self::Secret(path)
             | Self::Busy(path)
             | Self::Unfinished(path, _)
             | Self::Failed(_, path, _) => path,
@@ -262,7 +271,7 @@ impl From<Fault> for io::Error {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
             Fault::Refused(..) => io::ErrorKind::InvalidInput,
             Fault::InTheWay(_) | Fault::Unknown(_) => io::ErrorKind::AlreadyExists,
-            Fault::ChangedMeanwhile(_) => io::ErrorKind::InvalidData,
+            Fault::ChangedMeanwhile(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
             Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),
         };

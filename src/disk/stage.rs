@@ -19,6 +19,7 @@ use super::target::{self, Beside, Mark, Names, Parents, Target, present_mark, re
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry};
+use crate::base::public_key::is_secret;
 
 /// An output that is being staged. Dropped without [`Stage::exchange`], it leaves nothing behind.
 #[derive(Debug)]
@@ -265,7 +266,13 @@ impl Batch<'_> {
         let source = File::open(&from).map_err(Fault::at(Doing::Reading, &from))?;
         let mut both = Tee { source, copy: file, shown };
         let (hash, size) = Hash::of_reader(&mut both).map_err(Fault::at(Doing::Reading, &from))?;
-        if hash == attachment.hash && size == attachment.size { Ok(()) } else { Err(Fault::ChangedMeanwhile(from).into()) }
+        if hash != attachment.hash || size != attachment.size {
+            return Err(Fault::ChangedMeanwhile(from).into());
+        }
+        if size <= LARGEST_KEY && fs::read(&from).is_ok_and(|bytes| holds_secret(&bytes)) {
+            return Err(Fault::Secret(from).into());
+        }
+        Ok(())
     }
 
     /// Carries over what lies in a folder of the present output (the empty path: in all of it), but for what `leave` names: a file, or
@@ -379,6 +386,14 @@ fn made_or_there(made: io::Result<()>) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         made => made,
     }
+}
+
+/// A file of a secret key has some 350 bytes.
+const LARGEST_KEY: u64 = 16 * 1024;
+
+/// Is a line of it a secret key for signing?
+fn holds_secret(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.lines().any(|line| is_secret(line.trim())))
 }
 
 /// Links a file, or copies it with its time where links can't be made.
