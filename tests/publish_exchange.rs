@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use prongsai::base::hash::Hash;
 use prongsai::base::output::{Attachment, Entry, Output};
 use prongsai::disk::exchange::{MOVES, Moves, Way};
-use prongsai::disk::fault::Fault;
+use prongsai::disk::fault::{Fault, Refusal};
 use prongsai::disk::lock::Lock;
 use prongsai::disk::target::Target;
 use prongsai::engine::{Sink, Unit};
@@ -541,4 +541,57 @@ fn verify_waits_for_the_build_that_is_at_it() {
     fs::remove_file(&journal).unwrap();
     drop(lock);
     assert!(verifying.join().unwrap().told.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_whose_name_is_no_text_is_published_agency_by_agency() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut ground = Ground::new();
+    ground.target.out = ground.target.site.join(std::ffi::OsStr::from_bytes(b"\xffout"));
+    ground.publish(&[("", &[("index.html", "list")]), ("a", &[("a/index.html", "1")]), ("b", &[("b/index.html", "b")])]).unwrap();
+    let report =
+        ground.publish(&[("", &[("index.html", "list")]), ("a", &[("a/index.html", "2")]), ("b", &[("b/index.html", "b")])]).unwrap();
+    assert_eq!(report.outcome, Outcome::Published(Way::Agency));
+    assert_eq!(fs::read_to_string(ground.at("a/index.html")).unwrap(), "2");
+}
+
+const AGENCIES: [Made<'_>; 3] = [("", &[("index.html", "list")]), ("a", &[("a/index.html", "1")]), ("b", &[("b/index.html", "b")])];
+
+#[test]
+fn the_folder_of_an_agency_is_no_output() {
+    let ground = Ground::new();
+    ground.publish(&AGENCIES).unwrap();
+    let error = Publisher::begin(&Target { out: ground.at("a"), ..ground.target.clone() }).unwrap_err();
+    assert!(matches!(Fault::of(&error), Some(Fault::Refused(_, Refusal::Part))), "{error}");
+    // A folder that the site knows nothing of may be one.
+    Publisher::begin(&Target { out: ground.at("other"), ..ground.target.clone() }).unwrap();
+}
+
+#[test]
+fn an_agency_whose_manifest_was_altered_is_told_as_a_whole() {
+    for mine in ["a/mine.txt", "b/mine.txt"] {
+        let ground = Ground::new();
+        ground.publish(&AGENCIES).unwrap();
+        ground.write("a/manifest.json", "altered");
+        ground.write(mine, "mine");
+        let next = [("", AGENCIES[0].1), ("a", &[("a/index.html", "2")][..]), AGENCIES[2]];
+        let error = ground.publish(&next).unwrap_err();
+        assert!(matches!(Fault::of(&error), Some(Fault::Unknown(path)) if path.ends_with("public/a")), "{mine}: {error}");
+        fs::rename(ground.at("a"), ground.target.site.join("moved")).unwrap();
+        ground.publish(&next).unwrap();
+        assert_eq!(fs::read_to_string(ground.at("a/index.html")).unwrap(), "2");
+    }
+}
+
+#[test]
+fn a_manifest_without_end_is_not_read() {
+    let ground = Ground::new();
+    ground.publish(&AGENCIES).unwrap();
+    let swell = |path: &str| fs::File::options().write(true).open(ground.at(path)).unwrap().set_len(1 << 40).unwrap();
+    swell("a/manifest.json");
+    ground.publish(&AGENCIES).unwrap();
+    swell("manifest.json");
+    let error = Publisher::begin(&ground.target).unwrap_err();
+    assert!(matches!(Fault::of(&error), Some(Fault::Refused(_, Refusal::Damaged))), "{error}");
 }

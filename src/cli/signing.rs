@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::BuildOptions;
 use super::terminal::Terminal;
 use super::{Stop, edge, sentence};
+use crate::base::path_text::path_text;
 use crate::base::public_key::{self, NoPublicKey, PublicKey};
 use crate::disk::key_file;
 use crate::publish::secret_key::{LARGEST, SecretKey};
@@ -14,7 +15,7 @@ use crate::publish::signature::{Signed, Signing};
 /// The keys of a build: none, the file that the line names, or the text in the environment.
 pub fn of_build(options: &BuildOptions, (site, out): (&Path, &Path), terminal: &Terminal) -> Result<Signing, Stop> {
     let (bytes, from) = match &options.sign_key {
-        Some(path) => (secret_file(path, (site, out), terminal)?, format!("`{}`", path.display())),
+        Some(path) => (secret_file(path, (site, out), terminal)?, format!("`{}`", path_text(path.as_os_str()))),
         None => match edge::sign_key() {
             Some(bytes) => (bytes, "PRONGSAI_SIGN_KEY".to_owned()),
             None => return Ok(Signing::default()),
@@ -33,7 +34,7 @@ fn secret_file(path: &Path, (site, out): (&Path, &Path), terminal: &Terminal) ->
         ));
     }
     if key_file::lies_in(path, &[&site.join("content"), &site.join("themes"), out]) {
-        let path = path.display();
+        let path = path_text(path.as_os_str());
         return Err(said(
             terminal,
             &format!("กุญแจลับ `{path}` อยู่ในโฟลเดอร์ที่เผยแพร่หรือโฟลเดอร์ต้นฉบับ โปรดย้ายไปไว้ที่อื่น ถ้าเคยเผยแพร่แล้วให้สร้างกุญแจคู่ใหม่"),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::act;
 use super::fault::{Doing, Fault};
-use super::journal::Place;
+use super::journal::{Place, TREE};
 use super::system;
 use super::target::{Beside, Names};
 
@@ -98,6 +98,15 @@ pub fn recover(place: Place<'_>) -> io::Result<()> {
         }
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for (path, what) in &found {
+        if *what == Beside::Aside && names.staging_of(path).is_some_and(|staging| staging.join(TREE).is_dir()) {
+            // The new output never came in, so this is the only one: what lies in its place now is somebody else's.
+            let _ = act::remove_dir(out);
+            if fs::symlink_metadata(out).is_ok() {
+                return Err(Fault::InTheWay(out.to_owned()).into());
+            }
+        }
+    }
     let mut is_missing = fs::symlink_metadata(out).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     for (path, what) in found {
         if is_missing && what == Beside::Aside {

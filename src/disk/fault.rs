@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::base::language::Language;
+use crate::base::path_text::path_text;
 
 /// Why a run could not go on.
 #[derive(Debug)]
@@ -17,8 +18,12 @@ pub enum Fault {
     Refused(PathBuf, Refusal),
     /// A file that the program did not make lies where one of its own has to be.
     InTheWay(PathBuf),
+    /// The manifest of an agency's folder is not the published one, and something in the folder is in the way.
+    Unknown(PathBuf),
     /// An attachment changed between reading and publishing.
     ChangedMeanwhile(PathBuf),
+    /// An attachment is a secret key, which nobody means to publish.
+    Secret(PathBuf),
     /// Another build is at work on this output.
     Busy(PathBuf),
     /// A publication that began piece by piece could not be brought to its end.
@@ -42,8 +47,12 @@ pub enum Refusal {
     NoFolder,
     /// The path has no name of its own at its end, or climbs out of a folder that is not there.
     NoName,
-    /// It holds files, and no manifest of ours.
+    /// It is the folder of an agency in a site that was published.
+    Part,
+    /// It holds files, and no manifest.
     NotOurs,
+    /// It holds files, and a manifest that can't be read or is another program's.
+    Damaged,
 }
 
 /// What was being done to a path.
@@ -86,40 +95,50 @@ impl Fault {
     /// One or two sentences: what, which path, why, and what to do.
     pub fn tell(&self, language: Language) -> String {
         let th = language == Language::Th;
+        // Names on a disk may hold anything, what steers a terminal too.
+        let path = path_text(self.path().as_os_str());
         match self {
-            Self::NoSite(path) if th => {
-                format!("`{}` ไม่ใช่โฟลเดอร์เว็บไซต์ เพราะไม่มีโฟลเดอร์ `content/` โปรดย้ายไปที่โฟลเดอร์เว็บไซต์ หรือระบุด้วย `--site DIR`", path.display())
+            Self::NoSite(_) if th => {
+                format!("`{path}` ไม่ใช่โฟลเดอร์เว็บไซต์ เพราะไม่มีโฟลเดอร์ `content/` โปรดย้ายไปที่โฟลเดอร์เว็บไซต์ หรือระบุด้วย `--site DIR`")
             }
-            Self::NoSite(path) => format!(
-                "`{}` is no site folder: there is no folder `content/` in it. Go to the site folder, or name it with `--site DIR`.",
-                path.display()
+            Self::NoSite(_) => format!(
+                "`{path}` is no site folder: there is no folder `content/` in it. Go to the site folder, or name it with `--site DIR`."
             ),
-            Self::Refused(path, why) if th => {
-                format!("ไม่ใช้ `{}` เป็นโฟลเดอร์ผลลัพธ์ เพราะ{} {}", path.display(), why.reason(language), why.way_out(language))
+            Self::Refused(_, why) if th => {
+                format!("ไม่ใช้ `{path}` เป็นโฟลเดอร์ผลลัพธ์ เพราะ{} {}", why.reason(language), why.way_out(language))
             }
-            Self::Refused(path, why) => {
-                format!("`{}` is not taken as the output folder: {}. {}", path.display(), why.reason(language), why.way_out(language))
+            Self::Refused(_, why) => {
+                format!("`{path}` is not taken as the output folder: {}. {}", why.reason(language), why.way_out(language))
             }
-            Self::InTheWay(path) if th => {
-                format!("`{}` ไม่ได้สร้างโดยโปรแกรมนี้ แต่อยู่ตรงตำแหน่งที่เว็บไซต์ต้องใช้ โปรดย้ายหรือเปลี่ยนชื่อ แล้วสั่งอีกครั้ง", path.display())
+            Self::InTheWay(_) if th => {
+                format!("`{path}` ไม่ได้สร้างโดยโปรแกรมนี้ แต่อยู่ตรงตำแหน่งที่เว็บไซต์ต้องใช้ โปรดย้ายหรือเปลี่ยนชื่อ แล้วสั่งอีกครั้ง")
             }
-            Self::InTheWay(path) => format!(
-                "`{}` was not made by this program and lies where the site needs to publish. Move or rename it, then build again.",
-                path.display()
+            Self::InTheWay(_) => {
+                format!(
+                    "`{path}` was not made by this program and lies where the site needs to publish. Move or rename it, then build again."
+                )
+            }
+            Self::Unknown(_) if th => format!(
+                "`manifest.json` ใน `{path}` ไม่ใช่ไฟล์ที่เผยแพร่ จึงไม่รู้ว่าไฟล์ใดในนั้นเป็นของโปรแกรม โปรดย้าย `{path}` ไปไว้ที่อื่น แล้วสั่งอีกครั้ง ไฟล์ของท่านเองในนั้นนำกลับมาวางได้"
             ),
-            Self::ChangedMeanwhile(path) if th => {
-                format!("`{}` ถูกแก้ไขระหว่างการสร้างเว็บไซต์ จึงยังไม่ได้เผยแพร่ โปรดสั่งอีกครั้ง", path.display())
+            Self::Unknown(_) => format!(
+                "`manifest.json` in `{path}` is not the one that was published, so nobody can tell which files there are the program's. Move `{path}` away, then build again; files of your own you may put back."
+            ),
+            Self::Secret(_) if th => {
+                format!("`{path}` เป็นกุญแจลับสำหรับลงลายมือชื่อ จึงไม่เผยแพร่ โปรดย้ายออกจาก `content/` ถ้าเคยเผยแพร่หรือส่งต่อไปแล้ว ให้สร้างกุญแจใหม่")
             }
-            Self::ChangedMeanwhile(path) => {
-                format!("`{}` changed during the build, so nothing was published. Build again.", path.display())
+            Self::Secret(_) => format!(
+                "`{path}` is a secret key for signing, so nothing was published. Move it out of `content/`; if it was published or handed on before, make a new key."
+            ),
+            Self::ChangedMeanwhile(_) if th => {
+                format!("`{path}` ถูกแก้ไขระหว่างการสร้างเว็บไซต์ จึงยังไม่ได้เผยแพร่ โปรดสั่งอีกครั้ง")
             }
-            Self::Busy(path) if th => {
-                format!("มีการสร้างเว็บไซต์ลงใน `{}` อยู่แล้ว โปรดรอให้เสร็จ แล้วสั่งอีกครั้ง", path.display())
-            }
-            Self::Busy(path) => format!("another build is at work on `{}`. Wait until it is done, then build again.", path.display()),
-            Self::Unfinished(path, error) => {
+            Self::ChangedMeanwhile(_) => format!("`{path}` changed during the build, so nothing was published. Build again."),
+            Self::Busy(_) if th => format!("มีการสร้างเว็บไซต์ลงใน `{path}` อยู่แล้ว โปรดรอให้เสร็จ แล้วสั่งอีกครั้ง"),
+            Self::Busy(_) => format!("another build is at work on `{path}`. Wait until it is done, then build again."),
+            Self::Unfinished(_, error) => {
                 let why = Self::of(error).map_or_else(|| reason(error, language), |fault| fault.tell(language));
-                let path = path.display();
+                let why = why.trim_end_matches('.');
                 if th {
                     format!("เริ่มเผยแพร่ลง `{path}` แล้วแต่ยังไม่เสร็จ: {why} เมื่อแก้ไขแล้ว คำสั่ง `build` หรือ `verify` ครั้งต่อไปจะทำส่วนที่เหลือให้เสร็จ")
                 } else {
@@ -128,12 +147,25 @@ impl Fault {
                     )
                 }
             }
-            Self::Failed(doing, path, error) if th => {
-                format!("{} `{}` ไม่สำเร็จ: {}", doing.words(language), path.display(), reason(error, language))
+            Self::Failed(doing, _, error) if th => {
+                format!("{} `{path}` ไม่สำเร็จ: {}", doing.words(language), reason(error, language))
             }
-            Self::Failed(doing, path, error) => {
-                format!("could not {} `{}`: {}", doing.words(language), path.display(), reason(error, language))
-            }
+            Self::Failed(doing, _, error) => format!("could not {} `{path}`: {}", doing.words(language), reason(error, language)),
+        }
+    }
+
+    /// What the fault is about.
+    fn path(&self) -> &Path {
+        match self {
+            Self::NoSite(path)
+            | Self::Refused(path, _)
+            | Self::InTheWay(path)
+            | Self::Unknown(path)
+            | Self::ChangedMeanwhile(path)
+            | Self::Secret(path)
+            | Self::Busy(path)
+            | Self::Unfinished(path, _)
+            | Self::Failed(_, path, _) => path,
         }
     }
 }
@@ -152,6 +184,11 @@ impl Refusal {
             Self::NotOurs => {
                 ("มีไฟล์อยู่แล้ว และไม่มี `manifest.json` ของโปรแกรมนี้", "it holds files already, and no `manifest.json` of this program")
             }
+            Self::Part => ("เป็นโฟลเดอร์ของหน่วยงานหนึ่งในเว็บไซต์ที่เผยแพร่แล้ว", "it is an agency's folder in a site that was published"),
+            Self::Damaged => (
+                "มีไฟล์อยู่แล้ว และ `manifest.json` ในนั้นถูกแก้ เสียหาย หรือไม่ได้มาจากโปรแกรมรุ่นนี้",
+                "it holds files already, and its `manifest.json` was altered, is damaged, or is not of this version of the program",
+            ),
         };
         if language == Language::Th { th } else { en }
     }
@@ -159,6 +196,10 @@ impl Refusal {
     fn way_out(self, language: Language) -> &'static str {
         let (th, en) = match self {
             Self::NotOurs => ("โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่ด้วย `--out DIR`", "Name an empty or a new folder with `--out DIR`."),
+            Self::Damaged => (
+                "โปรดนำ `manifest.json` ที่เผยแพร่กลับมาวาง หรือย้ายโฟลเดอร์นี้ไปไว้ที่อื่นแล้วสั่งอีกครั้ง หรือระบุโฟลเดอร์ใหม่ด้วย `--out DIR`",
+                "Put back the `manifest.json` that was published, or move this folder away and build again, or name a new one with `--out DIR`.",
+            ),
             _ => ("โปรดระบุโฟลเดอร์อื่นด้วย `--out DIR`", "Name another folder with `--out DIR`."),
         };
         if language == Language::Th { th } else { en }
@@ -200,6 +241,8 @@ pub fn known_reason(error: &io::Error) -> Option<(&'static str, &'static str)> {
         Kind::ReadOnlyFilesystem => Some(("ระบบไฟล์นี้อ่านได้อย่างเดียว", "the file system is read-only")),
         Kind::IsADirectory => Some(("เป็นโฟลเดอร์ ไม่ใช่ไฟล์", "it is a folder, not a file")),
         Kind::ResourceBusy => Some(("กำลังถูกใช้งาน หรือเป็นจุดเชื่อมต่อดิสก์", "it is in use, or a mount point")),
+        Kind::FileTooLarge => Some(("ไฟล์ใหญ่เกินกว่าที่อ่านหรือเขียนได้", "the file is larger than may be read or written")),
+        Kind::DirectoryNotEmpty => Some(("โฟลเดอร์ไม่ว่าง", "the folder is not empty")),
         Kind::InvalidFilename => {
             Some(("ชื่อไฟล์ยาวเกินไปหรือใช้ไม่ได้ในระบบไฟล์นี้", "the name is too long for this file system, or not allowed in it"))
         }
@@ -227,11 +270,34 @@ impl From<Fault> for io::Error {
         let kind = match &fault {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
             Fault::Refused(..) => io::ErrorKind::InvalidInput,
-            Fault::InTheWay(_) => io::ErrorKind::AlreadyExists,
-            Fault::ChangedMeanwhile(_) => io::ErrorKind::InvalidData,
+            Fault::InTheWay(_) | Fault::Unknown(_) => io::ErrorKind::AlreadyExists,
+            Fault::ChangedMeanwhile(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
             Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),
         };
         Self::new(kind, fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_steers_no_terminal() {
+        let path = || PathBuf::from("a\u{1b}[2J\u{202e}b");
+        let error = || io::Error::from(io::ErrorKind::NotFound);
+        for fault in [Fault::InTheWay(path()), Fault::Failed(Doing::Keeping, path(), error()), Fault::Unfinished(path(), error())] {
+            for language in [Language::Th, Language::En] {
+                let told = fault.tell(language);
+                assert!(told.contains(r"`a\u{1b}[2J\u{202e}b`") && !told.contains('\u{1b}'), "{told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_in_a_sentence_ends_once() {
+        let told = Fault::Unfinished("public".into(), Fault::InTheWay("public/a".into()).into()).tell(Language::En);
+        assert!(told.contains("then build again. Once") && !told.contains(".."), "{told}");
     }
 }

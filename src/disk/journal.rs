@@ -7,7 +7,7 @@
 //! it is removed. (A file and not a folder: there are file systems that move every file, and not every folder.)
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ const PLAN: &str = "plan.json";
 const OLD: &str = "old";
 const FORMAT: u32 = 1;
 
+/// The most that is read of a proof.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
 /// One piece, by its path in the output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -40,6 +43,9 @@ pub enum Piece {
         proof: String,
         /// The SHA-256 of that file in the new folder.
         sha256: String,
+        /// Files of the old folder that the new one has no more, by their paths in the folder: all others that are missing there came
+        /// after the pieces were staged, and are brought over.
+        gone: Vec<String>,
     },
     /// A file is put in its place.
     File(String),
@@ -95,13 +101,26 @@ impl Place<'_> {
             Some(there) if there.is_file() => read_most(&journal).ok().flatten().and_then(|bytes| read(&bytes, self.names)),
             Some(_) => None,
         };
-        if let Some(plan) = plan {
+        if let Some(plan) = plan.filter(|plan| self.fits(plan)) {
             self.finish(&plan).map_err(|error| Fault::Unfinished(self.out.to_owned(), error))?;
             return Ok(true);
         }
-        // It was complete when it began; somebody altered it. What it left undone a build finds by the manifests.
+        // It was complete when it began; somebody altered it, or moved what it speaks of. What it left undone a build finds by the manifests.
         let removed = if journal.is_symlink() || !journal.is_dir() { act::remove_file(&journal) } else { act::remove_dir_all(&journal) };
         removed.map_err(Fault::at(Doing::Writing, &journal)).map(|()| false)
+    }
+
+    /// Is this the output that the plan was made for? Somebody may have moved it away since, or put an earlier one in its place: each new
+    /// folder has to be there, in its place or still in staging.
+    fn fits(self, plan: &Plan) -> bool {
+        let tree = self.names.parent().join(&plan.staging).join(TREE);
+        let is_there = |piece: &Piece| match piece {
+            Piece::Folder { path, proof, sha256, .. } => {
+                [self.out, &tree].iter().any(|above| has_hash(&above.join(path).join(proof), sha256))
+            }
+            Piece::File(_) | Piece::Gone(_) => true,
+        };
+        self.out.is_dir() && plan.pieces.iter().all(is_there)
     }
 
     fn finish(self, plan: &Plan) -> io::Result<()> {
@@ -109,9 +128,16 @@ impl Place<'_> {
         act::sync_names(self.names.parent())?;
         for (number, piece) in plan.pieces.iter().enumerate() {
             match piece {
-                Piece::Folder { path, proof, sha256 } => {
+                Piece::Folder { path, proof, sha256, gone } => {
                     let is_new = |folder: &Path| has_hash(&folder.join(proof), sha256);
-                    self.folder(&staging, path, (number, &is_new))?;
+                    // One for each time that the process ended before the new one came in, and somebody put another there.
+                    let aside = |time: usize| staging.join(format!("{OLD}-{number}-{time}"));
+                    let times = (0..).find(|time| fs::symlink_metadata(aside(*time)).is_err()).unwrap_or_default();
+                    self.folder(&staging, path, (&aside(times), &is_new))?;
+                    // The old folder lies where the new one was, or aside.
+                    for old in (0..=times).map(aside).chain([staging.join(TREE).join(path)]) {
+                        bring_over(&old, &self.out.join(path), Path::new(""), gone)?;
+                    }
                 }
                 Piece::File(path) => self.file(&staging, path)?,
                 Piece::Gone(path) => self.gone(path)?,
@@ -123,7 +149,7 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn folder(self, staging: &Path, path: &str, (number, is_new): (usize, &dyn Fn(&Path) -> bool)) -> io::Result<()> {
+    fn folder(self, staging: &Path, path: &str, (old, is_new): (&Path, &dyn Fn(&Path) -> bool)) -> io::Result<()> {
         let (new, out) = (staging.join(TREE).join(path), self.out.join(path));
         let failed = || Fault::at(Doing::Exchanging, &out);
         // It took its place before, without an exchange.
@@ -144,10 +170,9 @@ impl Place<'_> {
             Err(error) if system::can_not_exchange(&error) => {}
             exchanged => return exchanged.map_err(failed()),
         }
-        let old = staging.join(format!("{OLD}-{number}"));
-        act::rename(&out, &old).map_err(failed())?;
+        act::rename(&out, old).map_err(failed())?;
         act::rename(&new, &out).map_err(|error| {
-            let _ = act::rename(&old, &out);
+            let _ = act::rename(old, &out);
             failed()(error)
         })
     }
@@ -204,6 +229,34 @@ impl Place<'_> {
     }
 }
 
+/// Moves what an old folder has below `path`, and the new one has not and is not `gone`, into the new one.
+fn bring_over(old: &Path, new: &Path, path: &Path, gone: &[String]) -> io::Result<()> {
+    let from = old.join(path);
+    let failed = || Fault::at(Doing::Keeping, &from);
+    if !lies(&from)?.is_some_and(|there| there.is_dir()) {
+        return Ok(());
+    }
+    for entry in fs::read_dir(&from).map_err(failed())? {
+        let entry = entry.map_err(failed())?;
+        let path = path.join(entry.file_name());
+        if entry.file_type().map_err(failed())?.is_dir() {
+            bring_over(old, new, &path, gone)?;
+        } else if lies(&new.join(&path))?.is_none() && !gone.iter().any(|gone| Path::new(gone) == path) {
+            make_folder(new.join(&path).parent().unwrap_or(new)).map_err(failed())?;
+            act::rename(&entry.path(), &new.join(&path)).map_err(failed())?;
+        }
+    }
+    Ok(())
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    if lies(folder)?.is_some() {
+        return Ok(());
+    }
+    folder.parent().map_or(Ok(()), make_folder)?;
+    act::create_dir(folder)
+}
+
 /// What lies at a path, a link as itself; `None` where there is nothing.
 fn lies(path: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(path) {
@@ -214,7 +267,8 @@ fn lies(path: &Path) -> io::Result<Option<fs::Metadata>> {
 }
 
 fn has_hash(path: &Path, sha256: &str) -> bool {
-    let hash = system::open_file(path).and_then(|mut file| Hash::of_reader(&mut file));
+    // What somebody put there may be without end.
+    let hash = system::open_file(path).and_then(|file| Hash::of_reader(&mut file.take(LARGEST)));
     hash.is_ok_and(|(hash, _)| hash.to_string() == sha256)
 }
 

@@ -15,10 +15,11 @@ use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
-use super::target::{Beside, Mark, Names, Parents, Target, present_mark, read_most};
+use super::target::{self, Beside, Mark, Names, Parents, Target, present_mark, read_most};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry};
+use crate::base::public_key::is_secret;
 
 /// An output that is being staged. Dropped without [`Stage::exchange`], it leaves nothing behind.
 #[derive(Debug)]
@@ -63,6 +64,7 @@ impl Stage {
     /// [`Fault::Refused`] for a folder that is not taken, [`Fault::Busy`] while another build is at work, else what the system tells.
     pub fn begin(target: &Target, mark: Mark, moves: Moves) -> io::Result<Self> {
         let out = target.settle()?;
+        target::refuse_part(&out, mark)?;
         let parents = Parents::make(&out)?;
         let Hold { names, lock, reach } = Hold::take(target, &out, (mark, moves))?;
         for names in [Some(&names), (!reach.is_fixed).then_some(&Names::inside(&out))].into_iter().flatten() {
@@ -264,7 +266,13 @@ impl Batch<'_> {
         let source = File::open(&from).map_err(Fault::at(Doing::Reading, &from))?;
         let mut both = Tee { source, copy: file, shown };
         let (hash, size) = Hash::of_reader(&mut both).map_err(Fault::at(Doing::Reading, &from))?;
-        if hash == attachment.hash && size == attachment.size { Ok(()) } else { Err(Fault::ChangedMeanwhile(from).into()) }
+        if hash != attachment.hash || size != attachment.size {
+            return Err(Fault::ChangedMeanwhile(from).into());
+        }
+        if size <= LARGEST_KEY && fs::read(&from).is_ok_and(|bytes| holds_secret(&bytes)) {
+            return Err(Fault::Secret(from).into());
+        }
+        Ok(())
     }
 
     /// Carries over what lies in a folder of the present output (the empty path: in all of it), but for what `leave` names: a file, or
@@ -380,6 +388,14 @@ fn made_or_there(made: io::Result<()>) -> io::Result<()> {
     }
 }
 
+/// A file of a secret key has some 350 bytes.
+const LARGEST_KEY: u64 = 16 * 1024;
+
+/// Is a line of it a secret key for signing?
+fn holds_secret(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.lines().any(|line| is_secret(line.trim())))
+}
+
 /// Links a file, or copies it with its time where links can't be made.
 fn link(old: &Path, new: &Path) -> io::Result<()> {
     match act::hard_link(old, new) {
@@ -417,10 +433,12 @@ fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 fn has_same_bytes(a: &Path, b: &Path) -> bool {
-    let hash = |path: &Path| {
-        let is_file = fs::symlink_metadata(path).ok()?.is_file();
-        if is_file { Hash::of_reader(&mut File::open(path).ok()?).ok() } else { None }
-    };
+    let size = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len());
+    // Of another size than ours it may be without end.
+    if size(a).is_none() || size(a) != size(b) {
+        return false;
+    }
+    let hash = |path: &Path| Hash::of_reader(&mut File::open(path).ok()?).ok();
     hash(a).is_some_and(|found| hash(b) == Some(found))
 }
 
@@ -448,7 +466,7 @@ mod tests {
     use crate::disk::fault::Refusal;
     use crate::disk::system;
 
-    const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours" };
+    const MARK: Mark = Mark { name: "mark", is_ours: |bytes| bytes == b"ours", names: |_, _| false };
 
     struct Ground {
         folder: tempfile::TempDir,
@@ -550,7 +568,7 @@ mod tests {
         let ground = Ground::new();
         fs::write(ground.out("mark"), "theirs").unwrap();
         let refused = fault(Stage::begin(&ground.target, MARK, MOVES).unwrap_err());
-        assert!(matches!(refused, Fault::Refused(_, Refusal::NotOurs)));
+        assert!(matches!(refused, Fault::Refused(_, Refusal::Damaged)));
         assert!(ground.is_clean() && ground.out("index.html").exists());
     }
 

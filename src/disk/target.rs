@@ -29,6 +29,8 @@ pub struct Mark {
     pub name: &'static str,
     /// Are these bytes a mark of ours?
     pub is_ours: fn(&[u8]) -> bool,
+    /// Is this path from its folder named in a mark of ours?
+    pub names: fn(&[u8], &str) -> bool,
 }
 
 impl Target {
@@ -113,13 +115,27 @@ pub fn present_mark(out: &Path, mark: Mark) -> io::Result<Option<Vec<u8>>> {
         has_names |= !name.as_encoded_bytes().starts_with(b".") && name != OF_THE_SYSTEM;
     }
     let path = out.join(mark.name);
+    let mut why = Refusal::NotOurs;
     if has_names && fs::symlink_metadata(&path).is_ok_and(|there| there.is_file()) {
         let bytes = read_most(&path).map_err(Fault::at(Doing::Reading, &path))?;
         if let Some(bytes) = bytes.filter(|bytes| (mark.is_ours)(bytes)) {
             return Ok(Some(bytes));
         }
+        why = Refusal::Damaged;
     }
-    if has_names { Err(Fault::Refused(out.to_owned(), Refusal::NotOurs).into()) } else { Ok(None) }
+    if has_names { Err(Fault::Refused(out.to_owned(), why).into()) } else { Ok(None) }
+}
+
+/// Looks whether the folder is a part of another output: to publish a site there would end both.
+///
+/// # Errors
+/// [`Fault::Refused`] where it is.
+pub fn refuse_part(out: &Path, mark: Mark) -> io::Result<()> {
+    let above = out.parent().map(|parent| parent.join(mark.name));
+    let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    let bytes = above.filter(is_file).and_then(|path| read_most(&path).ok().flatten()).unwrap_or_default();
+    let own = out.file_name().and_then(OsStr::to_str).map(|name| format!("{name}/{}", mark.name));
+    if own.is_some_and(|own| (mark.names)(&bytes, &own)) { Err(Fault::Refused(out.to_owned(), Refusal::Part).into()) } else { Ok(()) }
 }
 
 /// The largest file of ours that is read whole: a manifest of some 200,000 files.
@@ -185,7 +201,7 @@ pub enum Beside {
     Gone,
 }
 
-/// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes.
+/// A name longer than this is stood for by its hash, so that the names beside it fit into 255 bytes; so is one that is no text.
 const LONGEST_NAME: usize = 200;
 
 /// How the names begin that lie in the output itself.
@@ -196,7 +212,8 @@ impl Names {
     pub fn beside(out: &Path) -> Self {
         let name = out.file_name().unwrap_or_default();
         let mut stem = OsString::from(".");
-        if name.len() > LONGEST_NAME {
+        // A journal is JSON, which holds no name that is no text.
+        if name.len() > LONGEST_NAME || name.to_str().is_none() {
             stem.push(&Hash::of(name.as_encoded_bytes()).to_string()[..32]);
         } else {
             stem.push(name);
@@ -252,6 +269,13 @@ impl Names {
         (!pid.is_empty() && pid.iter().all(u8::is_ascii_digit)).then_some(what)
     }
 
+    /// The staging folder of the process that put an output aside.
+    pub fn staging_of(&self, aside: &Path) -> Option<PathBuf> {
+        let name = aside.file_name()?.to_str()?;
+        let (_, pid) = name.rsplit_once("old-")?;
+        Some(self.named(pid))
+    }
+
     fn named(&self, end: &str) -> PathBuf {
         let mut name = self.stem.clone();
         name.push(end);
@@ -263,7 +287,7 @@ impl Names {
 mod tests {
     use super::*;
 
-    const MARK: Mark = Mark { name: "manifest.json", is_ours: |bytes| bytes == b"ours" };
+    const MARK: Mark = Mark { name: "manifest.json", is_ours: |bytes| bytes == b"ours", names: |_, _| false };
 
     fn refusal(target: &Target) -> Option<Refusal> {
         match Fault::of(&target.settle().err()?) {
@@ -322,10 +346,14 @@ mod tests {
         assert_eq!(present_mark(out, MARK).unwrap(), None);
         fs::write(out.join("notes.txt"), "").unwrap();
         assert!(present_mark(out, MARK).is_err());
+        let refused = || match Fault::of(&present_mark(out, MARK).unwrap_err()) {
+            Some(Fault::Refused(_, why)) => Some(*why),
+            _ => None,
+        };
         fs::write(out.join("manifest.json"), "theirs").unwrap();
-        assert!(present_mark(out, MARK).is_err());
+        assert_eq!(refused(), Some(Refusal::Damaged));
         fs::File::create(out.join("manifest.json")).unwrap().set_len(LARGEST + 1).unwrap();
-        assert!(present_mark(out, MARK).is_err());
+        assert_eq!(refused(), Some(Refusal::Damaged));
         fs::write(out.join("manifest.json"), "ours").unwrap();
         assert_eq!(present_mark(out, MARK).unwrap().as_deref(), Some(&b"ours"[..]));
     }
@@ -346,6 +374,17 @@ mod tests {
         for other in [".a.prongsai-", ".a.prongsai-x", ".a.prongsai-old-", "a.prongsai-1", ".ab.prongsai-1", "a"] {
             assert_eq!(names.read(OsStr::new(other)), None, "{other}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_beside_an_output_whose_name_is_no_text_is_text() {
+        use std::os::unix::ffi::OsStrExt;
+        let names = Names::beside(&Path::new("/srv").join(OsStr::from_bytes(b"\xffout")));
+        let staging = names.of(Beside::Staging);
+        assert_eq!(names.read(staging.file_name().unwrap().to_str().unwrap().as_ref()), Some(Beside::Staging));
+        let other = Names::beside(&Path::new("/srv").join(OsStr::from_bytes(b"\xfeout")));
+        assert_ne!(names.lock(), other.lock());
     }
 
     #[test]

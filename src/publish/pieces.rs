@@ -86,8 +86,13 @@ impl News<'_> {
             let old = self.old.get(&manifest_of(slug)).and_then(|record| read_old(batch, slug, record));
             let is_ours = |path: &str| old.as_ref().is_some_and(|old| is_own(slug, old, path)) || self.old.get(path).is_some();
             batch.carry(slug, &is_ours)?;
-            let sha256 = self.changed.get(*slug).map(|changed| changed.manifest.to_string()).unwrap_or_default();
-            pieces.push(Piece::Folder { path: (*slug).to_owned(), proof: manifest::NAME.to_owned(), sha256 });
+            let Some(changed) = self.changed.get(*slug) else { continue };
+            let (sha256, prefix) = (changed.manifest.to_string(), format!("{slug}/"));
+            // What the site itself had there is no more, either.
+            let of_root = self.old.below(&prefix).filter(|path| self.new.get(path).is_none());
+            let gone = changed.gone.iter().map(String::as_str).chain(of_root).filter_map(|path| path.strip_prefix(&prefix));
+            let gone = gone.map(str::to_owned).collect();
+            pieces.push(Piece::Folder { path: (*slug).to_owned(), proof: manifest::NAME.to_owned(), sha256, gone });
         }
         pieces.extend(files.into_iter().map(|path| Piece::File(path.to_owned())));
         pieces.extend(self.gone(&left, &whole).into_iter().map(Piece::Gone));

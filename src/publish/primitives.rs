@@ -11,6 +11,9 @@ const MOST_MEMORY: u64 = 1 << 30;
 /// The most work: what minisign asks for, and as much again.
 const MOST_WORK: u64 = 1 << 26;
 
+/// The most lanes of scrypt.
+const MOST_LANES: u64 = 1 << 14;
+
 /// The BLAKE2b hash of 64 bytes, which is what gets signed.
 pub fn hash(bytes: &[u8]) -> [u8; 64] {
     Blake2b512::digest(bytes).into()
@@ -88,6 +91,10 @@ impl Effort {
         let most = if is_short { operations / (R * 4) } else { self.memory / (R * 128) };
         let log = (1..63).find(|log| 1_u64 << log > most / 2)?;
         let p = if is_short { 1 } else { (operations / 4 / (1 << log)) / R };
+        // A key of minisign has one lane. A million of them, in hardly any memory, take far longer than as much work in one.
+        if p > MOST_LANES {
+            return None;
+        }
         let bytes = usize::try_from(((1 << log) + p) * R * 128).ok()?;
         let scrypt = scrypt::Params::new(u8::try_from(log).ok()?, R as u32, u32::try_from(p).ok()?).ok()?;
         Some(Params { scrypt, bytes })
@@ -132,11 +139,13 @@ mod tests {
         // What minisign asks for.
         assert_eq!(bytes(1 << 25, 1 << 30), Some((1 << 30) + 1024));
         assert!(bytes(0, 1 << 30).is_some_and(|bytes| bytes < 1 << 21));
-        assert!(bytes(MOST_WORK, 0).is_some_and(|bytes| bytes as u64 <= MOST_MEMORY + 4096));
         for (operations, memory) in [(MOST_WORK + 1, 0), (0, MOST_MEMORY + 1), (u64::MAX, u64::MAX), (1 << 15, 1 << 20)] {
             let absurd = bytes(operations, memory).is_none_or(|bytes| bytes as u64 <= MOST_MEMORY);
             assert!(absurd, "{operations} {memory}");
         }
+        // As much work as minisign asks for, in a million lanes of nothing.
+        assert_eq!(bytes(1 << 26, 1024), None);
+        assert_eq!(bytes(MOST_WORK, 0), None);
         let absurd = Effort { operations: u64::MAX, memory: u64::MAX };
         assert_eq!(stretch(b"", b"", absurd, &mut [0; 8]), Err(NotStretched::Absurd));
     }

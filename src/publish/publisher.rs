@@ -14,13 +14,18 @@ use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
 use crate::disk::exchange::{MOVES, Moves, Reach, Way};
+use crate::disk::fault::Fault;
 use crate::disk::journal::Piece;
 use crate::disk::stage::{Batch, Stage};
 use crate::disk::target::{Mark, Target};
 use crate::engine::gone::Gone;
 use crate::engine::{Sink, Unit};
 
-const MARK: Mark = Mark { name: manifest::NAME, is_ours: |bytes| Manifest::parse(bytes).is_ok() };
+const MARK: Mark = Mark {
+    name: manifest::NAME,
+    is_ours: |bytes| Manifest::parse(bytes).is_ok(),
+    names: |bytes, path| Manifest::parse(bytes).is_ok_and(|manifest| manifest.get(path).is_some()),
+};
 
 /// Stages units as they come and publishes them all at once. Dropped without [`Publisher::publish`], it leaves the present output as it
 /// was and nothing beside it.
@@ -125,7 +130,7 @@ impl Publisher {
     /// When a foreign file lies where one of ours has to be, or the system fails; the present output is then as it was, or
     /// ([`crate::disk::fault::Fault::Unfinished`]) the next build completes it.
     pub fn publish(self) -> io::Result<Report> {
-        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let state = std::mem::take(&mut *self.state());
         let bytes = state.root.to_bytes();
         let out = self.stage.out().to_owned();
         let mut batch = self.stage.batch();
@@ -158,7 +163,7 @@ impl Publisher {
             Reach { is_fixed: true, is_layered: false } => Some(Grain::Folder),
             Reach { is_fixed: true, is_layered: true } => Some(Grain::File),
         };
-        let pieces = grain.map_or(Ok(None), |grain| news.pieces(&mut batch, grain))?;
+        let pieces = grain.map_or(Ok(None), |grain| news.pieces(&mut batch, grain)).map_err(|error| self.explain(error))?;
         let way = if let Some(pieces) = pieces {
             self.stage.publish_pieces(pieces)?
         } else {
@@ -171,7 +176,7 @@ impl Publisher {
             if is_same_signature && signature.is_some() {
                 batch.keep(signature::NAME)?;
             }
-            carry(&mut batch, &self.old, &state.same)?;
+            carry(&mut batch, &self.old, &state.same).map_err(|error| self.explain(error))?;
             match self.stage.exchange() {
                 Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
                     let pieces = news.pieces(&mut batch, Grain::File)?.unwrap_or_default();
@@ -181,6 +186,19 @@ impl Publisher {
             }
         };
         Ok(report(Outcome::Published(way)))
+    }
+
+    /// Many files are in the way at once where the manifest of an agency was altered: the folder is told, not the first of them.
+    fn explain(&self, error: io::Error) -> io::Error {
+        let Some(Fault::InTheWay(path)) = Fault::of(&error) else { return error };
+        let slug = path.strip_prefix(self.stage.out()).ok().and_then(|path| path.iter().next()?.to_str());
+        let record = slug.and_then(|slug| Some((slug, self.old.get(&format!("{slug}/{}", manifest::NAME))?)));
+        match record {
+            Some((slug, record)) if read_old(&mut self.stage.batch(), slug, record).is_none() => {
+                Fault::Unknown(self.stage.out().join(slug)).into()
+            }
+            _ => error,
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

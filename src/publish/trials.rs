@@ -265,3 +265,105 @@ fn every_step_may_fail_once() {
 fn every_step_may_be_the_last_one() {
     try_all(Failing::From);
 }
+
+/// Every trial, ended at every step of it; then `then` is asked, and the next build has to be clean.
+fn after_each_end(then: fn(&Ground, &Trial) -> bool, check: fn(&Ground, &str)) {
+    let mut tried = 0;
+    for (number, one) in trials().iter().enumerate() {
+        let (_, steps) = {
+            let ground = begun(one);
+            trial::run(Failing::No, || ground.publish(&one.after, one.moves).unwrap())
+        };
+        for step in 0..steps {
+            let what = format!("trial {number}, step {step} of {steps}");
+            let ground = begun(one);
+            let _ = trial::run(Failing::From(step), || ground.publish(&one.after, one.moves));
+            if then(&ground, one) {
+                ground.publish(&one.after, one.moves).unwrap_or_else(|error| panic!("{what}: {error}"));
+                check(&ground, &what);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 200, "only {tried} steps were tried");
+}
+
+/// The output is as its manifest says, and nothing lies beside it.
+fn is_whole(ground: &Ground, what: &str) {
+    let verdict = verify(&ground.target.out).unwrap();
+    assert!(verdict.told.iter().all(|told| matches!(told.what, super::verify::What::Foreign)), "{what}: {:?}", verdict.told);
+    assert!(ground.left().is_empty(), "{what}: {:?}", ground.left());
+}
+
+#[test]
+fn what_is_put_into_the_output_after_a_kill_stays() {
+    const MINE: [&str; 5] = ["mine.txt", "a/mine.txt", "a/2568/mine.txt", "a/mine/x/mine.txt", "names/mine.txt"];
+    let put = |ground: &Ground, _: &Trial| {
+        let is_there = ground.target.out.exists();
+        for path in MINE.iter().filter(|_| is_there) {
+            let file = ground.target.out.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "mine").unwrap();
+        }
+        is_there
+    };
+    after_each_end(put, |ground, what| {
+        let tree = ground.tree();
+        for path in MINE {
+            assert_eq!(tree.get(path).map(Vec::as_slice), Some(&b"mine"[..]), "{what}: {path}");
+        }
+        assert!(ground.left().is_empty(), "{what}: {:?}", ground.left());
+    });
+}
+
+#[test]
+fn an_output_that_was_moved_away_after_a_kill_is_made_anew() {
+    let moved = |ground: &Ground, _: &Trial| {
+        let is_there = ground.target.out.exists();
+        if is_there {
+            fs::rename(&ground.target.out, ground.target.site.join("content/moved")).unwrap();
+        }
+        is_there
+    };
+    after_each_end(moved, is_whole);
+}
+
+#[test]
+fn an_earlier_output_that_was_put_back_after_a_kill_is_built_on() {
+    let put_back = |ground: &Ground, one: &Trial| {
+        let is_there = ground.target.out.exists();
+        if is_there {
+            let earlier = begun(one);
+            fs::remove_dir_all(&ground.target.out).unwrap();
+            fs::rename(&earlier.target.out, &ground.target.out).unwrap();
+        }
+        is_there
+    };
+    after_each_end(put_back, is_whole);
+}
+
+#[test]
+fn what_takes_the_place_of_an_output_that_lies_aside_does_not_end_it() {
+    let mut tried = 0;
+    for one in trials().iter().filter(|one| one.way == Way::TwoSteps) {
+        for step in 0..60 {
+            let ground = begun(one);
+            let _ = trial::run(Failing::From(step), || ground.publish(&one.after, one.moves));
+            if ground.target.out.exists() {
+                continue;
+            }
+            tried += 1;
+            fs::create_dir(&ground.target.out).unwrap();
+            if step % 2 == 0 {
+                fs::write(ground.target.out.join("theirs"), "theirs").unwrap();
+                let error = ground.publish(&one.after, one.moves).unwrap_err();
+                assert!(matches!(Fault::of(&error), Some(Fault::InTheWay(_))), "{error}");
+                fs::remove_dir_all(&ground.target.out).unwrap();
+            }
+            ground.publish(&one.after, one.moves).unwrap();
+            let (_, after) = wholes(one);
+            assert_clean(&ground, &after, &format!("step {step}"));
+        }
+    }
+    assert!(tried > 0);
+}

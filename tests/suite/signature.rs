@@ -373,6 +373,25 @@ fn a_file_of_a_key_is_named_where_it_can_not_be_read_or_would_be_published() {
 }
 
 #[test]
+fn a_secret_key_among_the_attachments_is_never_published() {
+    let ground = Ground::new(&Site::small());
+    let folder = &ground.folder;
+    for name in ["test.key", "test.pub"] {
+        write(&folder.path().join("content/files/keys").join(name), fixture(name).as_bytes());
+    }
+    for (language, word) in [("en", "secret key"), ("th", "กุญแจลับ")] {
+        let (status, out, err) = ground.run(&format!("build --lang {language}"), &[]);
+        assert_eq!((status, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("test.key") && err.contains(word) && !err.contains(&line("test.key")), "{err}");
+    }
+    assert!(!folder.path().join("public").exists());
+    // The public one is for everybody.
+    fs::remove_file(folder.path().join("content/files/keys/test.key")).unwrap();
+    assert_eq!(ground.run("build", &[]).0, 0);
+    assert!(folder.path().join("public/files/keys/test.pub").exists());
+}
+
+#[test]
 fn verify_says_what_is_wrong_with_a_signature() {
     let ground = Ground::named();
     ground.signs();
