@@ -150,8 +150,9 @@ impl Rooms {
                     if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::Interrupted) => {}
                 // Out of file descriptors, or of memory: some come back.
                 Err(_) => {
-                    self.dismiss_one(&self.guests());
-                    thread::sleep(PAUSE);
+                    let guests = self.guests();
+                    self.dismiss_one(&guests);
+                    drop(self.left.wait_timeout(guests, PAUSE));
                 }
             }
         }
