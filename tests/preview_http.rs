@@ -93,7 +93,7 @@ impl Shelf for Shelves {
             "_echo" => Some(Answer::new(200, "text/plain; charset=utf-8", asked.query.as_bytes().to_vec())),
             "_wait" => {
                 self.waiting.fetch_add(1, Ordering::SeqCst);
-                while !self.closed.load(Ordering::SeqCst) {
+                while !self.closed.load(Ordering::SeqCst) && asked.client.is_there() {
                     thread::sleep(Duration::from_millis(5));
                 }
                 Some(Answer::new(200, "text/plain", Vec::new()))

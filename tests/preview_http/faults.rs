@@ -261,6 +261,23 @@ fn waiting_clients_are_not_sent_away() {
     drop(crowd);
 }
 
+#[test]
+fn who_waits_and_goes_away_leaves_its_place() {
+    let preview = Preview::start();
+    for round in 1..=3 {
+        let mut waiting: Vec<Client> = (0..MOST).map(|_| preview.client()).collect();
+        for client in &mut waiting {
+            client.send(b"GET /_wait HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        while preview.shelves.waiting.load(Ordering::SeqCst) < round * MOST {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(waiting);
+        preview.serves_others("after a hundred that waited");
+    }
+    preview.comes_down_to(0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn large_files_take_no_memory() {
