@@ -175,6 +175,15 @@ fn five_hundred_connections_hold_up_nobody() {
     preview.serves_others("with 500 connections");
     assert!(preview.server.connections() <= MOST);
     drop(crowd);
+    // All in one moment.
+    let crowd: Vec<TcpStream> = thread::scope(|scope| {
+        let knocking: Vec<_> =
+            (0..10).map(|_| scope.spawn(|| (0..50).map(|_| TcpStream::connect(preview.at).unwrap()).collect())).collect();
+        preview.serves_others("while 500 connect");
+        knocking.into_iter().flat_map(|fifty| -> Vec<TcpStream> { fifty.join().unwrap() }).collect()
+    });
+    preview.serves_others("with 500 that came at once");
+    drop(crowd);
     // All of them ask, and none goes away.
     let mut answered = 0;
     let mut crowd: Vec<Client> = Vec::new();
