@@ -18,8 +18,9 @@ use super::hosts::Hosts;
 use super::visit::{self, House};
 use crate::disk::system;
 
-/// How many connections there are at most. With a file for each they stay below 256, which is what some systems allow a process.
-pub const MOST: usize = 100;
+/// How many connections there are at most. A browser has six. With a file for each they stay below 256, which is what some systems allow a
+/// process, and each thread costs the allocator up to a megabyte.
+pub const MOST: usize = 64;
 
 /// Nobody has to leave before this time without a move, in milliseconds.
 const GRACE: u64 = 30;

@@ -164,7 +164,7 @@ fn half_requests_hold_up_nobody() {
     }
     // They had their time; then they are told.
     let statuses: Vec<Option<u16>> = half.iter_mut().map(|client| client.reply(false).map(|reply| reply.status)).collect();
-    assert!(statuses.iter().filter(|status| **status == Some(408)).count() >= 90, "{statuses:?}");
+    assert!(statuses.iter().filter(|status| **status == Some(408)).count() >= MOST - 10, "{statuses:?}");
     assert!(statuses.iter().all(|status| matches!(status, Some(408) | None)), "{statuses:?}");
 }
 
@@ -282,7 +282,7 @@ fn who_waits_and_goes_away_leaves_its_place() {
             thread::sleep(Duration::from_millis(1));
         }
         drop(waiting);
-        preview.serves_others("after a hundred that waited");
+        preview.serves_others("after many that waited");
     }
     preview.comes_down_to(0);
 }
