@@ -1,8 +1,10 @@
-//! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links.
+//! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links,
+//! and how many clients may wait at a listener.
 //! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
 
 use std::fs::{File, Metadata};
 use std::io;
+use std::net::TcpListener;
 use std::path::Path;
 
 /// Exchanges two folders of one file system in a single step, so that a reader meets the one or the other.
@@ -190,6 +192,25 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 pub fn open_file(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Lets so many clients wait at a listener until they are let in. The standard library has 128 of them wait; the system has one more try
+/// again after a second, and then after three.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(unix)]
+pub fn let_wait(listener: &TcpListener, clients: i32) -> io::Result<()> {
+    Ok(rustix::net::listen(listener, clients)?)
+}
+
+/// Lets so many clients wait at a listener: here that can't be changed.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn let_wait(_listener: &TcpListener, _clients: i32) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes a symbolic link.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::hosts::{Hosts, Whose};
+use super::presence::Presence;
 use super::range::{self, Part};
 use super::refusal::Refusal;
 use super::target::{self, Astray};
@@ -31,6 +32,8 @@ pub struct Request<'a> {
     pub none_match: Option<&'a str>,
     /// `Accept-Language`.
     pub languages: Option<&'a str>,
+    /// Who asks.
+    pub client: Presence<'a>,
 }
 
 /// An answer.
@@ -112,7 +115,8 @@ fn find(request: &Request<'_>, hosts: &Hosts, shelf: &dyn Shelf) -> Result<Answe
         own(hosts, authority)?;
     }
     if target.path.starts_with('_') {
-        let asked = Asked { path: &target.path, query: &target.query, none_match: request.none_match, languages: request.languages };
+        let Request { none_match, languages, client, .. } = *request;
+        let asked = Asked { path: &target.path, query: &target.query, none_match, languages, client };
         if let Some(answer) = shelf.own(&asked) {
             return Ok(answer);
         }
@@ -260,24 +264,16 @@ mod tests {
         Hosts::of("127.0.0.1", [127, 0, 0, 1].into())
     }
 
-    const GET: Request<'_> = Request {
-        method: "GET",
-        target: b"/",
-        is_old: false,
-        has_body: false,
-        host: Some("localhost:4000"),
-        range: None,
-        if_range: None,
-        none_match: None,
-        languages: None,
-    };
+    fn get() -> Request<'static> {
+        Request { method: "GET", target: b"/", host: Some("localhost:4000"), ..Request::default() }
+    }
 
     fn ask(request: &Request<'_>) -> Answer {
         answer(request, &hosts(), &shelf())
     }
 
     fn at(target: &str) -> Answer {
-        ask(&Request { target: target.as_bytes(), ..GET })
+        ask(&Request { target: target.as_bytes(), ..get() })
     }
 
     fn body(answer: &Answer) -> String {
@@ -323,7 +319,7 @@ mod tests {
     #[test]
     fn the_place_where_the_site_will_be_leads_to_where_it_is() {
         let shelf = Few { base: "ita/", ..shelf() };
-        let at = |target: &str| answer(&Request { target: target.as_bytes(), ..GET }, &hosts(), &shelf);
+        let at = |target: &str| answer(&Request { target: target.as_bytes(), ..get() }, &hosts(), &shelf);
         assert_eq!(at("/ita/2568/").header("Location"), Some("/2568/"));
         assert_eq!(at("/ita/").header("Location"), Some("/"));
         assert_eq!(at("/ita/nowhere").header("Location"), Some("/nowhere"));
@@ -337,7 +333,7 @@ mod tests {
             assert_eq!((answer.status, body(&answer).as_str()), (404, "ไม่พบ"));
             assert_eq!((answer.header("Content-Type"), answer.header("ETag")), (Some("text/html; charset=utf-8"), None));
         }
-        let answer = answer(&Request { target: b"/x", ..GET }, &hosts(), &Few::default());
+        let answer = answer(&Request { target: b"/x", ..get() }, &hosts(), &Few::default());
         assert_eq!(answer.status, 404);
         assert!(body(&answer).contains("There is nothing at this address."));
     }
@@ -349,38 +345,38 @@ mod tests {
         let weak = format!("W/{tag}");
         let list = format!("\"a,b\", W/\"x\" ,{tag}");
         for known in [tag.as_str(), weak.as_str(), list.as_str(), "*", " * "] {
-            let answer = ask(&Request { none_match: Some(known), range: Some("bytes=1-2"), ..GET });
+            let answer = ask(&Request { none_match: Some(known), range: Some("bytes=1-2"), ..get() });
             assert_eq!((answer.status, answer.is_sent, answer.length()), (304, false, 10), "{known}");
             assert_eq!((answer.header("ETag"), answer.header("Cache-Control")), (Some(tag.as_str()), Some("no-cache")));
         }
         let open = tag.trim_end_matches('"').to_owned();
         for other in ["", "\"\"", "x", &open, tag.trim_matches('"'), "\"x\"", "W/", "\"x\" y"] {
-            assert_eq!(ask(&Request { none_match: Some(other), ..GET }).status, 200, "{other}");
+            assert_eq!(ask(&Request { none_match: Some(other), ..get() }).status, 200, "{other}");
         }
         // A page that is not there is not known either.
-        assert_eq!(ask(&Request { none_match: Some("*"), target: b"/x", ..GET }).status, 404);
+        assert_eq!(ask(&Request { none_match: Some("*"), target: b"/x", ..get() }).status, 404);
     }
 
     #[test]
     fn parts_are_sent() {
         let tag = at("/").header("ETag").unwrap().to_owned();
-        let part = |range, if_range| ask(&Request { range: Some(range), if_range, ..GET });
+        let part = |range, if_range| ask(&Request { range: Some(range), if_range, ..get() });
         let answer = part("bytes=2-4", None);
         assert_eq!((answer.status, body(&answer).as_str(), answer.header("Content-Range")), (206, "234", Some("bytes 2-4/10")));
         assert_eq!((part("bytes=-3", Some(&tag)).status, part("bytes=-3", Some("\"x\"")).status), (206, 200));
         let weak = format!("W/{tag}");
-        assert_eq!(ask(&Request { range: Some("bytes=-3"), if_range: Some(&weak), ..GET }).status, 200);
+        assert_eq!(ask(&Request { range: Some("bytes=-3"), if_range: Some(&weak), ..get() }).status, 200);
         let beyond = part("bytes=10-", None);
         assert_eq!((beyond.status, beyond.header("Content-Range")), (416, Some("bytes */10")));
-        assert_eq!(ask(&Request { target: b"/empty.txt", range: Some("bytes=0-"), ..GET }).status, 200);
+        assert_eq!(ask(&Request { target: b"/empty.txt", range: Some("bytes=0-"), ..get() }).status, 200);
         // Parts are of GET alone.
-        assert_eq!(ask(&Request { method: "HEAD", range: Some("bytes=2-4"), ..GET }).status, 200);
+        assert_eq!(ask(&Request { method: "HEAD", range: Some("bytes=2-4"), ..get() }).status, 200);
     }
 
     #[test]
     fn head_is_get_without_the_bytes() {
         for target in ["/", "/nowhere", "/2568", "/_status?x"] {
-            let (get, head) = (at(target), ask(&Request { method: "HEAD", target: target.as_bytes(), ..GET }));
+            let (get, head) = (at(target), ask(&Request { method: "HEAD", target: target.as_bytes(), ..get() }));
             assert_eq!((get.status, &get.headers, get.length()), (head.status, &head.headers, head.length()), "{target}");
             assert_eq!((get.is_sent, head.is_sent), (true, false));
         }
@@ -389,25 +385,25 @@ mod tests {
     #[test]
     fn nothing_but_reading_is_done() {
         for method in ["POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "get", "X"] {
-            let answer = ask(&Request { method, has_body: true, ..GET });
+            let answer = ask(&Request { method, has_body: true, ..get() });
             assert_eq!((answer.status, answer.header("Allow")), (405, Some("GET, HEAD")), "{method}");
         }
-        assert_eq!(ask(&Request { has_body: true, ..GET }).status, 413);
+        assert_eq!(ask(&Request { has_body: true, ..get() }).status, 413);
     }
 
     #[test]
     fn other_hosts_are_refused_whatever_they_ask_for() {
         for target in ["/", "/nowhere", "/_status"] {
-            let answer = ask(&Request { host: Some("evil.example"), target: target.as_bytes(), ..GET });
+            let answer = ask(&Request { host: Some("evil.example"), target: target.as_bytes(), ..get() });
             assert_eq!(answer.status, 421);
             assert!(body(&answer).contains("for another host"));
         }
         assert_eq!(at("http://evil.example/").status, 421);
-        assert_eq!(ask(&Request { host: Some("evil.example"), target: b"http://localhost/", ..GET }).status, 421);
+        assert_eq!(ask(&Request { host: Some("evil.example"), target: b"http://localhost/", ..get() }).status, 421);
         assert_eq!((at("http://user@localhost/").status, at("http:///").status), (400, 400));
-        assert_eq!(ask(&Request { host: None, ..GET }).status, 400);
-        assert_eq!(ask(&Request { host: None, is_old: true, ..GET }).status, 200);
-        assert_eq!(ask(&Request { host: Some(""), ..GET }).status, 400);
+        assert_eq!(ask(&Request { host: None, ..get() }).status, 400);
+        assert_eq!(ask(&Request { host: None, is_old: true, ..get() }).status, 200);
+        assert_eq!(ask(&Request { host: Some(""), ..get() }).status, 400);
     }
 
     #[test]
@@ -424,7 +420,7 @@ mod tests {
         fn the_shelf_is_asked_for_clean_paths(raw in proptest::collection::vec(any::<u8>(), 0..60), text in "/?[a/.%25ecEC\\\\ก?#:]{0,20}") {
             for target in [raw.as_slice(), text.as_bytes()] {
                 let shelf = shelf();
-                answer(&Request { target, ..GET }, &hosts(), &shelf);
+                answer(&Request { target, ..get() }, &hosts(), &shelf);
                 for path in shelf.asked.into_inner().unwrap() {
                     prop_assert!(!path.is_empty() && !path.contains(['\\', '\0']));
                     prop_assert!(!path.split('/').any(|part| matches!(part, "" | "." | "..")), "{path}");

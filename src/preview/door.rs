@@ -1,7 +1,6 @@
 //! The address at which the preview listens. Owns taking it and why it can't be taken. Refuses to answer: who comes before
 //! [`Door::open`] waits.
 
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ pub struct Door {
     host: String,
 }
 
-/// Why an address can't be taken.
+/// Why an address can't be taken. The words are the command's.
 #[derive(Debug)]
 pub enum Closed {
     /// Another process listens there; another preview, most likely.
@@ -32,20 +31,6 @@ pub enum Closed {
     /// The system fails.
     Failed(io::Error),
 }
-
-impl fmt::Display for Closed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Busy(port) => write!(f, "port {port} is busy"),
-            Self::Forbidden(port) => write!(f, "port {port} is not allowed"),
-            Self::Unknown(host) => write!(f, "{host} has no address"),
-            Self::Elsewhere(host) => write!(f, "{host} is no address of this machine"),
-            Self::Failed(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Closed {}
 
 impl Door {
     /// Takes the port at a host; port 0 is any that is free.
@@ -119,7 +104,8 @@ mod tests {
         let door = Door::take("127.0.0.1", 0).unwrap();
         let port = door.address().port();
         assert_eq!((door.url(), door.is_loopback()), (format!("http://127.0.0.1:{port}/"), true));
-        assert!(matches!(Door::take("127.0.0.1", port), Err(Closed::Busy(busy)) if busy == port));
+        let Err(busy) = Door::take("127.0.0.1", port) else { panic!("it was taken twice") };
+        assert!(matches!(busy, Closed::Busy(busy) if busy == port));
         drop(door);
         assert_eq!(Door::take("localhost", 0).unwrap().url().split(':').nth(1), Some("//localhost"));
     }

@@ -16,12 +16,17 @@ use super::Shelf;
 use super::clock::Clock;
 use super::hosts::Hosts;
 use super::visit::{self, House};
+use crate::disk::system;
 
-/// How many connections there are at most. With a file for each they stay below 256, which is what some systems allow a process.
-pub const MOST: usize = 100;
+/// How many connections there are at most. A browser has six. With a file for each they stay below 256, which is what some systems allow a
+/// process, and each thread costs the allocator up to a megabyte.
+pub const MOST: usize = 64;
 
 /// Nobody has to leave before this time without a move, in milliseconds.
-const GRACE: u64 = 100;
+const GRACE: u64 = 30;
+
+/// How many may wait outside.
+const QUEUE: i32 = 1024;
 
 /// How long it is waited after the system refused a connection or a thread.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -46,6 +51,8 @@ impl Server {
     /// # Errors
     /// When the system gives no thread.
     pub(super) fn start(listener: TcpListener, address: SocketAddr, hosts: Hosts, shelf: Arc<dyn Shelf>) -> io::Result<Self> {
+        // Where the queue stays shorter, a crowd has to knock more often.
+        let _ = system::let_wait(&listener, QUEUE);
         let clock = Clock::start();
         let rooms = Arc::new(Rooms { clock, is_closing: AtomicBool::new(false), guests: Mutex::default(), left: Condvar::new() });
         let house = Arc::new(House { shelf: Arc::clone(&shelf), hosts });
@@ -150,8 +157,9 @@ impl Rooms {
                     if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::Interrupted) => {}
                 // Out of file descriptors, or of memory: some come back.
                 Err(_) => {
-                    self.dismiss_one(&self.guests());
-                    thread::sleep(PAUSE);
+                    let guests = self.guests();
+                    self.dismiss_one(&guests);
+                    drop(self.left.wait_timeout(guests, PAUSE));
                 }
             }
         }
@@ -162,7 +170,7 @@ impl Rooms {
         let mut guests = self.guests();
         while guests.here.len() >= MOST && !self.is_closing() {
             self.dismiss_one(&guests);
-            guests = self.left.wait_timeout(guests, Duration::from_millis(10)).unwrap_or_else(PoisonError::into_inner).0;
+            guests = self.left.wait_timeout(guests, Duration::from_millis(5)).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 

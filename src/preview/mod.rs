@@ -14,6 +14,7 @@ pub mod hosts;
 mod http;
 pub mod keeper;
 pub mod kinds;
+pub mod presence;
 pub mod range;
 pub mod refusal;
 pub mod stock;
@@ -26,14 +27,16 @@ use std::sync::Arc;
 
 use crate::base::hash::Hash;
 use answer::Answer;
+use presence::Presence;
 
 /// What the preview shows.
 pub trait Shelf: Sync + Send {
     /// The file at a path as the build names it, from the site's root: `2568/index.html`. Asked with clean relative paths only.
     fn file(&self, path: &str) -> Option<Shown>;
 
-    /// The answer at an address of the preview's own; these begin with `_`. Asked before [`Shelf::file`]. May wait some seconds for
-    /// something to happen, but has to come back soon after [`Shelf::close`], and must not let many wait at once: each holds a connection.
+    /// The answer at an address of the preview's own; these begin with `_`. Asked before [`Shelf::file`]. May wait for something to happen;
+    /// as each that waits holds one of [`guard::MOST`] places, it has to look now and then whether its client is still there
+    /// ([`Asked::client`]), and to come back soon after that or [`Shelf::close`].
     fn own(&self, _asked: &Asked<'_>) -> Option<Answer> {
         None
     }
@@ -93,4 +96,6 @@ pub struct Asked<'a> {
     pub none_match: Option<&'a str>,
     /// `Accept-Language`, as it came.
     pub languages: Option<&'a str>,
+    /// Who asks.
+    pub client: Presence<'a>,
 }

@@ -7,10 +7,11 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, Request, answer};
 use super::clock::Clock;
 use super::guard::Guest;
 use super::hosts::Hosts;
+use super::presence::Presence;
 use super::refusal::Refusal;
 use super::{Body, Shelf, head, http};
 use crate::disk::attachment;
@@ -50,7 +51,10 @@ pub(super) fn receive(guest: &Guest, house: &House) {
         guest.is_served();
         let judged = end.and_then(|end| Ok((end, head::read(letterbox.bytes.get(..end).unwrap_or_default())?)));
         let (used, stays, reply) = match judged {
-            Ok((end, head)) => (end, head.stays && !head.request.has_body, answer(&head.request, &house.hosts, &*house.shelf)),
+            Ok((end, head)) => {
+                let request = Request { client: Presence::of(&guest.stream), ..head.request };
+                (end, head.stays && !request.has_body, answer(&request, &house.hosts, &*house.shelf))
+            }
             Err(why) => (0, false, Answer::refusal(why)),
         };
         guest.moves();

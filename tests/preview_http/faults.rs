@@ -1,5 +1,8 @@
 //! Clients that behave badly, and that others are served meanwhile.
 
+use std::io::BufRead;
+use std::process::Stdio;
+
 use super::*;
 
 const REQUEST: &[u8] = b"GET /index.html HTTP/1.1\r\nHost: localhost\r\nX: y\r\n\r\n";
@@ -161,7 +164,7 @@ fn half_requests_hold_up_nobody() {
     }
     // They had their time; then they are told.
     let statuses: Vec<Option<u16>> = half.iter_mut().map(|client| client.reply(false).map(|reply| reply.status)).collect();
-    assert!(statuses.iter().filter(|status| **status == Some(408)).count() >= 90, "{statuses:?}");
+    assert!(statuses.iter().filter(|status| **status == Some(408)).count() >= MOST - 10, "{statuses:?}");
     assert!(statuses.iter().all(|status| matches!(status, Some(408) | None)), "{statuses:?}");
 }
 
@@ -171,6 +174,15 @@ fn five_hundred_connections_hold_up_nobody() {
     let crowd: Vec<Client> = (0..500).map(|_| preview.client()).collect();
     preview.serves_others("with 500 connections");
     assert!(preview.server.connections() <= MOST);
+    drop(crowd);
+    // All in one moment.
+    let crowd: Vec<TcpStream> = thread::scope(|scope| {
+        let knocking: Vec<_> =
+            (0..10).map(|_| scope.spawn(|| (0..50).map(|_| TcpStream::connect(preview.at).unwrap()).collect())).collect();
+        preview.serves_others("while 500 connect");
+        knocking.into_iter().flat_map(|fifty| -> Vec<TcpStream> { fifty.join().unwrap() }).collect()
+    });
+    preview.serves_others("with 500 that came at once");
     drop(crowd);
     // All of them ask, and none goes away.
     let mut answered = 0;
@@ -258,10 +270,27 @@ fn waiting_clients_are_not_sent_away() {
     drop(crowd);
 }
 
+#[test]
+fn who_waits_and_goes_away_leaves_its_place() {
+    let preview = Preview::start();
+    for round in 1..=3 {
+        let mut waiting: Vec<Client> = (0..MOST).map(|_| preview.client()).collect();
+        for client in &mut waiting {
+            client.send(b"GET /_wait HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        while preview.shelves.waiting.load(Ordering::SeqCst) < round * MOST {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(waiting);
+        preview.serves_others("after many that waited");
+    }
+    preview.comes_down_to(0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn large_files_take_no_memory() {
-    alone("faults::alone_large_files", "");
+    alone("faults::alone_large_files");
 }
 
 #[cfg(target_os = "linux")]
@@ -303,43 +332,101 @@ fn alone_large_files() {
     assert!(grown < 20 * 1024, "{grown} kB more for 8 times 100 MB");
 }
 
+/// A server in a process of its own, which a limit of file descriptors is for. It does what it is told line by line.
+#[cfg(unix)]
+struct Apart {
+    process: std::process::Child,
+    told: io::BufReader<std::process::ChildStdout>,
+    at: SocketAddr,
+}
+
+#[cfg(unix)]
+impl Apart {
+    fn start(descriptors: u32) -> Self {
+        let mut process = Command::new("sh")
+            .args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\" --exact faults::apart --ignored --nocapture")])
+            .arg(std::env::current_exe().unwrap())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let told = io::BufReader::new(process.stdout.take().unwrap());
+        let mut apart = Self { process, told, at: ([127, 0, 0, 1], 0).into() };
+        apart.at = apart.next("at ").parse().unwrap();
+        apart
+    }
+
+    /// What follows a word in the next line that begins with it.
+    fn next(&mut self, word: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert!(self.told.read_line(&mut line).unwrap() > 0, "it ended before it told {word}");
+            if let Some(rest) = line.trim_end().strip_prefix(word) {
+                return rest.to_owned();
+            }
+        }
+    }
+
+    fn tell(&mut self, word: &str) {
+        self.process.stdin.as_mut().unwrap().write_all(format!("{word}\n").as_bytes()).unwrap();
+        self.next("done");
+    }
+
+    fn serves(&self, client: &mut Client, while_: &str) {
+        let begun = Instant::now();
+        let reply = client.reply(false).unwrap_or_else(|| panic!("no answer {while_}"));
+        assert_eq!(reply.status, 200, "{while_}");
+        assert!(begun.elapsed() < SOON, "{while_}: {:?}", begun.elapsed());
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn file_descriptors_used_up_come_back() {
-    alone("faults::alone_without_descriptors", "ulimit -n 64 &&");
+    let mut apart = Apart::start(64);
+    let mut early = Client::to(apart.at);
+    early.send(REQUEST);
+    apart.serves(&mut early, "at first");
+    drop(early);
+    // By the program itself. The listener has one descriptor in hand already; who gets it is not sent away.
+    apart.tell("empty");
+    apart.tell("hold");
+    let mut first = Client::to(apart.at);
+    first.send(b"GET /_wait HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let mut late = Client::to(apart.at);
+    late.send(REQUEST);
+    late.stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    assert!(late.reply(false).is_none(), "it was let in");
+    late.stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    apart.tell("release");
+    apart.serves(&mut late, "once there are descriptors again");
+    // By clients: those that do nothing give way.
+    let crowd: Vec<Client> = (0..300).map(|_| Client::to(apart.at)).collect();
+    let mut other = Client::to(apart.at);
+    other.send(REQUEST);
+    apart.serves(&mut other, "with more connections than descriptors");
+    // With all of them used up it still ends, and its listener with it.
+    apart.tell("hold");
+    apart.tell("end");
+    assert!(apart.process.wait().unwrap().success());
+    assert!(TcpStream::connect(apart.at).is_err());
+    drop(crowd);
 }
 
 #[cfg(unix)]
 #[test]
 #[ignore = "run in a process of its own, with few file descriptors, by the test before"]
-fn alone_without_descriptors() {
+fn apart() {
     let mut preview = Preview::start();
-    let reserve = Client::to(preview.at);
-    // All that there are, held by this process itself: those of connections that the server has, and those that nobody gives back.
     let mut held: Vec<fs::File> = Vec::new();
-    while let Ok(file) = fs::File::open("/dev/null") {
-        held.push(file);
-        assert!(held.len() < 10_000, "no limit is set");
+    println!("\nat {}", preview.at);
+    for line in io::stdin().lines() {
+        match line.unwrap().as_str() {
+            "hold" => held.extend((0..100).map_while(|_| fs::File::open("/dev/null").ok())),
+            "release" => held.clear(),
+            "empty" => preview.comes_down_to(0),
+            _ => assert!(preview.server.stop()),
+        }
+        println!("\ndone");
     }
-    // One more for a client; the server has none for it.
-    held.pop();
-    let mut client = Client::to(preview.at);
-    client.send(REQUEST);
-    thread::sleep(Duration::from_millis(300));
-    drop(held);
-    let begun = Instant::now();
-    assert_eq!(client.reply(false).unwrap().status, 200);
-    assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
-    drop((client, reserve));
-    // Clients alone use them up: those that do nothing give way.
-    let mut crowd: Vec<TcpStream> = Vec::new();
-    while let Ok(stream) = TcpStream::connect(preview.at) {
-        crowd.push(stream);
-        assert!(crowd.len() < 10_000, "no limit is set");
-    }
-    crowd.pop();
-    thread::sleep(Duration::from_millis(300));
-    crowd.pop();
-    preview.serves_others("with all descriptors used up by clients");
-    assert!(preview.server.stop());
 }
