@@ -53,6 +53,7 @@ const CRATES: &[(&str, &str)] = &[
     ("memchr", "check/tags.rs"),
     ("mimalloc", "main.rs"),
     ("minijinja", "render/theme.rs"),
+    ("notify", "preview/watch.rs"),
     ("num_bigint", "base/exact.rs"),
     ("num_rational", "base/exact.rs"),
     ("num_traits", "base/exact.rs"),
