@@ -8,6 +8,7 @@ use super::args::{Invocation, ServeOptions};
 use super::terminal::Terminal;
 use super::{Status, Stop, edge};
 use crate::base::language::Language;
+use crate::disk::survey;
 use crate::engine;
 use crate::finding::human::{self, Style};
 use crate::finding::{Severity, Summary};
@@ -26,7 +27,7 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
         today.set(edge::today(terminal).unwrap_or(today.get()));
         engine::Options { base_url: None, drafts: options.drafts, today: today.get() }
     };
-    let site = std::fs::canonicalize(&invocation.site).unwrap_or_else(|_| invocation.site.clone());
+    let site = survey::real(&invocation.site);
     let stock = Arc::new(Stock::default());
     let told = Cell::new(0);
     let tell = |stock: &Stock| {

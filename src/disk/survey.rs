@@ -18,6 +18,11 @@ const COARSE: Duration = Duration::from_millis(2_500);
 /// How deep folders may lie where a link that leads to itself can't be told.
 const DEEPEST: usize = 32;
 
+/// The path without links; the path itself where it leads nowhere.
+pub fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// What some folders and files look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {

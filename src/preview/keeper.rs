@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::clock::now;
 use super::stock::{Done, Findings, Stock};
 use super::watch::{Watch, Woken, first_below};
 use crate::base::language::Language;
@@ -84,7 +85,7 @@ impl<'a> Keeper<'a> {
     /// When the sources can't be read.
     pub fn begin(&mut self) -> io::Result<()> {
         self.watch_all();
-        let begun = Instant::now();
+        let begun = now();
         self.look_at_all(begun)?;
         self.tell(true);
         Ok(())
@@ -95,7 +96,7 @@ impl<'a> Keeper<'a> {
     /// # Errors
     /// When the sources can't be read.
     pub fn pass(&mut self, hints: &BTreeSet<PathBuf>) -> io::Result<()> {
-        let begun = Instant::now();
+        let begun = now();
         self.look_first(hints, begun)?;
         self.look_at_all(begun)?;
         self.tell(true);
@@ -104,22 +105,22 @@ impl<'a> Keeper<'a> {
 
     /// Keeps it up to date until it is stopped.
     pub fn run(&mut self) {
-        let mut again = Some(Instant::now() + SETTLED);
+        let mut again = Some(now() + SETTLED);
         let mut is_troubled = false;
         loop {
-            let idle = Instant::now() + if is_troubled { TROUBLED } else { IDLE };
+            let idle = now() + if is_troubled { TROUBLED } else { IDLE };
             let until = [again, self.waits, Some(idle)].into_iter().flatten().min();
             let begun;
             let hints = match self.watch.wait(until) {
                 Woken::Stop => return,
                 Woken::Paths(paths) => {
-                    begun = Instant::now();
+                    begun = now();
                     self.waits = self.waits.map(|_| begun + QUIET);
                     again = Some(begun + SETTLED);
                     paths
                 }
                 Woken::Time => {
-                    begun = Instant::now();
+                    begun = now();
                     BTreeSet::new()
                 }
             };
@@ -127,7 +128,7 @@ impl<'a> Keeper<'a> {
             let is_over = again.is_some_and(|again| again <= begun);
             let is_unsettled = self.looks.values().any(|look| look.is_unsettled);
             if is_unsettled {
-                again = Some(Instant::now() + UNSETTLED);
+                again = Some(now() + UNSETTLED);
             } else if is_over {
                 again = None;
             }
@@ -153,7 +154,7 @@ impl<'a> Keeper<'a> {
     fn tell(&mut self, is_quiet: bool) {
         let (_, has_errors) = self.workshop.faulty();
         if has_errors && !is_quiet {
-            self.waits = self.waits.or(Some(Instant::now() + QUIET));
+            self.waits = self.waits.or(Some(now() + QUIET));
             return;
         }
         self.waits = None;
@@ -176,7 +177,7 @@ impl<'a> Keeper<'a> {
     fn look_first(&mut self, hints: &BTreeSet<PathBuf>, begun: Instant) -> io::Result<()> {
         let Some(site) = &self.site else { return Ok(()) };
         let content = self.content();
-        let real = std::fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
+        let real = survey::real(&content);
         let known = self.workshop.slugs();
         let mut slugs: BTreeSet<String> = BTreeSet::new();
         for path in hints {
@@ -275,8 +276,11 @@ impl<'a> Keeper<'a> {
 
     /// Watches the sources, and what links among them lead to.
     fn watch_all(&mut self) {
-        let mut folders: BTreeSet<PathBuf> =
-            [self.content(), self.wish.site.join("themes")].iter().filter_map(|folder| std::fs::canonicalize(folder).ok()).collect();
+        let mut folders: BTreeSet<PathBuf> = [self.content(), self.wish.site.join("themes")]
+            .iter()
+            .map(|folder| survey::real(folder))
+            .filter(|folder| folder.is_dir())
+            .collect();
         let targets = self.looks.values().flat_map(|look| &look.links);
         let targets: Vec<PathBuf> =
             targets.map(|target| if target.is_dir() { target.clone() } else { target.parent().unwrap_or(target).to_owned() }).collect();

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::clock::now;
 use crate::base::output::{Attachment, Entry, Output};
 use crate::engine::workshop::Fresh;
 use crate::finding::Finding;
@@ -151,10 +152,10 @@ impl Stock {
     /// Waits until it is another one than this, or the time is over, or the preview ends; gives the revision then. One that was never
     /// reached is another preview's, so nobody waits for it.
     pub fn wait_after(&self, revision: u64, most: Duration) -> u64 {
-        let end = Instant::now() + most;
+        let end = now() + most;
         let mut state = self.state();
         while state.revision == revision && !state.is_closed {
-            let rest = end.saturating_duration_since(Instant::now());
+            let rest = end.saturating_duration_since(now());
             if rest.is_zero() {
                 break;
             }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use super::clock::now;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// How often the files are looked at where no events come.
@@ -103,10 +104,10 @@ impl Watch {
 
     /// Waits for a change, until a time.
     pub fn wait(&self, until: Option<Instant>) -> Woken {
-        let poll = self.polls().then(|| Instant::now() + POLL);
+        let poll = self.polls().then(|| now() + POLL);
         let wake = match until.into_iter().chain(poll).min() {
             None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(end) => self.wakes.recv_timeout(end.saturating_duration_since(Instant::now())),
+            Some(end) => self.wakes.recv_timeout(end.saturating_duration_since(now())),
         };
         let mut paths = BTreeSet::new();
         match wake {
