@@ -12,8 +12,9 @@ use super::{Asked, Body, Shelf, Shown};
 use crate::base::hash::Hash;
 use crate::base::language::Language;
 
-/// How long a page waits for news before it asks again.
-const LONGEST_WAIT: Duration = Duration::from_secs(25);
+/// How often it is seen whether the page that waits for news is still there, and after how many times it has to ask again: 25 seconds.
+const SLICE: Duration = Duration::from_millis(250);
+const SLICES: usize = 100;
 /// How many may wait at once: one for each browser is enough.
 const MOST_WAITING: usize = 30;
 
@@ -36,9 +37,14 @@ impl Desk {
     }
 
     /// Waits until there is something new after a revision, and tells the revision then.
-    fn news(&self, after: u64) -> Answer {
-        let is_one_of_few = self.waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING;
-        let revision = if is_one_of_few { self.stock.wait_after(after, LONGEST_WAIT) } else { self.stock.revision() };
+    fn news(&self, after: u64, asked: &Asked<'_>) -> Answer {
+        let mut slices = if self.waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING { SLICES } else { 0 };
+        let mut revision = self.stock.revision();
+        // A page that was closed waits for nothing.
+        while revision == after && slices > 0 && asked.client.is_there() {
+            revision = self.stock.wait_after(after, SLICE);
+            slices = if self.stock.is_closed() { 0 } else { slices - 1 };
+        }
         self.waiting.fetch_sub(1, Ordering::Relaxed);
         Answer::new(200, "text/plain; charset=utf-8", revision.to_string().into_bytes())
     }
@@ -61,7 +67,7 @@ impl Shelf for Desk {
     fn own(&self, asked: &Asked<'_>) -> Option<Answer> {
         match asked.path {
             "_live.js" => Some(Answer::new(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec())),
-            "_next" => Some(self.news(asked.query.strip_prefix("after=").and_then(|after| after.parse().ok()).unwrap_or(0))),
+            "_next" => Some(self.news(asked.query.strip_prefix("after=").and_then(|after| after.parse().ok()).unwrap_or(0), asked)),
             _ => None,
         }
     }

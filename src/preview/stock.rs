@@ -164,6 +164,11 @@ impl Stock {
         state.revision
     }
 
+    /// Does the preview end?
+    pub fn is_closed(&self) -> bool {
+        self.state().is_closed
+    }
+
     /// Lets everybody go who waits.
     pub fn close(&self) {
         self.state().is_closed = true;
