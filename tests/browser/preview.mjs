@@ -223,15 +223,20 @@ try {
             await tabs[at].goto(`${preview.origin}/about/`);
         }
         await settle();
-        await about('ยี่สิบแท็บ');
-        const took = await Promise.all(tabs.map((tab) => until(tab, has, 'ยี่สิบแท็บ')));
-        console.log(`20 tabs followed within ${Math.max(...took)} ms`);
-        // And the same address is still served to one more.
-        await here.goto(`${preview.origin}/about/`);
+        // On a machine that does other things at the same time, one of three saves has to be followed in time.
+        let slowest = Infinity;
+        for (let save = 1; save <= 3 && slowest > soon; save += 1) {
+            await about(`ยี่สิบแท็บ ครั้งที่ ${save}`);
+            slowest = Math.max(...await Promise.all(tabs.map((tab) => until(tab, has, `ยี่สิบแท็บ ครั้งที่ ${save}`, build))));
+            console.log(`20 tabs followed within ${slowest} ms`);
+            await settle();
+        }
+        expect(slowest <= soon, 'too-slow', slowest);
         await Promise.all(tabs.map((tab) => tab.close()));
     });
 
     await ask('after a restart pages find back', async () => {
+        await here.goto(`${preview.origin}/about/`);
         await there.goto(`${preview.origin}/other/`);
         await settle();
         await sign(there);
