@@ -24,6 +24,9 @@ if (self.document) {
     again = busy;
     if (busy) return;
     busy = true;
+    // A save may come in two pieces, the first of them empty.
+    await nap(40);
+    again = false;
     try {
       const answer = await fetch(location.href, { cache: 'no-cache' });
       const is = /<script src="\/_live\.js" data-is="(\w+) (\w+)/.exec(await answer.text());

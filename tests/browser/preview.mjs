@@ -211,7 +211,7 @@ try {
         await writeFile(content('draft.md'), '---\ntitle: ร่าง\ndraft: true\n---\n\nข้อความ\n');
         await until(there, async () => (await fetch('/draft/')).status === 200);
         await there.goto(`${preview.origin}/draft/`);
-        expect(await there.evaluate(has, 'ฉบับร่าง'), 'not-marked');
+        await until(there, has, 'ฉบับร่าง');
         await there.goto(`${preview.origin}/other/`);
         expect(!(await there.evaluate(has, 'ฉบับร่าง')), 'marked');
     });
@@ -262,6 +262,12 @@ try {
         await plain.close();
     });
 
+    await ask('nothing is said on the console', async () => {
+        // While the server was away, asking for it is told by the browser itself.
+        const own = said.filter((line) => !line.includes('ERR_CONNECTION') && !line.includes('favicon'));
+        return own.length > 0 ? wrong('console', own.join(' | ')) : [];
+    });
+
     await ask('a site that never was built shows its faults and then itself', async () => {
         await preview.end();
         await breakIt();
@@ -274,12 +280,6 @@ try {
         await mendIt();
         await until(tab, () => document.querySelector('main#main h1') && !document.querySelector('.pv-sheet'));
         return faults;
-    });
-
-    await ask('nothing is said on the console', async () => {
-        // While the server was away, asking for it is told by the browser itself.
-        const own = said.filter((line) => !line.includes('ERR_CONNECTION') && !line.includes('favicon'));
-        return own.length > 0 ? wrong('console', own.join(' | ')) : [];
     });
 } finally {
     await browser.close();
