@@ -2,6 +2,7 @@
 //! first build, then the address.
 
 use std::cell::Cell;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Invocation, ServeOptions};
@@ -15,6 +16,7 @@ use crate::finding::{Severity, Summary};
 use crate::preview::desk::Desk;
 use crate::preview::door::{Closed, Door};
 use crate::preview::keeper::{Keeper, Wish};
+use crate::preview::overlay::Pen;
 use crate::preview::stock::Stock;
 
 /// Previews until the process is ended.
@@ -38,7 +40,10 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     let wish = Wish { site: site.clone(), options: &build, polls: options.poll, tell: &tell };
     let mut keeper = Keeper::new(wish, Arc::clone(&stock));
     keeper.begin()?;
-    let _server = door.open(Arc::new(Desk::new(stock, &site, terminal.language)))?;
+    // An editor opens a file on the machine that the reader sits at.
+    let folder = is_loopback.then(|| editors_path(&site)).flatten();
+    let pen = Pen { language: terminal.language, folder };
+    let _server = door.open(Arc::new(Desk::new(stock, &site, pen)))?;
     terminal.result(&format!("{url}\n"))?;
     if !is_loopback {
         terminal.talk(terminal.choose(
@@ -51,6 +56,12 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     }
     keeper.run();
     Ok(Status::Fine)
+}
+
+/// A folder as editors are told it.
+fn editors_path(folder: &Path) -> Option<String> {
+    let text = folder.to_str()?;
+    Some(if cfg!(windows) { text.trim_start_matches(r"\\?\").replace('\\', "/") } else { text.to_owned() })
 }
 
 /// What the last build came to: its errors, and a line with the count of everything.

@@ -5,18 +5,22 @@
 //! shelf names is ever opened.
 
 pub mod answer;
+pub mod board;
 mod clock;
 pub mod desk;
 pub mod door;
 pub mod guard;
 pub mod head;
+pub mod homes;
 pub mod hosts;
 mod http;
 pub mod keeper;
 pub mod kinds;
+pub mod overlay;
 pub mod presence;
 pub mod range;
 pub mod refusal;
+pub mod reload;
 pub mod stock;
 pub mod target;
 mod visit;

@@ -134,6 +134,22 @@ impl Stock {
         self.state().units.values().flat_map(|files| files.keys().cloned()).collect()
     }
 
+    /// Was this unit ever built?
+    pub fn has(&self, slug: &str) -> bool {
+        self.state().units.contains_key(slug)
+    }
+
+    /// The site's styles.
+    pub fn styles(&self) -> Vec<Arc<Vec<u8>>> {
+        let state = self.state();
+        let own = state.units.get("").into_iter().flat_map(|files| files.iter());
+        own.filter_map(|(path, file)| match file {
+            File::Bytes(bytes) if path.ends_with(".css") => Some(Arc::clone(bytes)),
+            _ => None,
+        })
+        .collect()
+    }
+
     /// What was found.
     pub fn findings(&self) -> Findings {
         self.state().findings.clone()
