@@ -81,6 +81,16 @@ impl Counts {
     }
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.published += other.published;
+        self.partial += other.partial;
+        self.missing += other.missing;
+        self.not_applicable += other.not_applicable;
+        self.unrecorded += other.unrecorded;
+    }
+}
+
 /// How many days ahead a review is due. Source: "Due means within 30 days" in the contract.
 const DUE_DAYS: u64 = 30;
 

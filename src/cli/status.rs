@@ -13,7 +13,7 @@ pub fn run(invocation: &Invocation, options: &StatusOptions, terminal: &Terminal
     let today = edge::today(terminal)?;
     let read = engine::Options { base_url: None, drafts: options.drafts, today };
     let site = Site::open(&invocation.site)?;
-    let (agencies, shared) = engine::inspect(&site, &read, &|told| Agency::of(told, today))?;
+    let (agencies, shared) = engine::inspect(&site, &read, &Agency::of)?;
     site.remember();
     let status = Status { today, agencies };
     let text = match options.form {

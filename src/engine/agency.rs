@@ -66,8 +66,8 @@ pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
 
 impl Read {
     /// What the sources tell, for tools that need no pages.
-    pub fn told(self) -> Told {
-        Told { summary: Summary::of(&self.findings), slug: self.slug, model: self.model }
+    pub fn told(self, today: Date) -> Told {
+        Told { summary: Summary::of(&self.findings), slug: self.slug, today, model: self.model }
     }
 }
 
@@ -99,7 +99,7 @@ pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains, Told)
         answers: Answers::of(&routes, &shared.site.redirects),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
-    let told = Told { slug: Arc::clone(&slug), model, summary };
+    let told = Told { slug: Arc::clone(&slug), today: shared.options.today, model, summary };
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 

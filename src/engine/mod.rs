@@ -181,6 +181,8 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
 pub struct Told {
     /// The agency's slug; empty with one agency.
     pub slug: Arc<str>,
+    /// The day on which they were judged.
+    pub today: Date,
     /// Its records; of sources with errors what could be read.
     pub model: Model,
     /// How much was found in its sources.
@@ -196,7 +198,7 @@ pub fn inspect<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&
     let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
     let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     slugs.sort();
-    let one = |slug: &String| Ok(look(&agency::read(&shared, slug, source.agency_files(slug)?).told()));
+    let one = |slug: &String| Ok(look(&agency::read(&shared, slug, source.agency_files(slug)?).told(options.today)));
     let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
     Ok((looked?, Summary::of(&findings)))
 }

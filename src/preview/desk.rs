@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::answer::Answer;
+use super::status_page::{self, Board};
 use super::stock::{File, Stock};
 use super::{Asked, Body, Shelf, Shown};
 use crate::base::hash::Hash;
@@ -25,6 +26,8 @@ const SCRIPT: &str = include_str!("live.js");
 pub struct Desk {
     stock: Arc<Stock>,
     site: Arc<Path>,
+    /// The same as a text, for editors.
+    folder: String,
     /// The language of what the preview says itself.
     language: Language,
     waiting: AtomicUsize,
@@ -33,7 +36,14 @@ pub struct Desk {
 impl Desk {
     /// A desk over this stock, of the site in this folder.
     pub fn new(stock: Arc<Stock>, site: &Path, language: Language) -> Self {
-        Self { stock, site: Arc::from(site), language, waiting: AtomicUsize::new(0) }
+        Self { stock, site: Arc::from(site), folder: site.to_string_lossy().into_owned(), language, waiting: AtomicUsize::new(0) }
+    }
+
+    /// What the staff page is made of.
+    fn board(&self) -> Board<'_> {
+        let Self { stock, language, .. } = self;
+        let (findings, sizes) = (stock.findings(), stock.sizes());
+        Board { status: stock.status(), findings, done: stock.follow_done(), sizes, site: &self.folder, language: *language }
     }
 
     /// Waits until there is something new after a revision, and tells the revision then.
@@ -68,7 +78,15 @@ impl Shelf for Desk {
         match asked.path {
             "_live.js" => Some(Answer::new(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec())),
             "_next" => Some(self.news(asked.query.strip_prefix("after=").and_then(|after| after.parse().ok()).unwrap_or(0), asked)),
-            _ => None,
+            "_status.css" => Some(Answer::new(200, "text/css; charset=utf-8", status_page::style().into_bytes())),
+            "_status.json" => Some(Answer::new(200, "application/json; charset=utf-8", self.board().json().into_bytes())),
+            path => {
+                let page = match path.strip_prefix("_status")? {
+                    "" | "/" => self.board().page(),
+                    slug => self.board().agency_page(slug.strip_prefix('/')?.trim_end_matches('/'))?,
+                };
+                Some(Answer::new(200, "text/html; charset=utf-8", with_script(page.as_bytes())))
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Agency {
 pub struct Edition {
     /// The fiscal year (พ.ศ.).
     pub year: u16,
+    /// The folder that its files lie in: `content/2568/`.
+    pub folder: String,
     /// Is it a draft?
     pub is_draft: bool,
     /// Is it the latest with a result; where none has one, the latest?
@@ -138,9 +140,9 @@ impl Status {
 }
 
 impl Agency {
-    /// What the sources of an agency tell on the day that is today.
-    pub fn of(told: &Told, today: Date) -> Self {
-        let model = &told.model;
+    /// What the sources of an agency tell.
+    pub fn of(told: &Told) -> Self {
+        let (model, today) = (&told.model, told.today);
         let recorded = model.recorded();
         let latest = model.current().map(|edition| edition.edition.year);
         let edition = |edition: &EditionModel| Edition::of(edition, (&recorded, latest), today);
@@ -197,6 +199,7 @@ impl Edition {
         units.sort_by_cached_key(|unit| (unit.owner.is_none(), unit.owner.as_deref().map(thai::sort_key)));
         Self {
             year: edition.edition.year,
+            folder: edition.folder.clone(),
             is_draft: edition.edition.assessment.draft,
             is_latest: latest == Some(edition.edition.year),
             progress,
@@ -213,6 +216,16 @@ impl Progress {
         self.met += item.met();
         self.due += usize::from(item.review == Some(Review::Due));
         self.overdue += usize::from(item.review == Some(Review::Overdue));
+    }
+}
+
+impl std::ops::AddAssign for Progress {
+    fn add_assign(&mut self, other: Self) {
+        self.counts += other.counts;
+        self.elements += other.elements;
+        self.met += other.met;
+        self.due += other.due;
+        self.overdue += other.overdue;
     }
 }
 
