@@ -96,10 +96,7 @@ impl Board<'_> {
     fn of_agency(&self, agency: &Agency) -> String {
         let is_own = |finding: &&Finding| agency.slug.is_empty() || *finding.agency == *agency.slug;
         let findings: Vec<&Finding> = self.findings.all.iter().filter(is_own).collect();
-        let mut progress = Progress::default();
-        for edition in agency.current().take(1) {
-            progress = edition.progress;
-        }
+        let progress = agency.latest().map(|edition| edition.progress).unwrap_or_default();
         let mut main = self.head(&findings, agency.left_out.as_slice());
         let due = agency.due();
         main.push_str(&self.stats(&findings, &progress, due.len()));
@@ -121,7 +118,7 @@ impl Board<'_> {
     fn of_site(&self, agencies: &[Agency]) -> String {
         let findings: Vec<&Finding> = self.findings.all.iter().collect();
         let mut progress = Progress::default();
-        for edition in agencies.iter().filter_map(|agency| agency.current().next()) {
+        for edition in agencies.iter().filter_map(Agency::latest) {
             progress += edition.progress;
         }
         let mut due: Vec<_> =
@@ -273,6 +270,8 @@ impl Board<'_> {
             let (sign, severity) =
                 (if finding.severity() == Severity::Error { "stop" } else { "look" }, finding.severity().word(self.language));
             let path = self.text(&format!("{}:{}:{}", finding.place.file, start.line, start.column));
+            // A long path breaks after its slashes first.
+            let broken = path.replace('/', "/<wbr>").replace("</<wbr>", "</");
             let link = escape(&editor::link(self.site, &finding.place.file, start));
             let (open, how) = (self.say("เปิดในโปรแกรมแก้ไข", "Open in the editor"), self.say("แก้อย่างไร", "What to do"));
             let (message, help) = (self.text(&finding.message(self.language)), self.text(&finding.help(self.language)));
@@ -280,7 +279,7 @@ impl Board<'_> {
                 out,
                 "<article class=\"finding fix\" aria-labelledby=\"{kind}{i}\">\n<header><h3 id=\"{kind}{i}\">{message}</h3>\
                  <p class=\"small\"><span class=\"st\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#{sign}\"/></svg>{severity}</span> <code lang=\"en\">{code}</code></p></header>\n\
-                 <p class=\"where\"><code class=\"path\">{path}</code> <a href=\"{link}\">{open}<span class=\"vh\"> {path}</span></a></p>\n<p><b>{how}</b> {help}</p>\n</article>"
+                 <p class=\"where\"><code class=\"path\">{broken}</code> <a href=\"{link}\">{open}<span class=\"vh\"> {path}</span></a></p>\n<p><b>{how}</b> {help}</p>\n</article>"
             );
         }
         out.push_str(&self.rest(findings.len()));

@@ -3,6 +3,7 @@
 
 use super::status_page::Board;
 use super::target::address;
+use crate::base::date::Date;
 use crate::base::language::Language;
 use crate::source::disclosures::Status as ItemStatus;
 use crate::staff::status::{Agency, Edition, Item, Progress, word};
@@ -25,11 +26,17 @@ impl Board<'_> {
         if rows.is_empty() {
             return String::new();
         }
-        let (title, year) = (self.say("แต่ละหน่วยงานผู้รับผิดชอบ", "By responsible unit"), self.year(edition));
+        let (title, year) = (self.say("แต่ละหน่วยงาน<span class=\"nb\">ผู้รับผิดชอบ</span>", "By responsible unit"), self.year(edition));
+        let count = edition.units.len();
+        let caption = match (self.language, count) {
+            (Language::Th, _) => format!("{count} หน่วยงาน"),
+            (Language::En, 1) => "1 unit".to_owned(),
+            (Language::En, _) => format!("{count} units"),
+        };
         self.table_section(
             &format!("units-{}", edition.year),
             &format!("{title} {year}"),
-            &self.progress_table(self.say("หน่วยงานผู้รับผิดชอบ", "Unit"), &year, &rows),
+            &self.progress_table(self.say("หน่วยงานผู้รับผิดชอบ", "Unit"), &caption, &rows),
         )
     }
 
@@ -38,7 +45,7 @@ impl Board<'_> {
         for agency in agencies {
             let label = self.text(agency.label(self.language));
             let to = escape(&address(&format!("_status/{}", agency.slug)));
-            let edition = agency.current().next();
+            let edition = agency.latest();
             let note = edition.map_or_else(|| self.say("ยังไม่มีปีใด", "no edition yet").to_owned(), |edition| self.year(edition));
             let errors = match (agency.errors, self.language) {
                 (0, _) => String::new(),
@@ -76,12 +83,13 @@ impl Board<'_> {
         // In thousandths, so that no float is needed.
         let part = (progress.met * 1000).checked_div(progress.elements);
         let bar = part.map_or(String::new(), |part| {
-            format!("<rect class=\"z\" x=\"0\" width=\"100%\" y=\"25%\" height=\"50%\"/><rect class=\"bar\" x=\"0\" width=\"{}.{}%\" y=\"25%\" height=\"50%\"/>", part / 10, part % 10)
+            format!("<svg class=\"m\" aria-hidden=\"true\"><rect class=\"z\" x=\"0\" width=\"100%\" y=\"25%\" height=\"50%\"/><rect class=\"bar\" x=\"0\" width=\"{}.{}%\" y=\"25%\" height=\"50%\"/></svg>", part / 10, part % 10)
         });
         let evidence = if progress.elements > 0 { format!("{}/{}", progress.met, progress.elements) } else { "–".to_owned() };
         format!(
             "<tr><th scope=\"row\">{head}</th><td class=\"p\"><span class=\"k\">{label}</span>{whole}/{total}</td>\
-             <td class=\"g\"><svg class=\"m\" aria-hidden=\"true\">{bar}</svg></td><td class=\"n\">{evidence}</td></tr>\n"
+             <td class=\"g\">{bar}</td><td class=\"n\"><span class=\"k\">{} </span>{evidence}</td></tr>\n",
+            self.say("หลักฐาน", "evidence")
         )
     }
 
@@ -105,25 +113,19 @@ impl Board<'_> {
         } else {
             format!("{count} items, {}", self.year(edition))
         };
-        let columns = [
+        let columns: String = [
             ("", self.say("รายการ", "Item")),
             ("", self.say("สถานะ", "Status")),
-            ("r", self.say("หลักฐาน", "Evidence")),
+            (" class=\"r\"", self.say("หลักฐาน", "Evidence")),
             ("", self.say("ผู้รับผิดชอบ", "Owner")),
-        ];
-        let columns: String = columns
-            .iter()
-            .map(|(class, text)| {
-                if class.is_empty() {
-                    format!("<th scope=\"col\">{text}</th>")
-                } else {
-                    format!("<th class=\"{class}\" scope=\"col\">{text}</th>")
-                }
-            })
-            .collect();
+        ]
+        .iter()
+        .map(|(class, text)| format!("<th{class} scope=\"col\">{text}</th>"))
+        .collect();
+        let ends = [edition.items.first(), edition.items.last()].map(|item| item.map_or("", |item| item.code.as_str()));
+        let caption = escape(&ends.join("–"));
         let table = format!(
-            "<table class=\"rows hang five\">\n<caption>{}</caption>\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
-            self.year(edition)
+            "<table class=\"rows hang five\">\n<caption>{caption}</caption>\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
         );
         self.table_section(&format!("items-{}", edition.year), &title, &table)
     }
@@ -160,7 +162,7 @@ impl Board<'_> {
         let notes: String =
             notes.iter().filter(|note| !note.is_empty()).map(|note| format!(" <span class=\"note\">{note}</span>")).collect();
         let evidence = if item.elements > 0 { format!("{}/{}", item.met(), item.elements) } else { "–".to_owned() };
-        let owner = item.owner.as_deref().map_or_else(|| "–".to_owned(), |owner| self.text(owner));
+        let owner = item.owner.as_deref().map_or(String::new(), |owner| self.text(owner));
         format!(
             "<tr><th scope=\"row\"><span class=\"code\">{}</span><a href=\"{to}\">{}</a>{notes}</th>\
              <td class=\"p w\"><span class=\"st\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#{}\"/></svg>{}</span></td>\
@@ -188,6 +190,15 @@ impl Board<'_> {
         self.table_section("editions", title, &self.progress_table(self.say("ปี", "Year"), title, &rows))
     }
 
+    /// A day as authors of the language write it into a file.
+    fn written(&self, day: Date) -> String {
+        let text = day.to_string();
+        match (self.language, text.split_once('-')) {
+            (Language::Th, Some((_, rest))) => format!("{}-{rest}", day.buddhist_year()),
+            _ => text,
+        }
+    }
+
     /// How an item is recorded, by the example of the first that is not.
     pub(super) fn begin(&self, agency: &Agency) -> String {
         let unrecorded =
@@ -199,7 +210,7 @@ impl Board<'_> {
         let lines = [
             format!("{code}:"),
             "  status: published".to_owned(),
-            format!("  updated: {today}"),
+            format!("  updated: {}", self.written(today)),
             format!("  owner: {owner}"),
             "  links:".to_owned(),
             format!("    - {{title: {name}, url: files/{code}/….pdf{covers}}}"),

@@ -57,8 +57,11 @@ impl Page {
 
     fn agency(&mut self, agency: &Agency) {
         let name = shown(agency.label(self.language));
-        if agency.errors > 0 {
+        let is_headed = agency.errors > 0 || agency.editions.is_empty();
+        if is_headed {
             self.line(fitted(&name, WIDE));
+        }
+        if agency.errors > 0 {
             let errors = agency.errors;
             self.line(match self.language {
                 Language::Th => format!("มีข้อผิดพลาด {errors} จุด ต้องแก้ก่อนเผยแพร่ ดูด้วย `prongsai check`"),
@@ -67,18 +70,17 @@ impl Page {
             self.line("");
         }
         for edition in agency.current() {
-            self.edition(&name, edition);
+            self.edition(if is_headed { "" } else { &name }, edition);
         }
         let others: Vec<&Edition> = agency.editions.iter().skip(agency.current().count()).collect();
         for edition in &others {
             let head = self.head("", edition);
-            self.line(format!("{}: {}", head.trim_start(), self.sums(&edition.progress)));
+            self.line(format!("{}: {}", head, self.sums(&edition.progress)));
         }
         if !others.is_empty() {
             self.line("");
         }
         if agency.editions.is_empty() {
-            self.line(fitted(&name, WIDE));
             self.line(self.say("ยังไม่มีปีใดให้แสดง", "there is no edition to show"));
             self.line("");
         }
@@ -100,7 +102,7 @@ impl Page {
         let draft = if edition.is_draft { self.say(" (ฉบับร่าง)", " (draft)") } else { "" };
         let room = WIDE - width(&year) - width(draft) - 1;
         let name = fitted(name, room);
-        format!("{} {year}{draft}", name.trim_end())
+        format!("{} {year}{draft}", name.trim_end()).trim_start().to_owned()
     }
 
     /// How far some items are, in one line.
@@ -192,7 +194,7 @@ impl Page {
         let first = self.say("หน่วยงาน", "agency");
         self.counted(first, None);
         for agency in &status.agencies {
-            let Some(edition) = agency.editions.iter().find(|edition| edition.is_latest) else { continue };
+            let Some(edition) = agency.latest() else { continue };
             let name = shown(agency.label(self.language));
             self.counted(&name, Some(&edition.progress));
         }

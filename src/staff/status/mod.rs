@@ -14,7 +14,7 @@ use crate::base::language::{Language, Name};
 use crate::base::thai;
 use crate::engine::Told;
 use crate::framework::Certainty;
-use crate::site::model::{EditionModel, Model};
+use crate::site::model::EditionModel;
 use crate::source::disclosures::Status as ItemStatus;
 
 /// The records of all agencies on a day.
@@ -153,7 +153,7 @@ impl Agency {
             errors: told.summary.errors,
             warnings: told.summary.warnings,
             editions: model.editions.iter().rev().map(edition).collect(),
-            left_out: left_out(model),
+            left_out: model.drafts.iter().cloned().collect(),
         }
     }
 
@@ -166,24 +166,24 @@ impl Agency {
         }
     }
 
+    /// The latest edition with a result; where none has one, the latest.
+    pub fn latest(&self) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.is_latest)
+    }
+
     /// The editions that are worked at: the latest with a result, and newer ones.
     pub fn current(&self) -> impl Iterator<Item = &Edition> {
-        let latest = self.editions.iter().position(|edition| edition.is_latest).map_or(0, |place| place + 1);
-        self.editions[..latest].iter()
+        let newer = self.editions.iter().take_while(|edition| !edition.is_latest);
+        newer.chain(self.latest())
     }
 
     /// Items of all editions whose review is due or overdue, with the year of their edition; the earliest day first.
     pub fn due(&self) -> Vec<(u16, &Item)> {
-        let of_edition = |edition: &'_ Edition| edition.year;
-        let all = self.editions.iter().flat_map(|edition| edition.items.iter().map(move |item| (of_edition(edition), item)));
+        let all = self.editions.iter().flat_map(|edition| edition.items.iter().map(move |item| (edition.year, item)));
         let mut due: Vec<_> = all.filter(|(_, item)| item.review.is_some()).collect();
         due.sort_by_key(|(_, item)| item.review_by);
         due
     }
-}
-
-fn left_out(model: &Model) -> Vec<String> {
-    model.drafts.iter().cloned().collect()
 }
 
 impl Edition {
