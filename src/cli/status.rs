@@ -29,7 +29,7 @@ pub fn run(invocation: &Invocation, options: &StatusOptions, terminal: &Terminal
         let errors = shared.errors;
         terminal.talk(&match terminal.language {
             Language::Th => format!("หมายเหตุ: ไฟล์ที่ทุกหน่วยงานใช้ร่วมกันมีข้อผิดพลาด {errors} จุด ดูด้วย `prongsai check`\n"),
-            Language::En => format!("note: the files that all agencies share have {errors} errors; see `prongsai check`\n"),
+            Language::En => format!("note: the files that all agencies share have errors ({errors}); see `prongsai check`\n"),
         });
     }
     Ok(End::Fine)

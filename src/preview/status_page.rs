@@ -10,7 +10,7 @@ use crate::assessment::completeness::Review;
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::thai;
-use crate::finding::{Finding, Severity, Summary, json, seen};
+use crate::finding::{Code, Finding, Severity, json, seen};
 use crate::render::theme;
 use crate::staff::status::{self, Agency, Edition, Item, Progress, Status};
 use crate::text::html::escape;
@@ -241,8 +241,7 @@ impl Board<'_> {
 
     fn warnings(&self, findings: &[&Finding]) -> String {
         let (warnings, hints) = (of(findings, Severity::Warning), of(findings, Severity::Hint));
-        let all: Vec<Finding> = findings.iter().map(|finding| Finding::clone(finding)).collect();
-        let Summary { accepted, .. } = Summary::of(&all);
+        let accepted = findings.iter().filter(|finding| finding.accepted.is_some()).count();
         if warnings.is_empty() && hints.is_empty() && accepted == 0 {
             return String::new();
         }
@@ -251,7 +250,11 @@ impl Board<'_> {
             "เผยแพร่ได้ ถ้าดูแล้วเห็นว่าถูก ให้บันทึกเหตุผลใน <code>accept</code> ของ <code>agency.yaml</code>",
             "It can be published all the same. Where you stand by it, give the reason in <code>accept</code> of <code>agency.yaml</code>.",
         );
-        let mut body = self.findings_of(&warnings, "w");
+        // What an item lacks stands in the table of items too, so a line of it is enough.
+        let of_items = [Code::ItemMissing, Code::ElementMissing, Code::StaleDisclosure];
+        let (brief, full): (Vec<&Finding>, Vec<&Finding>) = warnings.iter().partition(|finding| of_items.contains(&finding.code));
+        let mut body = self.findings_of(&full, "w");
+        body.push_str(&self.brief(&brief));
         let counts = match self.language {
             Language::Th => format!("ข้อสังเกต {} ยอมรับแล้ว {accepted} ดูทั้งหมดด้วย <code>prongsai check</code>", hints.len()),
             Language::En => format!("{} hints, {accepted} accepted; <code>prongsai check</code> tells all of them", hints.len()),
@@ -266,24 +269,46 @@ impl Board<'_> {
     fn findings_of(&self, findings: &[&Finding], kind: &str) -> String {
         let mut out = String::new();
         for (i, finding) in findings.iter().take(MOST).enumerate() {
-            let (start, code) = (finding.start(), finding.code.name());
-            let (sign, severity) =
-                (if finding.severity() == Severity::Error { "stop" } else { "look" }, finding.severity().word(self.language));
-            let path = self.text(&format!("{}:{}:{}", finding.place.file, start.line, start.column));
-            // A long path breaks after its slashes first.
-            let broken = path.replace('/', "/<wbr>").replace("</<wbr>", "</");
-            let link = escape(&editor::link(self.site, &finding.place.file, start));
-            let (open, how) = (self.say("เปิดในโปรแกรมแก้ไข", "Open in the editor"), self.say("แก้อย่างไร", "What to do"));
+            let (code, place) = (finding.code.name(), self.place(finding));
+            let sign = if finding.severity() == Severity::Error { "stop" } else { "look" };
+            let (severity, how) = (finding.severity().word(self.language), self.say("แก้อย่างไร", "What to do"));
             let (message, help) = (self.text(&finding.message(self.language)), self.text(&finding.help(self.language)));
             let _ = writeln!(
                 out,
                 "<article class=\"finding fix\" aria-labelledby=\"{kind}{i}\">\n<header><h3 id=\"{kind}{i}\">{message}</h3>\
                  <p class=\"small\"><span class=\"st\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#{sign}\"/></svg>{severity}</span> <code lang=\"en\">{code}</code></p></header>\n\
-                 <p class=\"where\"><code class=\"path\">{broken}</code> <a href=\"{link}\">{open}<span class=\"vh\"> {path}</span></a></p>\n<p><b>{how}</b> {help}</p>\n</article>"
+                 <p class=\"where\">{place}</p>\n<p><b>{how}</b> {help}</p>\n</article>"
             );
         }
         out.push_str(&self.rest(findings.len()));
         out
+    }
+
+    /// Findings of a line each.
+    fn brief(&self, findings: &[&Finding]) -> String {
+        if findings.is_empty() {
+            return String::new();
+        }
+        let lines: String = findings
+            .iter()
+            .take(MOST)
+            .map(|finding| {
+                let (message, code) = (self.text(&finding.message(self.language)), finding.code.name());
+                format!("<li><b>{message}</b><span class=\"small\"><code lang=\"en\">{code}</code> {}</span></li>\n", self.place(finding))
+            })
+            .collect();
+        format!("<ul class=\"list\">\n{lines}</ul>\n{}", self.rest(findings.len()))
+    }
+
+    /// The place of a finding, to be copied, and to be opened.
+    fn place(&self, finding: &Finding) -> String {
+        let start = finding.start();
+        let path = self.text(&format!("{}:{}:{}", finding.place.file, start.line, start.column));
+        // A long path breaks after its slashes first.
+        let broken = path.replace('/', "/<wbr>").replace("</<wbr>", "</");
+        let link = escape(&editor::link(self.site, &finding.place.file, start));
+        let open = self.say("เปิดในโปรแกรมแก้ไข", "Open in the editor");
+        format!("<code class=\"path\">{broken}</code> <a href=\"{link}\">{open}<span class=\"vh\"> {path}</span></a>")
     }
 
     fn rest(&self, count: usize) -> String {
@@ -351,10 +376,10 @@ impl Board<'_> {
         let count = self.done.units.len();
         let names =
             if units.is_empty() { String::new() } else { format!(" ({}{})", units.join(", "), if count > 10 { " …" } else { "" }) };
-        let made = if self.language == Language::Th {
-            format!("{count} หน่วยงาน{names}")
-        } else {
-            format!("{count} agencies{names}")
+        let made = match (self.language, count) {
+            (Language::Th, _) => format!("{count} หน่วยงาน{names}"),
+            (Language::En, 1) => format!("1 agency{names}"),
+            (Language::En, _) => format!("{count} agencies{names}"),
         };
         let Sizes { files, bytes, pages, .. } = &self.sizes;
         let (files, pages) = match self.language {

@@ -26,7 +26,7 @@ impl Board<'_> {
         if rows.is_empty() {
             return String::new();
         }
-        let (title, year) = (self.say("แต่ละหน่วยงาน<span class=\"nb\">ผู้รับผิดชอบ</span>", "By responsible unit"), self.year(edition));
+        let (title, year) = (self.say("แต่ละหน่วยงาน<span class=\"nb\">ผู้รับผิดชอบ</span>", "By responsible unit,"), self.year(edition));
         let count = edition.units.len();
         let caption = match (self.language, count) {
             (Language::Th, _) => format!("{count} หน่วยงาน"),
@@ -50,6 +50,7 @@ impl Board<'_> {
             let errors = match (agency.errors, self.language) {
                 (0, _) => String::new(),
                 (errors, Language::Th) => format!(" · ข้อผิดพลาด {errors}"),
+                (1, Language::En) => " · 1 error".to_owned(),
                 (errors, Language::En) => format!(" · {errors} errors"),
             };
             let progress = edition.map(|edition| edition.progress).unwrap_or_default();
@@ -153,7 +154,11 @@ impl Board<'_> {
             notes.push(self.review(review, by));
         }
         let updated = item.updated.map(|day| format!("{} {}", self.say("ปรับปรุง", "updated"), self.day(day)));
-        let links = (item.links > 0).then(|| format!("{} {}", self.say("ลิงก์", "links"), item.links));
+        let links = (item.links > 0).then(|| match (self.language, item.links) {
+            (Language::Th, links) => format!("ลิงก์ {links}"),
+            (Language::En, 1) => "1 link".to_owned(),
+            (Language::En, links) => format!("{links} links"),
+        });
         let facts: Vec<String> = updated.into_iter().chain(links).collect();
         notes.push(facts.join(" · "));
         if item.is_draft {
@@ -221,12 +226,18 @@ impl Board<'_> {
         let files = self
             .text(&format!("content/{}files/{code}/", if agency.slug.is_empty() { String::new() } else { format!("{}/", agency.slug) }));
         let title = self.say("เริ่มบันทึกอย่างไร", "How to begin recording");
-        let about = match self.language {
-            Language::Th => format!(
+        let about = match (self.language, edition.has_register) {
+            (Language::Th, true) => format!(
                 "วางเอกสารไว้ใน <code>{files}</code> แล้วเขียนใน <code>{file}</code> แทนบรรทัด <code>status: unrecorded</code> ของรายการนั้น"
             ),
-            Language::En => format!(
+            (Language::Th, false) => format!(
+                "วางเอกสารไว้ใน <code>{files}</code> แล้วสร้างไฟล์ <code>{file}</code> เมื่อมีไฟล์นี้ รายการที่ไม่ได้เขียนไว้จะนับว่ายังไม่มี รายการที่ยังไม่ได้บันทึกให้เขียน <code>status: unrecorded</code>"
+            ),
+            (Language::En, true) => format!(
                 "Put the document into <code>{files}</code>, then write this into <code>{file}</code> in place of the item's <code>status: unrecorded</code>."
+            ),
+            (Language::En, false) => format!(
+                "Put the document into <code>{files}</code>, then make <code>{file}</code>. Once it is there, an item that it does not name counts as missing; write <code>status: unrecorded</code> for those that are not recorded yet."
             ),
         };
         format!(

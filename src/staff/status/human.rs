@@ -65,6 +65,7 @@ impl Page {
             let errors = agency.errors;
             self.line(match self.language {
                 Language::Th => format!("มีข้อผิดพลาด {errors} จุด ต้องแก้ก่อนเผยแพร่ ดูด้วย `prongsai check`"),
+                Language::En if errors == 1 => "1 error to mend before it can be published; see `prongsai check`".to_owned(),
                 Language::En => format!("{errors} errors to mend before it can be published; see `prongsai check`"),
             });
             self.line("");

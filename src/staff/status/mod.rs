@@ -56,6 +56,8 @@ pub struct Edition {
     pub is_draft: bool,
     /// Is it the latest with a result; where none has one, the latest?
     pub is_latest: bool,
+    /// Is there a file of records? Without one all items are unrecorded, with one an item that it does not name is missing.
+    pub has_register: bool,
     /// How far all of it is.
     pub progress: Progress,
     /// By responsible unit: by the dictionary, what has no owner last.
@@ -201,6 +203,7 @@ impl Edition {
             year: edition.edition.year,
             folder: edition.folder.clone(),
             is_draft: edition.edition.assessment.draft,
+            has_register: edition.edition.disclosures.is_some(),
             is_latest: latest == Some(edition.edition.year),
             progress,
             units,
