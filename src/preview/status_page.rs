@@ -112,7 +112,7 @@ impl Board<'_> {
         main.push_str(&self.build());
         let up = if agency.slug.is_empty() { "" } else { "<a href=\"/_status\">" };
         let label = self.text(agency.label(self.language));
-        self.frame(&label, up, main)
+        self.frame(&label, up, &main)
     }
 
     fn of_site(&self, agencies: &[Agency]) -> String {
@@ -131,11 +131,11 @@ impl Board<'_> {
         main.push_str(&self.due(&due));
         main.push_str(&self.warnings(&findings));
         main.push_str(&self.build());
-        self.frame(self.say("ทั้งเว็บไซต์", "The whole site"), "", main)
+        self.frame(self.say("ทั้งเว็บไซต์", "The whole site"), "", &main)
     }
 
     /// The page around it.
-    fn frame(&self, label: &str, up: &str, main: String) -> String {
+    fn frame(&self, label: &str, up: &str, main: &str) -> String {
         let (lang, title) = (self.language.code(), self.say("สถานะงาน", "Status"));
         let about = self.say("ตัวอย่างก่อนเผยแพร่", "preview, not published");
         let (skip, look) = (self.say("ข้ามไปที่เนื้อหา", "Skip to the content"), self.say("ดูเว็บไซต์", "See the site"));

@@ -12,6 +12,7 @@ use prongsai::disk::scan;
 use prongsai::engine::{self, Options};
 use prongsai::preview::desk::Desk;
 use prongsai::preview::keeper::{Keeper, Wish};
+use prongsai::preview::presence::Presence;
 use prongsai::preview::stock::Stock;
 use prongsai::preview::{Asked, Body, Shelf};
 use prongsai::staff::status::{Agency, Status, csv, human, json};
@@ -240,7 +241,7 @@ fn asked(folder: &Path, path: &str) -> Option<(String, String)> {
     let wish = Wish { site: folder.to_owned(), options: &|| options(false), polls: true, tell: &|_| {} };
     Keeper::new(wish, Arc::clone(&stock)).begin().unwrap();
     let desk = Desk::new(stock, folder, Language::En);
-    let answer = desk.own(&Asked { path, query: "", none_match: None, languages: None })?;
+    let answer = desk.own(&Asked { path, query: "", none_match: None, languages: None, client: Presence::default() })?;
     let Body::Bytes(bytes) = &answer.body else { panic!("a file") };
     Some((answer.header("content-type").unwrap().to_owned(), String::from_utf8(bytes.to_vec()).unwrap()))
 }
