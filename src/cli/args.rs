@@ -47,6 +47,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Preview the site on this machine, anew at each change
     Serve(ServeOptions),
+    /// Tell how complete the records are, by item and responsible unit
+    Status(StatusOptions),
     /// Compare a published folder with its manifest
     Verify(VerifyOptions),
     /// Add files to the site: `new ci github`, `new ci gitlab`
@@ -119,6 +121,25 @@ pub struct CheckOptions {
     pub strict: bool,
 }
 
+/// What `status` takes.
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    /// Form of the result: human, json or csv (default: human)
+    #[arg(
+        id = "status_form",
+        long = "format",
+        value_name = "FORM",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub form: StatusForm,
+
+    /// Look at drafts as well
+    #[arg(long)]
+    pub drafts: bool,
+}
+
 /// What `verify` takes.
 #[derive(Debug, Args)]
 pub struct VerifyOptions {
@@ -167,7 +188,7 @@ pub enum CiHost {
 #[derive(Debug, Args)]
 pub struct HelpOptions {
     /// The command to explain
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "serve", "verify", "new"], hide_possible_values = true)]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "serve", "status", "verify", "new"], hide_possible_values = true)]
     pub topic: Option<String>,
 }
 
@@ -189,6 +210,17 @@ pub enum Form {
     Human,
     /// One JSON object.
     Json,
+}
+
+/// The form of a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusForm {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// The language of messages.

@@ -21,9 +21,10 @@ use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Finding, Severity, Summary};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
+use crate::site::model::Model;
 use crate::site::page::Page;
 use crate::source::agency::Accept;
 use crate::source::files::Files;
@@ -139,7 +140,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (unit, remains) = agency::build(&shared, slug, source.agency_files(slug)?);
+        let (unit, remains, _) = agency::build(&shared, slug, source.agency_files(slug)?);
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
             sink.take(unit)?;
@@ -173,6 +174,33 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     finding::sort(&mut findings);
     findings.dedup();
     Ok(findings)
+}
+
+/// What the sources of an agency tell before any page is written.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The agency's slug; empty with one agency.
+    pub slug: Arc<str>,
+    /// The day on which they were judged.
+    pub today: Date,
+    /// Its records; of sources with errors what could be read.
+    pub model: Model,
+    /// How much was found in its sources.
+    pub summary: Summary,
+}
+
+/// Reads every agency, and builds nothing: what `look` makes of each, in the order of slugs, and how much was found in what they share.
+///
+/// # Errors
+/// When the machine fails.
+pub fn inspect<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Told) -> T + Sync)) -> io::Result<(Vec<T>, Summary)> {
+    let listing = source.listing()?;
+    let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    slugs.sort();
+    let one = |slug: &String| Ok(look(&agency::read(&shared, slug, source.agency_files(slug)?).told(options.today)));
+    let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
+    Ok((looked?, Summary::of(&findings)))
 }
 
 /// Is there an error among the findings that nobody stands by?

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::shared::{self, Shared};
-use super::{Options, Remains, Source, agency, has_errors, site};
+use super::{Options, Remains, Source, Told, agency, has_errors, site};
 use crate::base::hash::Hash;
 use crate::base::output::Output;
 use crate::finding::{self, Finding};
@@ -25,6 +25,8 @@ pub struct Fresh {
     pub slug: Arc<str>,
     /// Its files; `None` where it has an error, so that the last good ones stay.
     pub output: Option<Output>,
+    /// What its sources tell, with errors or without; `None` for the site's own unit.
+    pub told: Option<Told>,
 }
 
 /// Takes units as they are built, from several threads and in any order.
@@ -116,9 +118,9 @@ impl Workshop {
             if self.agencies.get(slug.as_str()).is_some_and(|kept| kept.key == key) {
                 return Ok(());
             }
-            let (unit, remains) = agency::build(shared, slug, files);
+            let (unit, remains, told) = agency::build(shared, slug, files);
             let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
-            take(Fresh { slug: Arc::clone(&unit.slug), output });
+            take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
             built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, remains }));
             io::Result::Ok(())
         })?;
@@ -151,7 +153,7 @@ impl Workshop {
                     let _ = output.put(path, entry);
                 }
             }
-            take(Fresh { slug: unit.slug, output: Some(output) });
+            take(Fresh { slug: unit.slug, output: Some(output), told: None });
         }
         self.own = Own { findings: unit.findings, is_judged: true, is_handed_on: is_sound };
     }

@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::board::Board;
 use super::overlay::{self, Pen};
 use super::reload::{self, Extra};
+use super::status_page::{self, Board as StatusBoard};
 use super::stock::{File, Stock};
 use super::{Asked, Body, Shelf, Shown};
 use crate::base::hash::Hash;
@@ -50,6 +51,14 @@ impl Desk {
         let pen = Arc::new(pen);
         let known = Mutex::new(Arc::new(Known::of(&stock, &pen, None)));
         Self { stock, site: Arc::from(site), pen, life, waiting: AtomicUsize::new(0), known }
+    }
+
+    /// What the staff page is made of.
+    fn status(&self) -> StatusBoard<'_> {
+        let Self { stock, pen, .. } = self;
+        let (findings, sizes) = (stock.findings(), stock.sizes());
+        let site = pen.folder.as_deref().unwrap_or_default();
+        StatusBoard { status: stock.status(), findings, done: stock.follow_done(), sizes, site, language: pen.language }
     }
 
     /// What follows from the stock as it is.
@@ -134,7 +143,19 @@ impl Shelf for Desk {
             "_live.js" => Some(Answer::new(200, "text/javascript; charset=utf-8", reload::script().into_bytes())),
             "_panel.css" => Some(Answer::new(200, "text/css; charset=utf-8", overlay::STYLE.as_bytes().to_vec())),
             "_next" => Some(self.news(asked)),
-            _ => None,
+            "_status.css" => Some(Answer::new(200, "text/css; charset=utf-8", status_page::style().into_bytes())),
+            "_status.json" => Some(Answer::new(200, "application/json; charset=utf-8", self.status().json().into_bytes())),
+            path => {
+                let page = match path.strip_prefix("_status")? {
+                    "" | "/" => self.status().page(),
+                    slug => self.status().agency_page(slug.strip_prefix('/')?.trim_end_matches('/'))?,
+                };
+                Some(Answer::new(
+                    200,
+                    "text/html; charset=utf-8",
+                    reload::alive(page.as_bytes(), &self.known().styles, Extra { head: "", body: "" }),
+                ))
+            }
         }
     }
 
@@ -167,7 +188,7 @@ mod tests {
         for (path, text) in files {
             assert!(output.put(*path, Entry::Bytes(text.as_bytes().to_vec())));
         }
-        stock.take(Fresh { slug: Arc::from(slug), output: Some(output) });
+        stock.take(Fresh { slug: Arc::from(slug), output: Some(output), told: None });
     }
 
     fn find(stock: &Stock, all: Vec<Finding>) {

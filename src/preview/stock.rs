@@ -6,9 +6,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clock::now;
+use crate::base::date::Date;
 use crate::base::output::{Attachment, Entry, Output};
 use crate::engine::workshop::Fresh;
 use crate::finding::Finding;
+use crate::staff::status::{Agency, Status};
 
 /// A file that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +45,33 @@ pub struct Findings {
 struct State {
     units: BTreeMap<Arc<str>, Arc<BTreeMap<String, File>>>,
     findings: Findings,
+    /// How complete the records of each agency are, with errors or without, and on which day.
+    statuses: BTreeMap<Arc<str>, Arc<Agency>>,
+    today: Option<Date>,
     done: Done,
+    /// Was what the last build did told to somebody, who then waits for the next?
+    is_done_told: bool,
     /// The slugs of the units whose pages were asked for last, the latest first.
     asked: Vec<Arc<str>>,
     revision: u64,
     is_closed: bool,
 }
+
+/// How large what is shown is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// How many files.
+    pub files: usize,
+    /// Their bytes, as they will be published.
+    pub bytes: u64,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// The largest pages with their bytes, the largest first.
+    pub largest: Vec<(String, u64)>,
+}
+
+/// How many of the largest pages are told.
+const LARGEST: usize = 5;
 
 /// How many units are remembered as asked for.
 const ASKED: usize = 8;
@@ -65,8 +88,16 @@ impl Stock {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a unit that was built. One with an error leaves its last good files.
+    /// Takes a unit that was built. One with an error leaves its last good files; how complete its records are is told all the same.
     pub fn take(&self, fresh: Fresh) {
+        if let Some(told) = &fresh.told {
+            let agency = Arc::new(Agency::of(told));
+            let mut state = self.state();
+            state.today = Some(told.today);
+            if state.statuses.insert(Arc::clone(&fresh.slug), Arc::clone(&agency)).is_none_or(|old| *old != *agency) {
+                self.tell(state);
+            }
+        }
         let Some(output) = fresh.output else { return };
         let files = Arc::new(files(output));
         let mut state = self.state();
@@ -80,9 +111,14 @@ impl Stock {
     /// Forgets the units that are no longer there.
     pub fn keep(&self, is_there: &dyn Fn(&str) -> bool) {
         let mut state = self.state();
-        let before = state.units.len();
+        let before = (state.units.len(), state.statuses.len());
         state.units.retain(|slug, _| is_there(slug));
-        if state.units.len() != before {
+        state.statuses.retain(|slug, _| is_there(slug));
+        // Where there are several agencies, none has an empty slug.
+        if state.statuses.len() > 1 {
+            state.statuses.remove("");
+        }
+        if (state.units.len(), state.statuses.len()) != before {
             self.tell(state);
         }
     }
@@ -99,7 +135,11 @@ impl Stock {
 
     /// Takes what a build did.
     pub fn note(&self, done: Done) {
-        self.state().done = done;
+        let mut state = self.state();
+        state.done = done;
+        if std::mem::take(&mut state.is_done_told) {
+            self.tell(state);
+        }
     }
 
     fn tell(&self, mut state: MutexGuard<'_, State>) {
@@ -158,6 +198,45 @@ impl Stock {
     /// What the last build did.
     pub fn done(&self) -> Done {
         self.state().done.clone()
+    }
+
+    /// How complete the records of all agencies are; `None` before the first of them was read.
+    pub fn status(&self) -> Option<Status> {
+        let (today, agencies) = {
+            let state = self.state();
+            (state.today?, state.statuses.values().cloned().collect::<Vec<_>>())
+        };
+        Some(Status { today, agencies: agencies.iter().map(|agency| Agency::clone(agency)).collect() })
+    }
+
+    /// What the last build did, for somebody who wants to hear of the next one, even where it changes nothing that is shown.
+    pub fn follow_done(&self) -> Done {
+        let mut state = self.state();
+        state.is_done_told = true;
+        state.done.clone()
+    }
+
+    /// How large what is shown is.
+    pub fn sizes(&self) -> Sizes {
+        // The maps are shared, so that nobody waits while they are walked.
+        let units: Vec<_> = self.state().units.values().cloned().collect();
+        let mut sizes = Sizes::default();
+        let mut pages: Vec<(u64, &str)> = Vec::new();
+        for (path, file) in units.iter().flat_map(|files| files.iter()) {
+            let bytes = match file {
+                File::Bytes(bytes) => bytes.len() as u64,
+                File::Attachment(attachment) => attachment.size,
+            };
+            sizes.files += 1;
+            sizes.bytes += bytes;
+            if path.ends_with(".html") {
+                pages.push((bytes, path));
+            }
+        }
+        sizes.pages = pages.len();
+        pages.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        sizes.largest = pages.into_iter().take(LARGEST).map(|(bytes, path)| (path.to_owned(), bytes)).collect();
+        sizes
     }
 
     /// How often what is shown has changed.

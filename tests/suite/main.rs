@@ -39,6 +39,7 @@ mod reading;
 mod records;
 mod rooms;
 mod signature;
+mod status;
 mod tables;
 mod verify;
 mod years;

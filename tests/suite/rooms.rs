@@ -65,6 +65,7 @@ const CRATES: &[(&str, &str)] = &[
     ("sha2", "base/hash.rs"),
     ("tiny_http", "preview/http.rs"),
     ("unicode_normalization", "base/thai.rs"),
+    ("unicode_width", "base/width.rs"),
     ("walkdir", "disk/scan.rs"),
     ("zip", "source/attachment/archive.rs"),
 ];
