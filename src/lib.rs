@@ -9,6 +9,7 @@ pub mod disk;
 pub mod engine;
 pub mod finding;
 pub mod framework;
+pub mod preview;
 pub mod publish;
 pub mod render;
 pub mod site;

@@ -59,15 +59,20 @@ impl Counts {
     pub fn of(edition: &Edition) -> Self {
         let mut counts = Self::default();
         for item in 0..edition.pack.items.len() {
-            match edition.status(item) {
-                Status::Published => counts.published += 1,
-                Status::Partial => counts.partial += 1,
-                Status::Missing => counts.missing += 1,
-                Status::NotApplicable => counts.not_applicable += 1,
-                Status::Unrecorded => counts.unrecorded += 1,
-            }
+            counts.count(edition.status(item));
         }
         counts
+    }
+
+    /// Counts one more item.
+    pub fn count(&mut self, status: Status) {
+        match status {
+            Status::Published => self.published += 1,
+            Status::Partial => self.partial += 1,
+            Status::Missing => self.missing += 1,
+            Status::NotApplicable => self.not_applicable += 1,
+            Status::Unrecorded => self.unrecorded += 1,
+        }
     }
 
     /// The items that are counted.
@@ -76,12 +81,39 @@ impl Counts {
     }
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.published += other.published;
+        self.partial += other.partial;
+        self.missing += other.missing;
+        self.not_applicable += other.not_applicable;
+        self.unrecorded += other.unrecorded;
+    }
+}
+
 /// How many days ahead a review is due. Source: "Due means within 30 days" in the contract.
 const DUE_DAYS: u64 = 30;
 
+/// How near the review of an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Review {
+    /// Its day is today, or one of the days ahead that count as near.
+    Due,
+    /// Its day has passed.
+    Overdue,
+}
+
+/// Is the review of an item due or overdue on the day that is today? None of an item that does not apply or is not recorded.
+pub fn review(edition: &Edition, item: usize, today: Date) -> Option<Review> {
+    let by = edition.record(item)?.review_by.as_ref()?.value;
+    match edition.status(item) {
+        Status::NotApplicable | Status::Unrecorded => None,
+        _ if by < today => Some(Review::Overdue),
+        _ => (by <= today.plus_days(DUE_DAYS)).then_some(Review::Due),
+    }
+}
+
 /// Is the review of an item due or overdue on the day that is today?
 pub fn is_due(edition: &Edition, item: usize, today: Date) -> bool {
-    let review = edition.record(item).and_then(|record| record.review_by.as_ref());
-    let applies = !matches!(edition.status(item), Status::NotApplicable | Status::Unrecorded);
-    applies && review.is_some_and(|by| by.value <= today.plus_days(DUE_DAYS))
+    review(edition, item, today).is_some()
 }

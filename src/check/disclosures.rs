@@ -3,7 +3,7 @@
 //! Unrecorded items are passed over, and so is an edition without records: nobody has said anything of them.
 
 use super::records::{Records, is_sure};
-use crate::assessment::completeness::{self, ElementState};
+use crate::assessment::completeness::{self, ElementState, Review};
 use crate::base::span::Place;
 use crate::finding::{Code, Finding};
 use crate::framework::{Certainty, DataYear, Item};
@@ -95,8 +95,9 @@ impl Judged<'_> {
 
     /// The day by which it should have been looked at again is over, and no later edition has a record of the same item.
     fn overdue(&self, record: &Disclosure) -> Option<Finding> {
-        let review = record.review_by.as_ref().filter(|review| review.value < self.records.today)?;
-        if self.records.is_recorded_after(self.edition.edition.year, &self.item.id) {
+        let review = record.review_by.as_ref()?;
+        let is_overdue = completeness::review(&self.edition.edition, self.place, self.records.today) == Some(Review::Overdue);
+        if !is_overdue || self.records.is_recorded_after(self.edition.edition.year, &self.item.id) {
             return None;
         }
         let finding = self.finding(Code::StaleDisclosure, review.place.clone()).with("review", review.value);

@@ -11,7 +11,6 @@ use crate::base::date::Date;
 use crate::finding::{Finding, Severity};
 use crate::framework::{Certainty, Standing};
 use crate::site::model::Model;
-use crate::source::disclosures::Status;
 use crate::text::SourceText;
 
 /// What the rules look at.
@@ -33,7 +32,7 @@ impl<'a> Records<'a> {
     pub fn new(model: &'a Model, texts: &'a BTreeMap<Arc<str>, SourceText>, (told, today): (&[Finding], Date)) -> Self {
         let errors = told.iter().filter(|finding| finding.severity() == Severity::Error);
         let faulty = errors.map(|finding| Arc::clone(&finding.place.file)).collect();
-        Self { model, texts, today, faulty, latest: latest(model) }
+        Self { model, texts, today, faulty, latest: model.recorded() }
     }
 
     /// Was this file read whole, or is it not there at all?
@@ -56,18 +55,6 @@ impl<'a> Records<'a> {
     pub fn is_draft(&self, subject: &str) -> bool {
         self.model.drafts.contains(subject)
     }
-}
-
-/// The latest year with a record of each item. Editions come oldest first.
-fn latest(model: &Model) -> BTreeMap<&str, u16> {
-    let mut latest = BTreeMap::new();
-    for edition in &model.editions {
-        let records = edition.edition.disclosures.iter().flat_map(|disclosures| &disclosures.records);
-        for (item, _) in records.filter(|(_, record)| record.status != Status::Unrecorded) {
-            latest.insert(edition.edition.pack.items[*item].id.as_str(), edition.edition.year);
-        }
-    }
-    latest
 }
 
 /// Asks all rules.

@@ -45,6 +45,10 @@ pub enum Command {
     Build(BuildOptions),
     /// Report what is wrong with the site, and write nothing
     Check(CheckOptions),
+    /// Preview the site on this machine, anew at each change
+    Serve(ServeOptions),
+    /// Tell how complete the records are, by item and responsible unit
+    Status(StatusOptions),
     /// Compare a published folder with its manifest
     Verify(VerifyOptions),
     /// Add files to the site: `new ci github`, `new ci gitlab`
@@ -77,6 +81,30 @@ pub struct BuildOptions {
     pub sign_key: Option<PathBuf>,
 }
 
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// The port; 0 takes one that is free (default: 4000)
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    pub port: u16,
+
+    /// The address to listen at (default: 127.0.0.1, which this machine alone can reach)
+    #[arg(long = "host", value_name = "HOST", default_value = "127.0.0.1", hide_default_value = true)]
+    pub address: String,
+
+    /// Show drafts as well
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look at the files twice a second, where the file system tells of no changes
+    #[arg(long)]
+    pub poll: bool,
+}
+
 /// What `check` takes.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
@@ -91,6 +119,25 @@ pub struct CheckOptions {
     /// End with status 1 while there are warnings
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What `status` takes.
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    /// Form of the result: human, json or csv (default: human)
+    #[arg(
+        id = "status_form",
+        long = "format",
+        value_name = "FORM",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub form: StatusForm,
+
+    /// Look at drafts as well
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 /// What `verify` takes.
@@ -141,7 +188,7 @@ pub enum CiHost {
 #[derive(Debug, Args)]
 pub struct HelpOptions {
     /// The command to explain
-    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "verify", "new"], hide_possible_values = true)]
+    #[arg(value_name = "COMMAND", value_parser = ["build", "check", "serve", "status", "verify", "new"], hide_possible_values = true)]
     pub topic: Option<String>,
 }
 
@@ -163,6 +210,17 @@ pub enum Form {
     Human,
     /// One JSON object.
     Json,
+}
+
+/// The form of a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusForm {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// The language of messages.

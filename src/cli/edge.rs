@@ -97,6 +97,19 @@ pub fn sign_password() -> Option<Vec<u8>> {
     env::var_os("PRONGSAI_SIGN_PASSWORD").map(OsString::into_encoded_bytes)
 }
 
+/// Opens an address in the browser of whoever runs the program. Gives back false where there is none that the system knows.
+pub fn open_browser(url: &str) -> bool {
+    use std::process::{Command, Stdio};
+    let (program, arguments): (&str, &[&str]) = match env::consts::OS {
+        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
+        "macos" => ("open", &[]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
+}
+
 /// Was colour declined? Any value but an empty one says so.
 pub fn no_colour() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

@@ -40,6 +40,8 @@ pub fn more(language: Language) -> &'static str {
                prongsai build                        เผยแพร่เว็บไซต์ในโฟลเดอร์นี้ลงใน public/\n  \
                prongsai check --format json          รายงานสิ่งที่ต้องแก้สำหรับโปรแกรมอื่น\n  \
                prongsai build --site ~/ita --strict  ไม่เผยแพร่หากยังมีคำเตือน\n  \
+               prongsai serve --open                 ดูเว็บไซต์ไปพร้อมกับที่เขียน\n  \
+               prongsai status                       ดูว่ารายการใดยังไม่ครบ และใครดูแล\n  \
                prongsai verify public                เทียบไฟล์ที่เผยแพร่กับ manifest.json\n\n\
              ไฟล์:\n  \
                content/   สิ่งที่หน่วยงานเขียน: site.yaml, agency.yaml, 2568/, files/\n  \
@@ -57,6 +59,8 @@ pub fn more(language: Language) -> &'static str {
                prongsai build                        publish the site in this folder into public/\n  \
                prongsai check --format json          report for other programs\n  \
                prongsai build --site ~/ita --strict  publish nothing while there are warnings\n  \
+               prongsai serve --open                 see the site while it is written\n  \
+               prongsai status                       see what is not complete, and whose it is\n  \
                prongsai verify public                compare what is published with its manifest\n\n\
              Files:\n  \
                content/   what the agency writes: site.yaml, agency.yaml, 2568/, files/\n  \
@@ -92,6 +96,26 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
         }
         ("check", Language::Th) => "สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict), 2 โปรแกรมทำงานไม่ได้",
         ("check", Language::En) => "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 the program could not run.",
+        ("serve", Language::Th) => {
+            "พิมพ์ที่อยู่ทาง standard output เมื่อสร้างครั้งแรกเสร็จ หน้าที่เปิดอยู่โหลดใหม่เองเมื่อเนื้อหาเปลี่ยน\n\
+             ถ้ามีข้อผิดพลาด หน้ายังเป็นฉบับล่าสุดที่ถูกต้อง พร้อมบอกว่าต้องแก้ไฟล์ใด กด Ctrl-C เพื่อหยุด ไม่เขียนไฟล์ใดใน public/"
+        }
+        ("serve", Language::En) => {
+            "The address goes to standard output once the first build is served. An open page loads itself anew\n\
+             when its bytes changed. While there are errors each page is as it last was, and says what to mend.\n\
+             End it with Ctrl-C. Nothing is written to public/."
+        }
+        ("status", Language::Th) => {
+            "อ่านข้อมูลโดยไม่สร้างหน้าเว็บ เว็บไซต์ที่มีข้อผิดพลาดก็ใช้ได้ และบอกเท่าที่อ่านได้\n\
+             รายการที่ไม่เกี่ยวข้องไม่นับรวม ถึงกำหนดคือทบทวนภายใน 30 วัน\n\
+             human แสดงปีล่าสุดทุกรายการ ส่วน json และ csv มีทุกปี สถานะเมื่อจบคือ 0 แม้ข้อมูลยังไม่ครบ"
+        }
+        ("status", Language::En) => {
+            "Reads the records and builds no page. A site with errors has a status too: what could be read.\n\
+             Items that are not applicable are not counted. Due is a review within 30 days.\n\
+             human shows the latest edition item by item; json and csv have every edition. The exit status is\n\
+             0, however much is missing."
+        }
         ("verify", Language::Th) => {
             "บอกทุกไฟล์ที่ไม่ตรงกับที่เผยแพร่ ไม่พบ หรือไม่อยู่ในรายการ ไม่ใช้เครือข่าย ไม่ตามลิงก์สัญลักษณ์\n\
              ไม่เขียนสิ่งใด เว้นแต่ทำการเผยแพร่ที่ถูกขัดจังหวะให้เสร็จ\n\
@@ -127,6 +151,12 @@ pub fn thai(name: &str) -> &'static str {
     match name {
         "build" => "เผยแพร่เว็บไซต์ลงในโฟลเดอร์ ทั้งหมดหรือไม่เลย",
         "check" => "รายงานสิ่งที่ต้องแก้ โดยไม่เขียนไฟล์ใด",
+        "serve" => "แสดงเว็บไซต์บนเครื่องนี้ และสร้างใหม่ทุกครั้งที่แก้ไข",
+        "port" => "พอร์ต 0 คือเลือกพอร์ตที่ว่างเอง (ปกติคือ 4000)",
+        "address" => "ที่อยู่ที่เปิดรับ (ปกติคือ 127.0.0.1 ซึ่งเปิดได้จากเครื่องนี้เท่านั้น)",
+        "open" => "เปิดหน้าเว็บในเบราว์เซอร์ด้วย",
+        "poll" => "ดูไฟล์วินาทีละสองครั้ง สำหรับระบบไฟล์ที่ไม่แจ้งการเปลี่ยนแปลง",
+        "status" => "บอกว่าข้อมูลครบเพียงใด แยกตามรายการและหน่วยงานผู้รับผิดชอบ",
         "verify" => "เทียบโฟลเดอร์ที่เผยแพร่แล้วกับ manifest.json",
         "new" => "เพิ่มไฟล์ให้เว็บไซต์: new ci github หรือ new ci gitlab",
         "what" => "สิ่งที่จะเพิ่ม: ci (ไฟล์สำหรับสร้างเว็บไซต์อัตโนมัติ)",
@@ -144,6 +174,7 @@ pub fn thai(name: &str) -> &'static str {
         "sign_key" => "ไฟล์กุญแจลับของ minisign สำหรับลงลายมือชื่อ (ปกติใช้ PRONGSAI_SIGN_KEY ถ้าไม่มีก็ไม่ลง)",
         "public_key" => "ตรวจลายมือชื่อด้วยกุญแจสาธารณะนี้: บรรทัดของกุญแจ หรือไฟล์ .pub",
         "form" => "รูปแบบผลลัพธ์: human หรือ json (ปกติคือ human)",
+        "status_form" => "รูปแบบผลลัพธ์: human, json หรือ csv (ปกติคือ human)",
         "topic" => "คำสั่งที่ต้องการดูวิธีใช้",
         _ => "",
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one room that touches the disk")]
 
 pub mod act;
+pub mod attachment;
 pub mod exchange;
 pub mod fault;
 pub mod fresh;
@@ -14,5 +15,6 @@ pub mod memo;
 pub mod published;
 pub mod scan;
 pub mod stage;
+pub mod survey;
 pub mod system;
 pub mod target;

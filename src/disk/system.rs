@@ -1,8 +1,10 @@
-//! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links.
+//! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links,
+//! and how many clients may wait at a listener.
 //! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
 
 use std::fs::{File, Metadata};
 use std::io;
+use std::net::TcpListener;
 use std::path::Path;
 
 /// Exchanges two folders of one file system in a single step, so that a reader meets the one or the other.
@@ -143,6 +145,36 @@ pub fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
     before.modified().ok() == now.modified().ok()
 }
 
+/// What the system calls a file or a folder, whatever its name is.
+pub type Identity = (u64, u64);
+
+/// What the system calls this file or folder.
+#[cfg(unix)]
+pub fn identity(there: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some((there.dev(), there.ino()))
+}
+
+/// What the system calls this file or folder: here nothing that could be asked for.
+#[cfg(not(unix))]
+pub fn identity(_there: &Metadata) -> Option<Identity> {
+    None
+}
+
+/// When anything about the file changed last, which no program can set back.
+#[cfg(unix)]
+pub fn changed(there: &Metadata) -> Option<std::time::SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let (seconds, nanoseconds) = (u64::try_from(there.ctime()).ok()?, u32::try_from(there.ctime_nsec()).ok()?);
+    std::time::SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(seconds, nanoseconds))
+}
+
+/// When anything about the file changed last: here that is not known.
+#[cfg(not(unix))]
+pub fn changed(_there: &Metadata) -> Option<std::time::SystemTime> {
+    None
+}
+
 /// Opens a file for reading, unless it is a link, and without waiting for the other end of a pipe.
 ///
 /// # Errors
@@ -160,6 +192,25 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 pub fn open_file(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Lets so many clients wait at a listener until they are let in. The standard library has 128 of them wait; the system has one more try
+/// again after a second, and then after three.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(unix)]
+pub fn let_wait(listener: &TcpListener, clients: i32) -> io::Result<()> {
+    Ok(rustix::net::listen(listener, clients)?)
+}
+
+/// Lets so many clients wait at a listener: here that can't be changed.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn let_wait(_listener: &TcpListener, _clients: i32) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes a symbolic link.

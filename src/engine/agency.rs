@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::redirects::{self, Answers};
-use super::shared::{Shared, figures, look, press, root_files, theme_place};
-use super::{Made, Remains, Unit, has_errors, put, write};
+use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
+use super::{Made, Remains, Told, Unit, has_errors, put, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
@@ -13,7 +13,7 @@ use crate::base::span::Place;
 use crate::check;
 use crate::check::authored::Authored;
 use crate::check::records::Records;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Summary};
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
@@ -27,8 +27,20 @@ use crate::site::{agency, audit, changes, edition, issue, item, item_years, meas
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
-/// Builds the unit of an agency.
-pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
+/// An agency as it was read: what is known before any page is written.
+pub struct Read {
+    slug: Arc<str>,
+    model: Model,
+    routes: Routes,
+    links: Links,
+    figures: Figures,
+    texts: Texts,
+    /// What was found in its sources, without lines yet.
+    findings: Vec<Finding>,
+}
+
+/// Reads an agency, and judges its sources.
+pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
     let context = Context { slug, packs: &shared.packs, drafts: shared.options.drafts };
     let (records, mut findings, texts) = unit::read(files, context);
     if let Some(reason) = routes::bad_slug(slug).filter(|_| shared.many) {
@@ -49,6 +61,22 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
     findings.extend(check::personal::findings(&authored));
     findings.extend(check::prose::findings(&authored));
     check::accept::apply(&model, &mut findings);
+    Read { slug: Arc::from(slug), model, routes, links, figures, texts, findings }
+}
+
+impl Read {
+    /// What the sources tell, for tools that need no pages.
+    pub fn told(self, today: Date) -> Told {
+        Told { summary: Summary::of(&self.findings), slug: self.slug, today, model: self.model }
+    }
+}
+
+/// Builds the unit of an agency. What its sources tell comes with it.
+pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains, Told) {
+    let mut read = read(shared, slug, files);
+    let summary = Summary::of(&read.findings);
+    let mut findings = std::mem::take(&mut read.findings);
+    let Read { slug, model, routes, links, figures, texts, .. } = read;
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
@@ -59,7 +87,6 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
         findings.extend(made.findings);
         output = made.output;
     }
-    let slug: Arc<str> = Arc::from(slug);
     for finding in &mut findings {
         finding.agency = Arc::clone(&slug);
     }
@@ -72,11 +99,12 @@ pub fn build(shared: &Shared<'_>, slug: &str, files: Files) -> (Unit, Remains) {
         answers: Answers::of(&routes, &shared.site.redirects),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
-    (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains)
+    let told = Told { slug: Arc::clone(&slug), today: shared.options.today, model, summary };
+    (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 
 /// All files of an agency; with one agency those of the root as well.
-fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
+fn write_all(shared: &Shared, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
     let mut made = agency_files(shared, press, (model, links), findings);
     let own = redirects::of_unit(shared, &model.agency.slug);
     redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
@@ -87,7 +115,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, links, routes): (&M
 }
 
 /// The self-test of the finished pages.
-fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
+fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &Links)) -> Vec<Finding> {
     let mut others = Routes::default();
     others.add(&verify::address());
     others.add(&verify::manifest());
@@ -113,7 +141,7 @@ fn test(shared: &Shared<'_>, theme: &Theme, (made, model, links): (&Made, &Model
 }
 
 /// All files of an agency but those of the root.
-fn agency_files(shared: &Shared<'_>, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
+fn agency_files(shared: &Shared, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
     let today = shared.options.today;
     let mut made = Made::default();
     let mut pages = vec![agency::page(model, today)];

@@ -9,6 +9,7 @@ pub mod gone;
 mod redirects;
 mod shared;
 mod site;
+pub mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -20,9 +21,10 @@ use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Finding, Severity, Summary};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
+use crate::site::model::Model;
 use crate::site::page::Page;
 use crate::source::agency::Accept;
 use crate::source::files::Files;
@@ -118,20 +120,27 @@ struct Remains {
     accepts: (Arc<str>, Vec<Accept>),
 }
 
+impl Remains {
+    /// Does the same follow from both for the site's own unit? Findings say nothing there.
+    fn is_alike(&self, other: &Self) -> bool {
+        (&self.summary, &self.answers, &self.pages, &self.accepts.0) == (&other.summary, &other.answers, &other.pages, &other.accepts.0)
+    }
+}
+
 /// Builds the site: every unit is handed to the sink; the findings of all come back, sorted.
 ///
 /// # Errors
 /// When the machine fails.
 pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Result<Vec<Finding>> {
     let listing = source.listing()?;
-    let (shared, mut findings) = shared::read(source.site_files()?, options, listing.agencies.is_some());
+    let (shared, mut findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
     if let Some(key) = &shared.site.public_key {
         sink.name_key(key)?;
     }
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (unit, remains) = agency::build(&shared, slug, source.agency_files(slug)?);
+        let (unit, remains, _) = agency::build(&shared, slug, source.agency_files(slug)?);
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
             sink.take(unit)?;
@@ -148,7 +157,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
         findings.append(&mut remains.findings);
     }
     let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
-    let unit = site::build(&shared, &slugs, (&gathered, &summaries));
+    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries));
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
         sink.take(unit)?;
@@ -165,6 +174,33 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     finding::sort(&mut findings);
     findings.dedup();
     Ok(findings)
+}
+
+/// What the sources of an agency tell before any page is written.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The agency's slug; empty with one agency.
+    pub slug: Arc<str>,
+    /// The day on which they were judged.
+    pub today: Date,
+    /// Its records; of sources with errors what could be read.
+    pub model: Model,
+    /// How much was found in its sources.
+    pub summary: Summary,
+}
+
+/// Reads every agency, and builds nothing: what `look` makes of each, in the order of slugs, and how much was found in what they share.
+///
+/// # Errors
+/// When the machine fails.
+pub fn inspect<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Told) -> T + Sync)) -> io::Result<(Vec<T>, Summary)> {
+    let listing = source.listing()?;
+    let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    slugs.sort();
+    let one = |slug: &String| Ok(look(&agency::read(&shared, slug, source.agency_files(slug)?).told(options.today)));
+    let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
+    Ok((looked?, Summary::of(&findings)))
 }
 
 /// Is there an error among the findings that nobody stands by?

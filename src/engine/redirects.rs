@@ -12,7 +12,7 @@ use crate::site::routes::{self, Routes};
 use crate::source::site::Redirect;
 
 /// What one unit knows of the redirects' addresses.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Old addresses that something stands in the way of, and what.
     taken: BTreeMap<Address, String>,
@@ -67,7 +67,7 @@ pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
 }
 
 /// The redirects whose page lies in the unit of a slug: with several agencies by the first part of the old address.
-pub fn of_unit<'a>(shared: &'a Shared<'_>, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
+pub fn of_unit<'a>(shared: &'a Shared, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
     let own = move |redirect: &&Redirect| !shared.many || first_part(redirect) == slug;
     shared.site.redirects.iter().filter(own)
 }

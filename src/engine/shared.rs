@@ -29,9 +29,9 @@ pub type Texts = BTreeMap<Arc<str>, SourceText>;
 pub type Figures = BTreeMap<Arc<str>, Vec<String>>;
 
 /// What all units of a site share.
-pub struct Shared<'a> {
+pub struct Shared {
     /// What the run was asked for.
-    pub options: &'a Options,
+    pub options: Options,
     /// The settings.
     pub site: Site,
     /// The absolute address of the site's root.
@@ -49,7 +49,7 @@ pub struct Shared<'a> {
 }
 
 /// Reads what all units share.
-pub fn read(files: Files, options: &Options, many: bool) -> (Shared<'_>, Vec<Finding>) {
+pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut sorted = Sorted { many, ..Sorted::default() };
     for (path, content) in files {
@@ -151,7 +151,7 @@ pub fn look(findings: &mut [Finding], texts: &[&Texts]) {
 }
 
 /// What the pages of a unit are written with.
-pub fn press<'a>(shared: &'a Shared<'_>, theme: &'a Theme, unit: Unit<'a>) -> Press<'a> {
+pub fn press<'a>(shared: &'a Shared, theme: &'a Theme, unit: Unit<'a>) -> Press<'a> {
     Press::new(Whole { site: &shared.site, base_url: shared.base_url.as_deref(), many: shared.many }, theme, unit)
 }
 
@@ -170,7 +170,7 @@ pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
 }
 
 /// The files at the site's root: the style sheet, the page for addresses that do not exist, and what robots ask for.
-pub fn root_files(shared: &Shared<'_>, press: &Press<'_>, made: &mut Made) {
+pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
     let root = Address::root();
     for (name, bytes) in press.theme.root_files() {
         super::put(&mut made.output, &root.below(name), bytes);
@@ -184,7 +184,7 @@ pub fn root_files(shared: &Shared<'_>, press: &Press<'_>, made: &mut Made) {
 }
 
 /// Without a `base_url` nobody knows from where the page will be shown, so it has no style and no links: three lines of text.
-fn plain_not_found(shared: &Shared<'_>, press: &Press<'_>) -> String {
+fn plain_not_found(shared: &Shared, press: &Press<'_>) -> String {
     let voice = &press.theme.voice;
     let line = |key: &str| voice.sentence(key, &[]).unwrap_or_default();
     let name = press.unit.model.map_or_else(|| voice.text(&shared.site.title), |model| voice.name(&model.agency.name));
@@ -199,7 +199,7 @@ fn plain_not_found(shared: &Shared<'_>, press: &Press<'_>) -> String {
 }
 
 /// Where a fault of a finished page is told: in the author's own template, else where the theme is named.
-pub fn theme_place(shared: &Shared<'_>, theme: &Theme, template: Option<&str>) -> Place {
+pub fn theme_place(shared: &Shared, theme: &Theme, template: Option<&str>) -> Place {
     let own = template.and_then(|template| theme.own(template)).or_else(|| theme.own("base"));
     own.map_or_else(|| shared.site.theme.place.clone(), Place::top)
 }

@@ -23,7 +23,7 @@ use crate::site::table::Label;
 use crate::site::verify;
 
 /// Builds the site's own unit. With one agency it has no files: they are all the agency's.
-pub fn build(shared: &Shared<'_>, slugs: &[String], (agencies, summaries): (&[Remains], &[AgencySummary])) -> Unit {
+pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remains], &[AgencySummary])) -> Unit {
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = agencies::addresses(summaries);
@@ -76,7 +76,7 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
     })
 }
 
-fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {
+fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {
     let mut made = Made::default();
     let mut pages: Vec<Page<'_>> = agencies::pages(summaries, model);
     for mut own in page::pages(model) {
@@ -101,7 +101,7 @@ fn write_all(shared: &Shared<'_>, press: &Press<'_>, (model, summaries, slugs): 
 }
 
 /// The self-test of the finished pages.
-fn test(shared: &Shared<'_>, theme: &Theme, (made, links, routes): (&Made, &Links, &Routes)) -> Vec<Finding> {
+fn test(shared: &Shared, theme: &Theme, (made, links, routes): (&Made, &Links, &Routes)) -> Vec<Finding> {
     let mut others = routes.clone();
     for redirect in &shared.site.redirects {
         others.add(&redirect.to.value);

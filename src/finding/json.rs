@@ -7,9 +7,14 @@ use crate::base::language::Language;
 
 /// The whole object, indented, with a line end.
 pub fn render(findings: &[Finding], language: Language) -> String {
+    format!("{:#}\n", object(findings, language))
+}
+
+/// The object: the findings, and how many of each kind.
+pub fn object(findings: &[Finding], language: Language) -> Value {
     let summary = Summary::of(findings);
     let list: Vec<Value> = findings.iter().map(|finding| one(finding, language)).collect();
-    let object = json!({
+    json!({
         "findings": list,
         "summary": {
             "errors": summary.errors,
@@ -17,8 +22,7 @@ pub fn render(findings: &[Finding], language: Language) -> String {
             "hints": summary.hints,
             "accepted": summary.accepted,
         },
-    });
-    format!("{object:#}\n")
+    })
 }
 
 fn one(finding: &Finding, language: Language) -> Value {

@@ -6,6 +6,7 @@ use std::borrow::Borrow;
 
 use serde_json::{Map, Number, Value};
 
+use crate::base::csv;
 use crate::site::table::{Cell, Table};
 
 /// The table as CSV. A table without rows has its header.
@@ -15,30 +16,14 @@ pub fn csv(table: &Table) -> Vec<u8> {
 
 /// Tables of the columns of `header` as one CSV. They are taken one by one, so that they need not all be there at once.
 pub fn csv_of<T: Borrow<Table>>(header: &Table, tables: impl Iterator<Item = T>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    line(header.columns.iter().map(|column| (*column).to_owned()), &mut out);
+    let mut out = String::from(csv::BEGIN);
+    csv::line(header.columns.iter().map(|column| (*column).to_owned()), &mut out);
     for table in tables {
         for row in &table.borrow().rows {
-            line(row.iter().map(Cell::text), &mut out);
+            csv::line(row.iter().map(Cell::text), &mut out);
         }
     }
     out.into_bytes()
-}
-
-fn line(fields: impl Iterator<Item = String>, out: &mut String) {
-    for (i, field) in fields.enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        if field.contains(['"', ',', '\r', '\n']) || field.starts_with(' ') || field.ends_with(' ') {
-            out.push('"');
-            out.push_str(&field.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&field);
-        }
-    }
-    out.push_str("\r\n");
 }
 
 /// The table as JSON: one object a line.

@@ -150,6 +150,7 @@ impl<'a> Press<'a> {
             ("origin", self.origin(page, frame)?),
             ("crumbs", Shown::new(&crumbs)),
             ("canonical", Shown::new(&canonical)),
+            ("draft", Shown::new(&page.documents.iter().any(|(_, text)| text.commentary.draft))),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
             ("page", Shown::new(&page.view)),
             ("root", Shown::new(&root)),

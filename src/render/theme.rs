@@ -165,7 +165,8 @@ impl Sources {
     }
 }
 
-fn built_in(name: &str) -> Option<&'static str> {
+/// The text of a file of the built-in theme.
+pub fn built_in(name: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
 }
 

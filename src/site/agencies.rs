@@ -19,7 +19,7 @@ use crate::base::thai;
 const LONGEST: usize = 400;
 
 /// What remains of an agency for the site's own pages and data: about half a kilobyte, and less than one for each edition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AgencySummary {
     /// Its slug.
     pub slug: String,

@@ -11,6 +11,7 @@ use crate::base::output::Attachment;
 use crate::framework::Figure;
 use crate::source::agency::Agency;
 use crate::source::commentary::Commentary;
+use crate::source::disclosures::Status;
 use crate::source::unit::{AgencySource, EditionSource};
 
 /// An agency.
@@ -102,6 +103,18 @@ impl Model {
     /// The edition of a year.
     pub fn edition(&self, year: u16) -> Option<&EditionModel> {
         self.editions.iter().find(|edition| edition.edition.year == year)
+    }
+
+    /// The latest year that has a record of an item, by the item's lasting id.
+    pub fn recorded(&self) -> BTreeMap<&str, u16> {
+        let mut latest = BTreeMap::new();
+        for EditionModel { edition, .. } in &self.editions {
+            let records = edition.disclosures.iter().flat_map(|disclosures| &disclosures.records);
+            for (item, _) in records.filter(|(_, record)| record.status != Status::Unrecorded) {
+                latest.insert(edition.pack.items[*item].id.as_str(), edition.year);
+            }
+        }
+        latest
     }
 
     /// The address of an attachment: where it lies below the agency's folder.

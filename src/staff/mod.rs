@@ -1,3 +1,5 @@
-//! Tools for the people who run a site. Now: files for continuous integration. Refuses to touch what is there already.
+//! Tools for the people who run a site: files for continuous integration, and how complete their records are. Refuses to touch what is
+//! there already.
 
 pub mod ci;
+pub mod status;

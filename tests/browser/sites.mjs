@@ -10,13 +10,14 @@ import { promisify } from 'node:util';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = join(here, '..', '..');
 const target = process.env.CARGO_TARGET_DIR ?? join(repository, 'target');
-const program = process.env.PRONGSAI ?? join(target, 'release', 'prongsai');
+/** The program that is tested. */
+export const program = process.env.PRONGSAI ?? join(target, 'release', 'prongsai');
 
 /** Where built sites and whatever else a run leaves behind lie. */
 export const work = join(target, 'browser');
 
-// The day on which the sites are built: what is due depends on it.
-const day = { SOURCE_DATE_EPOCH: String(Date.UTC(2025, 8, 1) / 1000) };
+/** The environment of each run: the day on which the sites are built, since what is due depends on it. */
+export const day = { SOURCE_DATE_EPOCH: String(Date.UTC(2025, 8, 1) / 1000) };
 
 /**
  * The sites. `folder` holds `content/`; `everyPage`: all pages are opened, not some of each kind; `fromDisk`: links name files, so they

@@ -142,7 +142,8 @@ fn drafts_are_published_when_asked_for() {
     let next = folder.path().join("public/next/index.html");
     assert!(!next.exists());
     assert_eq!(run(folder.path(), "build --drafts").0, 0);
-    assert!(next.exists());
+    assert!(fs::read_to_string(&next).unwrap().contains("ข้อความที่เป็นฉบับร่าง"));
+    assert!(!fs::read_to_string(folder.path().join("public/about/index.html")).unwrap().contains("ฉบับร่าง"));
     assert_eq!(run(folder.path(), "build").0, 0);
     assert!(!next.exists());
 }

@@ -107,6 +107,12 @@ const TOKENS: &[&str] = &[
     "เว็บไซต์เทศบาลตำบลชนวนเพื่อ",
     "อบต. ",
     "จังหวัดเลย ",
+    "%2e%2e/",
+    "%2F",
+    "%E0%B8%81",
+    "http://localhost/",
+    "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "Range: bytes=1-2\r\n",
 ];
 
 /// A stream of numbers from a seed (splitmix64).
@@ -197,4 +203,4 @@ macro_rules! readers {
         }
     };
 }
-readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment, keys);
+readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment, keys, request);

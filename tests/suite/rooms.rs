@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "disk",
     "publish",
     "staff",
+    "preview",
     "cli",
 ];
 
@@ -52,6 +53,7 @@ const CRATES: &[(&str, &str)] = &[
     ("memchr", "check/tags.rs"),
     ("mimalloc", "main.rs"),
     ("minijinja", "render/theme.rs"),
+    ("notify", "preview/watch.rs"),
     ("num_bigint", "base/exact.rs"),
     ("num_rational", "base/exact.rs"),
     ("num_traits", "base/exact.rs"),
@@ -61,7 +63,9 @@ const CRATES: &[(&str, &str)] = &[
     ("scrypt", "publish/primitives.rs"),
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
+    ("tiny_http", "preview/http.rs"),
     ("unicode_normalization", "base/thai.rs"),
+    ("unicode_width", "base/width.rs"),
     ("walkdir", "disk/scan.rs"),
     ("zip", "source/attachment/archive.rs"),
 ];

@@ -399,7 +399,8 @@ fn verify_says_what_is_wrong_with_a_signature() {
     let whole = ground.signature().unwrap();
     let lines: Vec<&str> = whole.lines().collect();
     let joined = |lines: &[&str]| lines.join("\n") + "\n";
-    let flipped = lines[1].replace(&lines[1][40..41], if &lines[1][40..41] == "A" { "B" } else { "A" });
+    // One letter, behind the key's name.
+    let flipped = format!("{}{}{}", &lines[1][..40], if &lines[1][40..41] == "A" { "B" } else { "A" }, &lines[1][41..]);
     let old = {
         let mut bytes = base64::decode(lines[1]).unwrap();
         bytes[1] = b'd';

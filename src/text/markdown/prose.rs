@@ -96,19 +96,18 @@ impl Prose {
         }
     }
 
-    /// Adds HTML, which is shown as text: its tags are white space here.
+    /// Adds HTML, which is shown as text: each of its tags is a space here, of which the source is the whole tag.
     pub(super) fn push_html(&mut self, html: &str, source: Range<usize>) {
-        let mut in_tag = false;
-        let mut text = String::with_capacity(html.len());
-        for c in html.chars() {
-            in_tag |= c == '<';
-            match c {
-                c if in_tag => text.extend(std::iter::repeat_n(' ', c.len_utf8())),
-                c => text.push(c),
-            }
-            in_tag &= c != '>';
+        let is_literal = source.len() == html.len();
+        let mut at = 0;
+        while at < html.len() {
+            let rest = &html[at..];
+            let is_tag = rest.starts_with('<');
+            let end = if is_tag { rest.find('>').map(|end| end + 1) } else { rest.find('<') }.unwrap_or(rest.len());
+            let place = if is_literal { source.start + at..source.start + at + end } else { source.clone() };
+            self.push(if is_tag { " " } else { &rest[..end] }, place, !is_tag);
+            at += end;
         }
-        self.push(&text, source, true);
     }
 
     /// Adds what is no running text.

@@ -1,0 +1,195 @@
+//! A build that goes on: what was built stays, and only what has other files than before is built again. Owns the memo, by unit and keyed
+//! by the hash of all that goes into it, and what of the site follows from what. Refuses to hold pages: they are handed on as they come.
+//!
+//! An agency's pages follow from its own files and from what all units share; the site's own pages follow from what remains of each agency
+//! and from the same. So an edit in one agency builds that agency, and the site's own unit only where what remains of it is another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::shared::{self, Shared};
+use super::{Options, Remains, Source, Told, agency, has_errors, site};
+use crate::base::hash::Hash;
+use crate::base::output::Output;
+use crate::finding::{self, Finding};
+use crate::site::agencies::AgencySummary;
+use crate::source::files::{Content, Files};
+
+/// A unit that was built again.
+#[derive(Debug)]
+pub struct Fresh {
+    /// The agency's slug; empty for the one agency, and for the site's own unit beside several.
+    pub slug: Arc<str>,
+    /// Its files; `None` where it has an error, so that the last good ones stay.
+    pub output: Option<Output>,
+    /// What its sources tell, with errors or without; `None` for the site's own unit.
+    pub told: Option<Told>,
+}
+
+/// Takes units as they are built, from several threads and in any order.
+pub type Take<'a> = &'a (dyn Fn(Fresh) + Sync);
+
+/// What was built, as far as later builds need it.
+#[derive(Default)]
+pub struct Workshop {
+    common: Option<Common>,
+    agencies: BTreeMap<Arc<str>, Kept>,
+    own: Own,
+}
+
+/// What all units share.
+struct Common {
+    key: Hash,
+    shared: Shared,
+    findings: Vec<Finding>,
+    /// The slugs of all agencies, in order; the empty one stands for the one agency.
+    slugs: Vec<String>,
+}
+
+/// An agency.
+struct Kept {
+    key: Hash,
+    remains: Remains,
+}
+
+/// The site's own unit.
+#[derive(Default)]
+struct Own {
+    findings: Vec<Finding>,
+    /// Do its findings follow from what is there now?
+    is_judged: bool,
+    /// Was its output handed on since then?
+    is_handed_on: bool,
+}
+
+impl Workshop {
+    /// Reads what all units share. Where that changed, nothing that was built before holds any more.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn read_common(&mut self, source: &dyn Source, options: &Options) -> io::Result<()> {
+        let listing = source.listing()?;
+        let files = source.site_files()?;
+        let is_many = listing.agencies.is_some();
+        let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+        let key = Hash::of(format!("{} {is_many} {options:?}", key(&files)).as_bytes());
+        match &mut self.common {
+            Some(common) if common.key == key => {
+                if common.slugs != slugs {
+                    self.agencies.retain(|slug, _| slugs.iter().any(|known| **known == **slug));
+                    common.slugs = slugs;
+                    self.own = Own::default();
+                }
+            }
+            _ => {
+                let (shared, findings) = shared::read(files, options.clone(), is_many);
+                self.common = Some(Common { key, shared, findings, slugs });
+                self.agencies.clear();
+                self.own = Own::default();
+            }
+        }
+        Ok(())
+    }
+
+    /// The slugs of all agencies, in order.
+    pub fn slugs(&self) -> &[String] {
+        self.common.as_ref().map_or(&[], |common| &common.slugs)
+    }
+
+    /// The slugs of those that were never built with what is shared now.
+    pub fn unbuilt(&self) -> Vec<String> {
+        self.slugs().iter().filter(|slug| !self.agencies.contains_key(slug.as_str())).cloned().collect()
+    }
+
+    /// Reads these agencies, and builds those whose files are others than before.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn build_agencies(&mut self, source: &dyn Source, slugs: &[String], take: Take<'_>) -> io::Result<()> {
+        let Some(Common { shared, findings, slugs: known, .. }) = &self.common else { return Ok(()) };
+        let has_ground = !has_errors(findings);
+        let built: Mutex<Vec<(Arc<str>, Kept)>> = Mutex::default();
+        slugs.par_iter().filter(|slug| known.contains(slug)).try_for_each(|slug| {
+            let files = source.agency_files(slug)?;
+            let key = key(&files);
+            if self.agencies.get(slug.as_str()).is_some_and(|kept| kept.key == key) {
+                return Ok(());
+            }
+            let (unit, remains, told) = agency::build(shared, slug, files);
+            let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
+            take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
+            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, remains }));
+            io::Result::Ok(())
+        })?;
+        for (slug, kept) in built.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            let old = self.agencies.get(&slug);
+            if !old.is_some_and(|old| old.remains.is_alike(&kept.remains)) {
+                self.own = Own::default();
+            }
+            self.agencies.insert(slug, kept);
+        }
+        Ok(())
+    }
+
+    /// Builds the site's own unit where it is not what it was, once all agencies are built.
+    pub fn build_own(&mut self, take: Take<'_>) {
+        let Some(Common { shared, findings, slugs, .. }) = &self.common else { return };
+        let is_sound = !has_errors(findings) && self.agencies.values().all(|kept| !has_errors(&kept.remains.findings));
+        if self.own.is_judged && (self.own.is_handed_on || !is_sound) {
+            return;
+        }
+        let remains: Vec<&Remains> = self.agencies.values().map(|kept| &kept.remains).collect();
+        let summaries: Vec<AgencySummary> = remains.iter().filter_map(|remains| remains.summary.clone()).collect();
+        let unit = site::build(shared, slugs, (&remains, &summaries));
+        let is_sound = is_sound && !has_errors(&unit.findings);
+        // With one agency all files are the agency's.
+        if shared.many && is_sound {
+            let mut output = unit.output;
+            for data in site::data(&summaries) {
+                for (path, entry) in data.output {
+                    let _ = output.put(path, entry);
+                }
+            }
+            take(Fresh { slug: unit.slug, output: Some(output), told: None });
+        }
+        self.own = Own { findings: unit.findings, is_judged: true, is_handed_on: is_sound };
+    }
+
+    /// What was found in all units, sorted as a build sorts it.
+    pub fn findings(&self) -> Vec<Finding> {
+        let common = self.common.iter().flat_map(|common| &common.findings);
+        let agencies = self.agencies.values().flat_map(|kept| &kept.remains.findings);
+        let mut findings: Vec<Finding> = common.chain(agencies).chain(&self.own.findings).cloned().collect();
+        finding::sort(&mut findings);
+        findings.dedup();
+        findings
+    }
+
+    /// The agencies that have an error now, and whether the site as a whole has one.
+    pub fn faulty(&self) -> (BTreeSet<Arc<str>>, bool) {
+        let faulty: BTreeSet<Arc<str>> =
+            self.agencies.iter().filter(|(_, kept)| has_errors(&kept.remains.findings)).map(|(slug, _)| Arc::clone(slug)).collect();
+        let common = self.common.as_ref().is_some_and(|common| has_errors(&common.findings));
+        let is_any = common || !faulty.is_empty() || has_errors(&self.own.findings);
+        (faulty, is_any)
+    }
+}
+
+/// What files are, in one hash: names, and bytes or what stands for them.
+fn key(files: &Files) -> Hash {
+    let mut text = Vec::new();
+    for (path, content) in files {
+        let content = match content {
+            Content::Text(bytes) => format!("text {}", Hash::of(bytes)),
+            Content::Attachment { size, hash, facts } => format!("attachment {size} {hash} {facts:?}"),
+            Content::Other => "other".to_owned(),
+            Content::Unreadable(reason) => format!("unreadable {reason:?}"),
+            Content::Escape => "escape".to_owned(),
+        };
+        text.extend_from_slice(format!("{} {path} {content}\n", path.len()).as_bytes());
+    }
+    Hash::of(&text)
+}

@@ -1,0 +1,133 @@
+//! What wakes the preview: events of the file system, or time. Owns the watcher and what it watches. Refuses to believe an event: it says
+//! where to look first, and the look decides. The one module that names notify.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::clock::now;
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// How often the files are looked at where no events come.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Something that wakes.
+#[derive(Debug)]
+enum Wake {
+    Paths(Vec<PathBuf>),
+    Stop,
+}
+
+/// Ends a watch from another thread.
+#[derive(Clone, Debug)]
+pub struct Stop(Sender<Wake>);
+
+impl Stop {
+    /// Ends the watch.
+    pub fn stop(&self) {
+        let _ = self.0.send(Wake::Stop);
+    }
+}
+
+/// What a wait came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Woken {
+    /// Something may have changed, here among other places.
+    Paths(BTreeSet<PathBuf>),
+    /// The time is over.
+    Time,
+    /// The preview ends.
+    Stop,
+}
+
+/// Waits for changes.
+pub struct Watch {
+    wakes: Receiver<Wake>,
+    sender: Sender<Wake>,
+    /// `None` where there are no events.
+    watcher: Option<RecommendedWatcher>,
+    watched: BTreeSet<PathBuf>,
+}
+
+impl Watch {
+    /// A watch of nothing yet; with `polls` it never asks for events.
+    pub fn new(polls: bool) -> Self {
+        let (sender, wakes) = mpsc::channel();
+        let told = sender.clone();
+        let tell = move |event: notify::Result<notify::Event>| match event {
+            // Reading, our own too, changes nothing.
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) && !event.need_rescan() => {}
+            Ok(event) => _ = told.send(Wake::Paths(event.paths)),
+            Err(_) => _ = told.send(Wake::Paths(Vec::new())),
+        };
+        let watcher = if polls { None } else { notify::recommended_watcher(tell).ok() };
+        Self { wakes, sender, watcher, watched: BTreeSet::new() }
+    }
+
+    /// What ends this watch.
+    pub fn stopper(&self) -> Stop {
+        Stop(self.sender.clone())
+    }
+
+    /// Does it only look from time to time?
+    pub fn polls(&self) -> bool {
+        self.watcher.is_none()
+    }
+
+    /// Watches these folders, and no others. Gives back false where the system could not, so that from now on it only looks from time to
+    /// time.
+    pub fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> bool {
+        let Some(watcher) = &mut self.watcher else { return true };
+        for gone in self.watched.difference(folders) {
+            let _ = watcher.unwatch(gone);
+        }
+        let mut is_whole = true;
+        for folder in folders.difference(&self.watched) {
+            is_whole &= watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+        }
+        self.watched.clone_from(folders);
+        if !is_whole {
+            self.watcher = None;
+        }
+        is_whole
+    }
+
+    /// Forgets what it watches, since a folder that was removed and came back is another one.
+    pub fn forget(&mut self) {
+        if let Some(watcher) = &mut self.watcher {
+            for folder in std::mem::take(&mut self.watched) {
+                let _ = watcher.unwatch(&folder);
+            }
+        }
+    }
+
+    /// Waits for a change, until a time.
+    pub fn wait(&self, until: Option<Instant>) -> Woken {
+        let poll = self.polls().then(|| now() + POLL);
+        let wake = match until.into_iter().chain(poll).min() {
+            None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(end) => self.wakes.recv_timeout(end.saturating_duration_since(now())),
+        };
+        let mut paths = BTreeSet::new();
+        match wake {
+            Ok(Wake::Paths(some)) => paths.extend(some),
+            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Woken::Stop,
+            Err(RecvTimeoutError::Timeout) => return Woken::Time,
+        }
+        // What came at the same time is one change.
+        while let Ok(wake) = self.wakes.try_recv() {
+            match wake {
+                Wake::Paths(some) => paths.extend(some),
+                Wake::Stop => return Woken::Stop,
+            }
+        }
+        Woken::Paths(paths)
+    }
+}
+
+/// The first part of a path below a folder; `None` where it lies elsewhere.
+pub fn first_below(path: &Path, folder: &Path) -> Option<String> {
+    let name = path.strip_prefix(folder).ok()?.components().next()?;
+    name.as_os_str().to_str().map(str::to_owned)
+}
