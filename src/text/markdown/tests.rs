@@ -475,7 +475,7 @@ fn running_text_is_what_a_reader_meets_with_its_places() {
             ("สอง", Text),
             ("ก\tข\t", Head),
             ("1\t2\t", Row),
-            ("   ฉ     ", Text),
+            (" ฉ  ", Text),
         ]
     );
     for word in ["ข ค", "ง & จ", "สอง", "ฉ"] {
