@@ -19,7 +19,7 @@ pub fn width(text: &str) -> usize {
 ///
 /// ```
 /// use prongsai::base::width::fitted;
-/// assert_eq!(fitted("ที่นี่", 6), "ที่นี่   ");
+/// assert_eq!(fitted("ที่นี่", 6), "ที่นี่    ");
 /// assert_eq!(fitted("ที่ปรึกษา", 4), "ที่ปรึ…");
 /// ```
 pub fn fitted(text: &str, cells: usize) -> String {
