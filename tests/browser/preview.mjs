@@ -2,7 +2,7 @@
 // place in the page is kept; faults stand over the page and go. `node preview.mjs`; needs what `run.mjs` needs.
 
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,10 @@ import { day, program, work } from './sites.mjs';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(work, 'preview');
 const content = (path) => join(folder, 'content', path);
-/** How long a page may take to follow what was saved. */
-const soon = 2000;
+/** How long a page may take to follow what was saved: a bound for a busy machine, and no measure of speed. */
+const soon = 10000;
 /** And how long where all pages are built anew. */
-const build = 8000;
+const build = 20000;
 const report = new Report();
 
 /** The running program. */
@@ -62,7 +62,11 @@ const isSigned = (page) => page.evaluate(() => globalThis.signed === true);
 const settle = (time = 500) => new Promise((done) => setTimeout(done, time));
 
 const long = Array.from({ length: 80 }, (_, at) => `ย่อหน้าที่ ${at + 1} ของหน้าที่ยาวพอจะเลื่อน`).join('\n\n');
-const about = (text) => writeFile(content('about.md'), `---\ntitle: เกี่ยวกับเรา\n---\n\n${text}\n\n${long}\n`);
+// As most editors save: a new file takes the old one's name, so that there is no moment in which it is empty.
+const about = async (text) => {
+    await writeFile(content('about.md.tmp'), `---\ntitle: เกี่ยวกับเรา\n---\n\n${text}\n\n${long}\n`);
+    await rename(content('about.md.tmp'), content('about.md'));
+};
 const other = (text) => writeFile(content('other.md'), `---\ntitle: อีกหน้า\n---\n\n${text}\n`);
 let assessment;
 const breakIt = () => writeFile(content('2568/assessment.yaml'), assessment.replace(/^overall:.*$/m, 'overall: "<script>alert(1)</script>"'));
