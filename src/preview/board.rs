@@ -191,6 +191,6 @@ mod tests {
         assert_eq!(panel.matches("<article").count(), MOST);
         assert!(panel.contains("40 warnings on this page") && panel.contains("and 10 more"), "{panel}");
         // A bound for a busy machine without optimisation, and no measure of speed.
-        assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     }
 }
