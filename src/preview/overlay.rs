@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::editor;
 use super::reload::mark;
 use crate::base::language::Language;
 use crate::finding::{self, Finding, Seen};
@@ -139,7 +140,7 @@ impl Pen {
         let _ = writeln!(out, "<h2>{message}</h2>\n<p class=\"pv-kind\">{severity} <code lang=\"en\">{code}</code></p>");
         let _ = write!(out, "<p class=\"pv-at\"><code class=\"pv-path\">{place}</code>");
         if let Some(folder) = &self.folder {
-            let href = escape(&editor_link(folder, finding));
+            let href = escape(&editor::link(folder, &finding.place.file, finding.start()));
             let open = self.choose("เปิดในโปรแกรมแก้ไข", "Open in the editor");
             let _ = write!(out, " <a href=\"{href}\">{open}<span class=\"pv-vh\"> {place}</span></a>");
         }
@@ -172,23 +173,6 @@ impl Pen {
 fn shown(text: &str) -> String {
     let seen: String = text.chars().map(finding::seen).collect();
     escape(&seen)
-}
-
-/// The address that has an editor open a file at the place.
-fn editor_link(folder: &str, finding: &Finding) -> String {
-    let mut link = String::from("vscode://file");
-    let path = format!("{}{folder}/{}", if folder.starts_with('/') { "" } else { "/" }, finding.place.file);
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => link.push(char::from(byte)),
-            // A drive.
-            b':' if folder.as_bytes().get(1) == Some(&b':') && link.len() == "vscode://file/C".len() => link.push(':'),
-            _ => _ = write!(link, "%{byte:02X}"),
-        }
-    }
-    let start = finding.start();
-    let _ = write!(link, ":{}:{}", start.line, start.column);
-    link
 }
 
 /// The lines with what is meant marked in them. A letter is never torn from its vowels and tone marks.
@@ -302,7 +286,7 @@ mod tests {
     #[test]
     fn editors_are_told_paths_of_any_system() {
         let finding = error("content/ก b/100%.md", "x", 0..1);
-        let link = |folder: &str| editor_link(folder, &finding);
+        let link = |folder: &str| editor::link(folder, &finding.place.file, finding.start());
         assert_eq!(link("/home/me"), "vscode://file/home/me/content/%E0%B8%81%20b/100%25.md:1:1");
         assert_eq!(link("C:/Users/a:b"), "vscode://file/C:/Users/a%3Ab/content/%E0%B8%81%20b/100%25.md:1:1");
     }

@@ -28,7 +28,7 @@ pub struct Board<'a> {
     pub done: Done,
     /// How large the site is.
     pub sizes: Sizes,
-    /// The absolute path of the site folder.
+    /// The absolute path of the site folder, for editors; empty where the reader may sit at another machine.
     pub site: &'a str,
     /// The language of the run.
     pub language: Language,
@@ -306,6 +306,10 @@ impl Board<'_> {
         let path = self.text(&format!("{}:{}:{}", finding.place.file, start.line, start.column));
         // A long path breaks after its slashes first.
         let broken = path.replace('/', "/<wbr>").replace("</<wbr>", "</");
+        // A reader at another machine has no such file.
+        if self.site.is_empty() {
+            return format!("<code class=\"path\">{broken}</code>");
+        }
         let link = escape(&editor::link(self.site, &finding.place.file, start));
         let open = self.say("เปิดในโปรแกรมแก้ไข", "Open in the editor");
         format!("<code class=\"path\">{broken}</code> <a href=\"{link}\">{open}<span class=\"vh\"> {path}</span></a>")
