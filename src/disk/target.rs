@@ -139,7 +139,7 @@ pub fn refuse_part(out: &Path, mark: Mark) -> io::Result<()> {
 }
 
 /// The largest file of ours that is read whole: a manifest of some 200,000 files.
-const LARGEST: u64 = 32 * 1024 * 1024;
+pub const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// The bytes of a file; `None` where it is larger than any of ours that is read whole.
 ///

@@ -4,7 +4,7 @@
 //! An agency's pages follow from its own files and from what all units share; the site's own pages follow from what remains of each agency
 //! and from the same. So an edit in one agency builds that agency, and the site's own unit only where what remains of it is another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -168,13 +168,10 @@ impl Workshop {
         findings
     }
 
-    /// The agencies that have an error now, and whether the site as a whole has one.
-    pub fn faulty(&self) -> (BTreeSet<Arc<str>>, bool) {
-        let faulty: BTreeSet<Arc<str>> =
-            self.agencies.iter().filter(|(_, kept)| has_errors(&kept.remains.findings)).map(|(slug, _)| Arc::clone(slug)).collect();
-        let common = self.common.as_ref().is_some_and(|common| has_errors(&common.findings));
-        let is_any = common || !faulty.is_empty() || has_errors(&self.own.findings);
-        (faulty, is_any)
+    /// Does an error keep the site from being published?
+    pub fn has_errors(&self) -> bool {
+        let common = self.common.iter().any(|common| has_errors(&common.findings));
+        common || has_errors(&self.own.findings) || self.agencies.values().any(|kept| has_errors(&kept.remains.findings))
     }
 }
 

@@ -152,7 +152,7 @@ impl<'a> Keeper<'a> {
 
     /// Shows what was found. Errors wait until the files are quiet, so that what is half written never flashes up.
     fn tell(&mut self, is_quiet: bool) {
-        let (_, has_errors) = self.workshop.faulty();
+        let has_errors = self.workshop.has_errors();
         if has_errors && !is_quiet {
             self.waits = self.waits.or(Some(now() + QUIET));
             return;

@@ -76,11 +76,11 @@ impl News<'_> {
                 pieces.push(Piece::File(manifest_of(slug)));
             }
         }
-        match in_the_way {
-            _ if grain == Grain::Agency && whole.is_empty() => return Ok(None),
-            Some(_) if grain == Grain::Agency => return Ok(None),
-            Some(path) => return Err(Fault::InTheWay(batch.out().join(path)).into()),
-            None => {}
+        if grain == Grain::Agency && (whole.is_empty() || in_the_way.is_some()) {
+            return Ok(None);
+        }
+        if let Some(path) = in_the_way {
+            return Err(Fault::InTheWay(batch.out().join(path)).into());
         }
         for slug in &whole {
             let old = self.old.get(&manifest_of(slug)).and_then(|record| read_old(batch, slug, record));

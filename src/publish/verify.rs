@@ -14,9 +14,7 @@ use super::signature::{self, Seal};
 use crate::base::hash::Hash;
 use crate::base::public_key::PublicKey;
 use crate::disk::published::{self, Met, Published, There};
-
-/// The largest manifest that is read: one of some 200,000 files.
-const LARGEST_MANIFEST: u64 = 32 * 1024 * 1024;
+use crate::disk::target::LARGEST;
 
 /// How many agencies are compared at once. Only their manifests are held.
 const AT_ONCE: usize = 16;
@@ -125,7 +123,7 @@ fn open(folder: &Path) -> Result<Published, Unverifiable> {
 }
 
 fn root_manifest(published: &Published) -> Result<Vec<u8>, Unverifiable> {
-    published.bytes(manifest::NAME, LARGEST_MANIFEST).map_err(Unverifiable::Machine)?.ok_or(Unverifiable::NoManifest)
+    published.bytes(manifest::NAME, LARGEST).map_err(Unverifiable::Machine)?.ok_or(Unverifiable::NoManifest)
 }
 
 /// What the signature beside a manifest finds out about it.
@@ -182,7 +180,7 @@ fn compare(published: &Published, root: &Manifest) -> Verdict {
 }
 
 fn read(published: &Published, slug: &str, record: Record) -> Named {
-    match published.bytes(&format!("{slug}/{}", manifest::NAME), LARGEST_MANIFEST) {
+    match published.bytes(&format!("{slug}/{}", manifest::NAME), LARGEST) {
         Ok(Some(bytes)) if bytes.len() as u64 == record.size && Hash::of(&bytes) == record.hash => {
             Manifest::parse(&bytes).map_or(Named::File, Named::Agency)
         }
