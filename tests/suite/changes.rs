@@ -308,3 +308,13 @@ fn the_page_speaks_english_and_counts_in_thai_digits() {
     let told = text(&built);
     assert!(told.contains("Carried on in ๒๕๖๘: ๒") && told.contains("Status in ๒๕๖๗: in progress; in ๒๕๖๘: planned"), "{told}");
 }
+
+/// A name in a template may hide one of the page's own: then every such page would call itself a draft.
+#[test]
+fn no_page_of_a_site_without_drafts_is_called_one() {
+    for site in [Site::sample(), Site::small(), Site::two(), two()] {
+        let built = site.built();
+        let called: Vec<&str> = built.pages().into_iter().filter(|path| built.file(path).contains("ฉบับร่าง")).collect();
+        assert!(called.is_empty(), "{called:?}");
+    }
+}
