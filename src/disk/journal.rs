@@ -7,7 +7,7 @@
 //! it is removed. (A file and not a folder: there are file systems that move every file, and not every folder.)
 
 use std::fs;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::act;
 use super::exchange::Swap;
 use super::fault::{Doing, Fault};
+use super::published::plain;
 use super::system;
 use super::target::{Beside, Names, read_most};
 use crate::base::address::Address;
@@ -259,11 +260,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// What lies at a path, a link as itself; `None` where there is nothing.
 fn lies(path: &Path) -> io::Result<Option<fs::Metadata>> {
-    match fs::symlink_metadata(path) {
-        Ok(there) => Ok(Some(there)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(Fault::at(Doing::Reading, path)(error)),
-    }
+    plain(path).map_err(Fault::at(Doing::Reading, path))
 }
 
 fn has_hash(path: &Path, sha256: &str) -> bool {

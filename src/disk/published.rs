@@ -181,8 +181,11 @@ pub fn left_aside(out: &Path) -> Option<PathBuf> {
     aside.into_iter().next()
 }
 
-/// What lies at a path, without following a link at its end.
-fn plain(path: &Path) -> io::Result<Option<Metadata>> {
+/// What lies at a path, a link as itself; `None` where there is nothing.
+///
+/// # Errors
+/// When the system fails.
+pub fn plain(path: &Path) -> io::Result<Option<Metadata>> {
     use io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
     match fs::symlink_metadata(path) {
         Ok(there) => Ok(Some(there)),

@@ -216,15 +216,18 @@ fn each_site_comes_by_its_way() {
     }
 }
 
+/// How many steps a trial has where none fails.
+fn steps(trial: &Trial) -> usize {
+    let ground = begun(trial);
+    trial::run(Failing::No, || ground.publish(&trial.after, trial.moves).unwrap()).1
+}
+
 /// Every step fails once, or is the last one; then the output is looked at, completed by `verify`, and built again.
 fn try_all(failing: fn(usize) -> Failing) {
     let mut tried = 0;
     for (number, one) in trials().iter().enumerate() {
         let (before, after) = wholes(one);
-        let (_, steps) = {
-            let ground = begun(one);
-            trial::run(Failing::No, || ground.publish(&one.after, one.moves).unwrap())
-        };
+        let steps = steps(one);
         for step in 0..steps {
             let what = format!("trial {number}, step {step} of {steps}");
             let ground = begun(one);
@@ -270,10 +273,7 @@ fn every_step_may_be_the_last_one() {
 fn after_each_end(then: fn(&Ground, &Trial) -> bool, check: fn(&Ground, &str)) {
     let mut tried = 0;
     for (number, one) in trials().iter().enumerate() {
-        let (_, steps) = {
-            let ground = begun(one);
-            trial::run(Failing::No, || ground.publish(&one.after, one.moves).unwrap())
-        };
+        let steps = steps(one);
         for step in 0..steps {
             let what = format!("trial {number}, step {step} of {steps}");
             let ground = begun(one);

@@ -69,12 +69,7 @@ fn decide(host: Host, ours: Folder, published: Option<Folder>, address: &str) ->
     if let Some(published) = published {
         put("host", published);
     }
-    let script = format!(
-        "#!/bin/sh\nfor word; do case \"$word\" in https:*) from=\"{}/${{word##*/}}\";; esac; done\n\
-         while [ \"$1\" != -o ]; do shift; done\n[ -f \"$from\" ] && cp \"$from\" \"$2\" || exit 22\n",
-        at("host").display()
-    );
-    write(&at("bin/curl"), script.as_bytes());
+    write(&at("bin/curl"), curl(&at("host"), address).as_bytes());
     assert!(Command::new("chmod").arg("+x").arg(at("bin/curl")).status().unwrap().success());
     write(&at("out"), b"");
     let path = format!("{}:/usr/bin:/bin", at("bin").display());

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::{Site, run, tree, write};
+use crate::support::{Site, found, run, tree, write};
 
 /// A name of exactly this many bytes with this end, of Thai letters as far as they fit.
 fn name(bytes: usize, end: &str) -> String {
@@ -175,15 +175,6 @@ fn a_province_makes_no_name_too_long() {
     };
     assert_eq!(site(&name(200, "")).errors(), Vec::<String>::new());
     assert_eq!(site(&name(256, "")).codes(), ["wrong-type"]);
-}
-
-/// Codes and paths of what a real folder gives.
-fn found(folder: &Path) -> Vec<String> {
-    let (status, out, err) = run(folder, "check --format json");
-    assert!(status < 2, "{err}");
-    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let one = |f: &serde_json::Value| format!("{} {}", f["code"].as_str().unwrap(), f["path"].as_str().unwrap());
-    object["findings"].as_array().unwrap().iter().map(one).collect()
 }
 
 #[test]

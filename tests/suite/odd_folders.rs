@@ -1,26 +1,16 @@
 //! Odd and hostile folders: names, links, things that are no file, and outputs that can't be written.
 
 use std::fs;
-use std::path::Path;
 
 use tempfile::TempDir;
 
 use crate::odd::page;
-use crate::support::{Site, prongsai, run, tree, write};
+use crate::support::{Site, found, prongsai, run, tree, write};
 
 fn folder(site: &Site) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     site.write_to(folder.path());
     folder
-}
-
-/// Codes and paths of what `check` finds in a real folder.
-fn found(folder: &Path) -> Vec<String> {
-    let (status, out, err) = run(folder, "check --format json");
-    assert!(status < 2, "{err}");
-    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let one = |f: &serde_json::Value| format!("{} {}", f["code"].as_str().unwrap(), f["path"].as_str().unwrap());
-    object["findings"].as_array().unwrap().iter().map(one).collect()
 }
 
 fn named(name: &str) -> Site {

@@ -488,6 +488,15 @@ pub fn run(folder: &Path, line: &str) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
+/// Codes and paths of what `check` finds in a real folder.
+pub fn found(folder: &Path) -> Vec<String> {
+    let (status, out, err) = run(folder, "check --format json");
+    assert!(status < 2, "{err}");
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let one = |f: &serde_json::Value| format!("{} {}", f["code"].as_str().unwrap(), f["path"].as_str().unwrap());
+    object["findings"].as_array().unwrap().iter().map(one).collect()
+}
+
 /// The inline files of a text: what stands after `--- ` in the head, and the lines below it.
 fn sections(text: &str) -> Vec<(&str, String)> {
     let mut sections: Vec<(&str, String)> = Vec::new();
