@@ -119,7 +119,7 @@ impl Preview {
         let shelves = Arc::new(Shelves::default());
         for (path, entry) in sample() {
             let (body, hash) = match entry {
-                Entry::Bytes(bytes) => (Body::Bytes(Arc::new(bytes.clone())), Hash::of(bytes)),
+                Entry::Bytes(bytes) => (Body::Bytes(Arc::clone(bytes)), Hash::of(bytes)),
                 Entry::Copy(file) => (Body::File { site: root().into(), from: file.from.clone(), size: file.size }, file.hash),
             };
             shelves.files.lock().unwrap().insert(path.clone(), Shown { body, hash });

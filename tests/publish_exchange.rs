@@ -128,7 +128,7 @@ fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
 fn made((slug, files): &Made<'_>) -> Unit {
     let mut output = Output::default();
     for (path, text) in *files {
-        assert!(output.put(*path, Entry::Bytes(text.as_bytes().to_vec())));
+        assert!(output.put(*path, Entry::of(text.as_bytes().to_vec())));
     }
     Unit { slug: (*slug).into(), output, findings: Vec::new() }
 }
@@ -318,7 +318,7 @@ fn attachments_are_copies_and_unchanged_ones_stay_the_same_file() {
         let mut unit = made(&("", &[]));
         let attachment = Attachment { from: "content/files/plan.pdf".into(), size: 4, hash: Hash::of(b"plan") };
         assert!(unit.output.put("files/plan.pdf", Entry::Copy(attachment)));
-        assert!(unit.output.put("index.html", Entry::Bytes(page.into())));
+        assert!(unit.output.put("index.html", Entry::of(page.into())));
         unit
     };
     for page in ["1", "2"] {

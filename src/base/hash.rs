@@ -1,6 +1,7 @@
 //! Content hashes: SHA-256, written as 64 hexadecimal digits. The one module that names the hash crate.
 
 use std::fmt;
+use std::hash::Hasher;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
@@ -13,6 +14,13 @@ impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The hash of all that a value tells of itself. Good inside one process of one version of the program, and nowhere else.
+    pub fn of_value(value: &(impl std::hash::Hash + ?Sized)) -> Self {
+        let mut told = Told(Sha256::new());
+        value.hash(&mut told);
+        Self(told.0.finalize().into())
     }
 
     /// The hash and the size of all that `reader` gives, read in pieces so that large files take no memory.
@@ -46,6 +54,20 @@ impl Hash {
     }
 }
 
+/// What a value tells of itself.
+struct Told(Sha256);
+
+impl Hasher for Told {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Nobody asks for so short a hash.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -68,5 +90,15 @@ mod tests {
         assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
         assert_eq!(Hash::of_reader(&mut "โปร่งใส".as_bytes()).unwrap(), (hash, 21));
         assert_eq!(Hash::parse("00"), None);
+    }
+
+    #[test]
+    fn values_that_differ_have_other_hashes() {
+        let of = |value: &[&str]| Hash::of_value(value);
+        assert_eq!(of(&["ก", "ข"]), of(&["ก", "ข"]));
+        for other in [&["กข", ""][..], &["ก", "ข", ""], &["", "กข"], &["ก"], &["กข"], &[]] {
+            assert_ne!(of(&["ก", "ข"]), of(other), "{other:?}");
+        }
+        assert_ne!(Hash::of_value(&Some("")), Hash::of_value(&None::<&str>));
     }
 }

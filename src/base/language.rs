@@ -31,7 +31,7 @@ pub enum Digits {
 }
 
 /// A name in Thai, and in English where somebody gave one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The Thai name; always there.
     pub th: String,

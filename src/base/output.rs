@@ -9,13 +9,18 @@ use super::hash::Hash;
 /// What lies at a path of the published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// Bytes that the program made.
-    Bytes(Vec<u8>),
+    /// Bytes that the program made. They are shared, since a preview keeps those that are the same in the next build.
+    Bytes(Arc<Vec<u8>>),
     /// An authored file, published unchanged.
     Copy(Attachment),
 }
 
 impl Entry {
+    /// Bytes that the program made.
+    pub fn of(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Arc::new(bytes))
+    }
+
     /// The size in bytes.
     pub fn size(&self) -> u64 {
         match self {

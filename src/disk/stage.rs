@@ -502,7 +502,7 @@ mod tests {
     }
 
     fn bytes(text: &str) -> Entry {
-        Entry::Bytes(text.as_bytes().to_vec())
+        Entry::of(text.as_bytes().to_vec())
     }
 
     fn fault(error: io::Error) -> Fault {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
 use super::{Made, Remains, Told, Unit, has_errors, put, write};
@@ -71,8 +72,8 @@ impl Read {
     }
 }
 
-/// Builds the unit of an agency. What its sources tell comes with it.
-pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains, Told) {
+/// Builds the unit of an agency, without writing the pages that `memo` remembers. What its sources tell comes with it.
+pub fn build(shared: &Shared, (slug, files): (&str, Files), memo: &Memo) -> (Unit, Remains, Told) {
     let mut read = read(shared, slug, files);
     let summary = Summary::of(&read.findings);
     let mut findings = std::mem::take(&mut read.findings);
@@ -80,7 +81,7 @@ pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains, Told)
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
-        let made = write_all(shared, &press, (&model, &links, &routes), &findings);
+        let made = Maker { shared, press: &press, memo }.all((&model, &links, &routes), &findings);
         if made.findings.is_empty() {
             findings.extend(test(shared, theme, (&made, &model, &links)));
         }
@@ -103,15 +104,57 @@ pub fn build(shared: &Shared, slug: &str, files: Files) -> (Unit, Remains, Told)
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 
-/// All files of an agency; with one agency those of the root as well.
-fn write_all(shared: &Shared, press: &Press<'_>, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
-    let mut made = agency_files(shared, press, (model, links), findings);
-    let own = redirects::of_unit(shared, &model.agency.slug);
-    redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
-    if !shared.many {
-        root_files(shared, press, &mut made);
+/// What an agency's files are made with.
+struct Maker<'a> {
+    shared: &'a Shared,
+    press: &'a Press<'a>,
+    memo: &'a Memo,
+}
+
+impl Maker<'_> {
+    /// All files of an agency; with one agency those of the root as well.
+    fn all(&self, (model, links, routes): (&Model, &Links, &Routes), findings: &[Finding]) -> Made {
+        let Self { shared, press, .. } = self;
+        let mut made = self.agency_files((model, links), findings);
+        let own = redirects::of_unit(shared, &model.agency.slug);
+        redirects::put_all(press, own.filter(|redirect| routes.taken(&redirect.from.value).is_none()), &mut made);
+        if !shared.many {
+            root_files(shared, press, &mut made);
+        }
+        made
     }
-    made
+
+    /// All files of an agency but those of the root.
+    fn agency_files(&self, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
+        let Self { shared, press, memo } = self;
+        let today = shared.options.today;
+        let mut made = Made::default();
+        let mut pages = vec![agency::page(model, today)];
+        for edition in &model.editions {
+            let tables = Tables::of(model, edition, links, findings);
+            pages.extend(edition_pages(model, edition, (&tables, links, today)));
+            pages.push(audit::page(model, edition, &tables, findings));
+            for table in tables.all() {
+                put(&mut made.output, &edition.base.below(&format!("data/{}.csv", table.name)), data::csv(table));
+                put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
+            }
+        }
+        pages.push(changes::page(model));
+        pages.extend(item_years::pages(model, links));
+        pages.extend(page::pages(model));
+        if !shared.many {
+            pages.push(verify::page(Some(model), shared.site.public_key.as_ref(), shared.base_url.as_deref()));
+        }
+        write(press, &pages, memo, &mut made);
+        for attachment in model.attachments.values() {
+            let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
+        }
+        if let Some(base_url) = &shared.base_url {
+            let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));
+            put(&mut made.output, &model.base.below("sitemap.xml"), map);
+        }
+        made
+    }
 }
 
 /// The self-test of the finished pages.
@@ -138,37 +181,6 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     }
     let finished = check::output::Finished { output: &made.output, others: &others, fragments: &links.fragments };
     check::output::test(&finished, |path| theme_place(shared, theme, made.templates.get(path).copied()))
-}
-
-/// All files of an agency but those of the root.
-fn agency_files(shared: &Shared, press: &Press<'_>, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
-    let today = shared.options.today;
-    let mut made = Made::default();
-    let mut pages = vec![agency::page(model, today)];
-    for edition in &model.editions {
-        let tables = Tables::of(model, edition, links, findings);
-        pages.extend(edition_pages(model, edition, (&tables, links, today)));
-        pages.push(audit::page(model, edition, &tables, findings));
-        for table in tables.all() {
-            put(&mut made.output, &edition.base.below(&format!("data/{}.csv", table.name)), data::csv(table));
-            put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
-        }
-    }
-    pages.push(changes::page(model));
-    pages.extend(item_years::pages(model, links));
-    pages.extend(page::pages(model));
-    if !shared.many {
-        pages.push(verify::page(Some(model), shared.site.public_key.as_ref(), shared.base_url.as_deref()));
-    }
-    write(press, &pages, &mut made);
-    for attachment in model.attachments.values() {
-        let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
-    }
-    if let Some(base_url) = &shared.base_url {
-        let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));
-        put(&mut made.output, &model.base.below("sitemap.xml"), map);
-    }
-    made
 }
 
 fn edition_pages<'a>(model: &'a Model, edition: &'a EditionModel, (tables, links, today): (&Tables, &Links, Date)) -> Vec<Page<'a>> {

@@ -6,6 +6,7 @@
 
 mod agency;
 pub mod gone;
+mod memo;
 mod redirects;
 mod shared;
 mod site;
@@ -29,6 +30,7 @@ use crate::site::page::Page;
 use crate::source::agency::Accept;
 use crate::source::files::Files;
 use gone::Gone;
+use memo::Memo;
 use redirects::Answers;
 
 /// What a run was asked for.
@@ -140,7 +142,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (unit, remains, _) = agency::build(&shared, slug, source.agency_files(slug)?);
+        let (unit, remains, _) = agency::build(&shared, (slug, source.agency_files(slug)?), &Memo::none());
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
             sink.take(unit)?;
@@ -157,7 +159,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
         findings.append(&mut remains.findings);
     }
     let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
-    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries));
+    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries), &Memo::none());
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
         sink.take(unit)?;
@@ -208,12 +210,14 @@ fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error && finding.accepted.is_none())
 }
 
-/// Writes pages, on all cores, and puts them into the output. A page that could not be written is a finding.
-fn write(press: &Press<'_>, pages: &[Page<'_>], made: &mut Made) {
-    let written: Vec<Result<String, Box<Finding>>> = pages.par_iter().map(|page| press.write(page)).collect();
+/// Writes pages, on all cores, but for those that are remembered, and puts them into the output. A page that could not be written is a
+/// finding.
+fn write(press: &Press<'_>, pages: &[Page<'_>], memo: &Memo, made: &mut Made) {
+    let write = |page: &Page<'_>| memo.page(|| press.key(page), || press.write(page));
+    let written: Vec<Result<Arc<Vec<u8>>, Box<Finding>>> = pages.par_iter().map(write).collect();
     for (page, html) in pages.iter().zip(written) {
         made.templates.insert(page.address.file(), page.template);
-        made.page(&page.address, html);
+        made.shared_page(&page.address, html);
     }
 }
 
@@ -230,15 +234,20 @@ struct Made {
 impl Made {
     /// Puts a page at its address, or keeps why it could not be written.
     fn page(&mut self, address: &Address, html: Result<String, Box<Finding>>) {
+        self.shared_page(address, html.map(|html| Arc::new(html.into_bytes())));
+    }
+
+    /// The same for a page whose bytes are shared.
+    fn shared_page(&mut self, address: &Address, html: Result<Arc<Vec<u8>>, Box<Finding>>) {
         match html {
-            Ok(html) => put(&mut self.output, address, html.into_bytes()),
+            Ok(html) => put(&mut self.output, address, html),
             Err(finding) => self.findings.push(*finding),
         }
     }
 }
 
 /// Puts bytes at an address. Addresses are checked for collisions before anything is written, so nothing is there yet.
-fn put(output: &mut Output, address: &Address, bytes: Vec<u8>) {
-    let vacant = output.put(address.file(), Entry::Bytes(bytes));
+fn put(output: &mut Output, address: &Address, bytes: impl Into<Arc<Vec<u8>>>) {
+    let vacant = output.put(address.file(), Entry::Bytes(bytes.into()));
     debug_assert!(vacant, "{address} is taken");
 }

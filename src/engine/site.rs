@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Shared, figures, look, press, root_files, theme_place};
 use super::{Made, Remains, Unit, has_errors, put, write};
@@ -23,7 +24,7 @@ use crate::site::table::Label;
 use crate::site::verify;
 
 /// Builds the site's own unit. With one agency it has no files: they are all the agency's.
-pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remains], &[AgencySummary])) -> Unit {
+pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remains], &[AgencySummary]), memo: &Memo) -> Unit {
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = agencies::addresses(summaries);
@@ -44,7 +45,7 @@ pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remai
         unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
-            let made = write_all(shared, &press, (&model, summaries, &slugs));
+            let made = write_all(shared, &press, (&model, summaries, &slugs), memo);
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -76,7 +77,7 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
     })
 }
 
-fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str])) -> Made {
+fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str]), memo: &Memo) -> Made {
     let mut made = Made::default();
     let mut pages: Vec<Page<'_>> = agencies::pages(summaries, model);
     for mut own in page::pages(model) {
@@ -84,7 +85,7 @@ fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Mo
         pages.push(own);
     }
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
-    write(press, &pages, &mut made);
+    write(press, &pages, memo, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));

@@ -1,5 +1,6 @@
 //! A build that goes on: what was built stays, and only what has other files than before is built again. Owns the memo, by unit and keyed
-//! by the hash of all that goes into it, and what of the site follows from what. Refuses to hold pages: they are handed on as they come.
+//! by the hash of all that goes into it, and what of the site follows from what. Files are handed on as they come; of each unit the pages
+//! are remembered too, so that those that are the same are not written again.
 //!
 //! An agency's pages follow from its own files and from what all units share; the site's own pages follow from what remains of each agency
 //! and from the same. So an edit in one agency builds that agency, and the site's own unit only where what remains of it is another.
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::memo::{Memo, Pages};
 use super::shared::{self, Shared};
 use super::{Options, Remains, Source, Told, agency, has_errors, site};
 use crate::base::hash::Hash;
@@ -53,6 +55,7 @@ struct Common {
 struct Kept {
     key: Hash,
     remains: Remains,
+    pages: Pages,
 }
 
 /// The site's own unit.
@@ -63,6 +66,14 @@ struct Own {
     is_judged: bool,
     /// Was its output handed on since then?
     is_handed_on: bool,
+    pages: Pages,
+}
+
+impl Own {
+    /// Its findings and files are to be made anew.
+    fn outdate(&mut self) {
+        *self = Self { pages: std::mem::take(&mut self.pages), ..Self::default() };
+    }
 }
 
 impl Workshop {
@@ -81,7 +92,7 @@ impl Workshop {
                 if common.slugs != slugs {
                     self.agencies.retain(|slug, _| slugs.iter().any(|known| **known == **slug));
                     common.slugs = slugs;
-                    self.own = Own::default();
+                    self.own.outdate();
                 }
             }
             _ => {
@@ -115,19 +126,21 @@ impl Workshop {
         slugs.par_iter().filter(|slug| known.contains(slug)).try_for_each(|slug| {
             let files = source.agency_files(slug)?;
             let key = key(&files);
-            if self.agencies.get(slug.as_str()).is_some_and(|kept| kept.key == key) {
+            let last = self.agencies.get(slug.as_str());
+            if last.is_some_and(|kept| kept.key == key) {
                 return Ok(());
             }
-            let (unit, remains, told) = agency::build(shared, slug, files);
+            let memo = Memo::after(last.map(|kept| kept.pages.clone()).unwrap_or_default());
+            let (unit, remains, told) = agency::build(shared, (slug, files), &memo);
             let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
             take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
-            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, remains }));
+            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, remains, pages: memo.into_pages() }));
             io::Result::Ok(())
         })?;
         for (slug, kept) in built.into_inner().unwrap_or_else(PoisonError::into_inner) {
             let old = self.agencies.get(&slug);
             if !old.is_some_and(|old| old.remains.is_alike(&kept.remains)) {
-                self.own = Own::default();
+                self.own.outdate();
             }
             self.agencies.insert(slug, kept);
         }
@@ -143,7 +156,8 @@ impl Workshop {
         }
         let remains: Vec<&Remains> = self.agencies.values().map(|kept| &kept.remains).collect();
         let summaries: Vec<AgencySummary> = remains.iter().filter_map(|remains| remains.summary.clone()).collect();
-        let unit = site::build(shared, slugs, (&remains, &summaries));
+        let memo = Memo::after(std::mem::take(&mut self.own.pages));
+        let unit = site::build(shared, slugs, (&remains, &summaries), &memo);
         let is_sound = is_sound && !has_errors(&unit.findings);
         // With one agency all files are the agency's.
         if shared.many && is_sound {
@@ -155,7 +169,7 @@ impl Workshop {
             }
             take(Fresh { slug: unit.slug, output: Some(output), told: None });
         }
-        self.own = Own { findings: unit.findings, is_judged: true, is_handed_on: is_sound };
+        self.own = Own { findings: unit.findings, is_judged: true, is_handed_on: is_sound, pages: memo.into_pages() };
     }
 
     /// What was found in all units, sorted as a build sorts it.

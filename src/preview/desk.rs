@@ -186,7 +186,7 @@ mod tests {
     fn take(stock: &Stock, slug: &str, files: &[(&str, &str)]) {
         let mut output = Output::default();
         for (path, text) in files {
-            assert!(output.put(*path, Entry::Bytes(text.as_bytes().to_vec())));
+            assert!(output.put(*path, Entry::of(text.as_bytes().to_vec())));
         }
         stock.take(Fresh { slug: Arc::from(slug), output: Some(output), told: None });
     }

@@ -273,7 +273,7 @@ impl Stock {
 
 fn files(output: Output) -> BTreeMap<String, File> {
     let file = |entry| match entry {
-        Entry::Bytes(bytes) => File::Bytes(Arc::new(bytes)),
+        Entry::Bytes(bytes) => File::Bytes(bytes),
         Entry::Copy(attachment) => File::Attachment(attachment),
     };
     output.into_iter().map(|(path, entry)| (path, file(entry))).collect()

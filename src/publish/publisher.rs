@@ -144,12 +144,12 @@ impl Publisher {
             return Ok(report(Outcome::Unchanged));
         }
         if !is_same_root {
-            batch.write(manifest::NAME, &Entry::Bytes(bytes))?;
+            batch.write(manifest::NAME, &Entry::of(bytes))?;
         }
         let sealed = match &signature {
             _ if is_same_signature => None,
             Some(file) => {
-                batch.write(signature::NAME, &Entry::Bytes(file.clone()))?;
+                batch.write(signature::NAME, &Entry::of(file.clone()))?;
                 Some(Piece::File(signature::NAME.to_owned()))
             }
             None => Some(Piece::Gone(signature::NAME.to_owned())),
@@ -233,7 +233,7 @@ impl Publisher {
             name(&mut manifest, &path[prefix.len()..], *record)?;
         }
         let own = format!("{prefix}{}", manifest::NAME);
-        let entry = Entry::Bytes(manifest.to_bytes());
+        let entry = Entry::of(manifest.to_bytes());
         let record = Record { size: entry.size(), hash: entry.hash() };
         let old = self.old.get(&own).and_then(|record| read_old(&mut batch, slug, record));
         let held = held(&mut batch, &records, &|path| old.as_ref()?.get(&path[prefix.len()..]));

@@ -70,7 +70,7 @@ impl Ground {
             let mut output = Output::default();
             for (path, text) in files {
                 let attachment = Attachment { from: "content/files/plan.pdf".into(), size: PLAN.len() as u64, hash: Hash::of(PLAN) };
-                let entry = if text == "PLAN" { Entry::Copy(attachment) } else { Entry::Bytes(text.clone().into_bytes()) };
+                let entry = if text == "PLAN" { Entry::Copy(attachment) } else { Entry::of(text.clone().into_bytes()) };
                 assert!(output.put(path.as_str(), entry));
             }
             publisher.take(Unit { slug: slug.as_str().into(), output, findings: Vec::new() })?;

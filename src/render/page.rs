@@ -1,4 +1,7 @@
 //! A page of the plan as HTML: its frame (menu, crumbs, footer), its tables, its authors' texts, and the template that joins them.
+//!
+//! A page is written from its leaf, which holds all that it is made of beside what the whole site shares. So whoever has the hash of a leaf
+//! and the page that was written from it knows the page of every leaf of that hash.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +10,9 @@ use super::chart;
 use super::maps::absolute;
 use super::table::{self, Pen};
 use super::theme::{Context, Shown, Theme};
+use super::voice::Voice;
 use crate::base::address::{Address, LinkStyle};
+use crate::base::hash::Hash;
 use crate::base::language::Digits;
 use crate::finding::Finding;
 use crate::site::axis::Axis;
@@ -16,7 +21,6 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
 use crate::site::table::{Layout, Shows};
 use crate::site::view::{View, view};
-use crate::source::commentary::Commentary;
 use crate::source::site::Site;
 use crate::text::markdown::Fill;
 
@@ -28,6 +32,13 @@ pub struct Press<'a> {
     pub base_url: Option<&'a str>,
     /// The theme.
     pub theme: &'a Theme,
+    agency: View,
+    printer: Printer<'a>,
+}
+
+/// Writes pages from their leaves. Knows nothing else of the unit, so that nothing else can reach a page.
+struct Printer<'a> {
+    theme: &'a Theme,
     site: &'a Site,
     /// What every page of the unit shows.
     shown_site: Shown,
@@ -64,9 +75,35 @@ pub struct Whole<'a> {
 
 /// What all pages of an edition have around them.
 struct Frame {
+    facts: Facts,
+    /// The same, ready for templates.
     edition: Shown,
     symbols: Shown,
+}
+
+/// What a frame is made of.
+#[derive(Default, Hash)]
+struct Facts {
+    /// 0 for none.
+    year: u16,
+    base: Address,
+    edition: View,
     axis: Axis,
+    issues: usize,
+    items: usize,
+}
+
+/// All that a page is made of beside what the whole site shares. The hash of a leaf stands for the page, so what is not in it, a page can't show.
+#[derive(Hash)]
+struct Leaf<'a> {
+    page: &'a Page<'a>,
+    facts: &'a Facts,
+    agency: &'a View,
+    /// For each of the page's texts, where its links lead and the figures that it refers to.
+    words: Vec<(&'a [Target], &'a [String])>,
+    canonical: Option<String>,
+    /// The path of the site's root, where links are absolute.
+    root: Option<&'a str>,
 }
 
 impl<'a> Press<'a> {
@@ -78,23 +115,18 @@ impl<'a> Press<'a> {
             "digits": if site.digits == Digits::Thai { "thai" } else { "arabic" },
             "license": site.license.as_ref().map(|license| view!({"name": license.name, "url": license.url})),
         }));
-        let frame = |edition: &EditionModel| {
-            let frame =
-                Frame { edition: Shown::new(&self::edition(edition)), symbols: symbols(theme, &edition.axis), axis: edition.axis.clone() };
-            (edition.edition.year, frame)
-        };
-        let none = Axis::default();
-        Self {
-            unit,
-            base_url,
+        let frame = |edition: &EditionModel| (edition.edition.year, Frame::new(theme, Facts::of(edition)));
+        let agency = unit.model.map_or(View::Null, agency);
+        let printer = Printer {
             theme,
             site,
             shown_site,
-            shown_agency: Shown::new(&unit.model.map_or(View::Null, agency)),
+            shown_agency: Shown::new(&agency),
             editions: unit.model.into_iter().flat_map(|model| &model.editions).map(frame).collect(),
-            bare: Frame { edition: Shown::new(&View::Null), symbols: symbols(theme, &none), axis: none },
+            bare: Frame::new(theme, Facts::default()),
             pieces: Mutex::default(),
-        }
+        };
+        Self { unit, base_url, theme, agency, printer }
     }
 
     /// Writes a page.
@@ -102,8 +134,12 @@ impl<'a> Press<'a> {
     /// # Errors
     /// `template`, where the theme has a fault.
     pub fn write(&self, page: &Page<'_>) -> Result<String, Box<Finding>> {
-        let canonical = self.base_url.map(|base| absolute(base, &page.address));
-        self.print(page, (canonical, None))
+        self.printer.print(&self.leaf(page, None))
+    }
+
+    /// What stands for the page: two pages of the same hash are the same to the last byte, where the theme and all that the site shares are.
+    pub fn key(&self, page: &Page<'_>) -> Hash {
+        Hash::of_value(&self.leaf(page, None))
     }
 
     /// The page for addresses that do not exist: with the absolute path of the site's root, since it is shown at any depth.
@@ -114,9 +150,9 @@ impl<'a> Press<'a> {
         let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let root = rest.find('/').map_or("/", |slash| &rest[slash..]);
         let mut page = Page::new(Address::root().below("404.html"), "404");
-        page.edition = self.unit.model.and_then(Model::current);
-        let canonical = absolute(base_url, &page.address);
-        self.print(&page, (Some(canonical), Some(root)))
+        page.edition = self.unit.model.and_then(Model::current_year);
+        let canonical = Some(absolute(base_url, &page.address));
+        self.printer.print(&Leaf { canonical, ..self.leaf(&page, Some(root)) })
     }
 
     /// The page at an old address.
@@ -126,19 +162,45 @@ impl<'a> Press<'a> {
     pub fn redirect(&self, from: &Address, to: &Address) -> Result<String, Box<Finding>> {
         let mut page = Page::new(from.clone(), "redirect");
         page.view = view!({"to": to.as_str()});
-        self.print(&page, (self.base_url.map(|base| absolute(base, to)), None))
+        let canonical = self.base_url.map(|base| absolute(base, to));
+        self.printer.print(&Leaf { canonical, ..self.leaf(&page, None) })
     }
 
-    /// Writes a page with this canonical address, and with this path of the site's root where its links are absolute.
-    fn print(&self, page: &Page<'_>, (canonical, root): (Option<String>, Option<&str>)) -> Result<String, Box<Finding>> {
-        let frame = page.edition.and_then(|edition| self.editions.get(&edition.edition.year)).unwrap_or(&self.bare);
+    /// The leaf of a page. Nothing of the unit reaches a page but by way of it.
+    fn leaf<'p>(&'p self, page: &'p Page<'p>, root: Option<&'p str>) -> Leaf<'p> {
+        let Unit { links, figures, .. } = self.unit;
+        let words = |text: &Text<'p>| {
+            let figures = figures.get(&text.commentary.path).map_or(&[][..], Vec::as_slice);
+            (links.of(text.commentary), figures)
+        };
+        Leaf {
+            page,
+            facts: &self.printer.frame(page).facts,
+            agency: &self.agency,
+            words: page.documents.iter().map(|(_, text)| words(text)).collect(),
+            canonical: self.base_url.map(|base| absolute(base, &page.address)),
+            root,
+        }
+    }
+}
+
+impl Printer<'_> {
+    fn frame(&self, page: &Page<'_>) -> &Frame {
+        page.edition.and_then(|year| self.editions.get(&year)).unwrap_or(&self.bare)
+    }
+
+    /// Writes the page of a leaf.
+    fn print(&self, leaf: &Leaf<'_>) -> Result<String, Box<Finding>> {
+        let Leaf { page, .. } = leaf;
+        let frame = self.frame(page);
         let pen = Pen { voice: &self.theme.voice, here: &page.address, links: self.site.links };
         let tables = page.layouts.iter().map(|(name, layout)| (name.clone(), table::render(layout, &pen)));
-        let texts = page.documents.iter().map(|(name, text)| (name.clone(), self.text(&page.address, text)));
+        let texts =
+            page.documents.iter().zip(&leaf.words).map(|((name, text), words)| (name.clone(), self.text(&page.address, text, *words)));
         // A page's own tables may have an axis of their own, as a list of agencies has.
         let has_marks = |layout: &Layout| layout.columns.iter().any(|column| matches!(column.shows, Shows::Marks(_)));
         let charted = page.layouts.iter().map(|(_, layout)| layout).filter(|layout| layout.axis.solid.is_some() || has_marks(layout));
-        let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != frame.axis);
+        let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != leaf.facts.axis);
         let label = |crumb: &Crumb| view!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
         let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
         let context = Context::new([
@@ -146,14 +208,14 @@ impl<'a> Press<'a> {
             ("site", self.shown_site.clone()),
             ("agency", self.shown_agency.clone()),
             ("edition", frame.edition.clone()),
-            ("mast", self.mast(page, frame, root)?),
-            ("origin", self.origin(page, frame)?),
+            ("mast", self.mast(leaf, frame)?),
+            ("origin", self.origin(leaf, frame)?),
             ("crumbs", Shown::new(&crumbs)),
-            ("canonical", Shown::new(&canonical)),
+            ("canonical", Shown::new(&leaf.canonical)),
             ("draft", Shown::new(&page.documents.iter().any(|(_, text)| text.commentary.draft))),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
             ("page", Shown::new(&page.view)),
-            ("root", Shown::new(&root)),
+            ("root", Shown::new(&leaf.root)),
             ("tables", Shown::html(tables)),
             ("texts", Shown::html(texts)),
             ("symbols", own_axis.map_or_else(|| frame.symbols.clone(), |axis| symbols(self.theme, axis))),
@@ -162,9 +224,10 @@ impl<'a> Press<'a> {
     }
 
     /// The head of a page: who and where. Its links are the same on all pages of a folder that it does not lead to.
-    fn mast(&self, page: &Page<'_>, frame: &Frame, root: Option<&str>) -> Result<Shown, Box<Finding>> {
-        let menu = page.edition.map(|edition| menu(edition, page.section)).unwrap_or_default();
-        let home = self.unit.model.map_or("", |model| model.base.as_str());
+    fn mast(&self, leaf: &Leaf<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
+        let Leaf { page, facts, root, .. } = leaf;
+        let menu = facts.menu(page.section);
+        let home = leaf.agency.get("address").and_then(View::as_str).unwrap_or_default();
         let address = page.address.as_str();
         let leads_here =
             address.is_empty() || address == home || menu.iter().any(|entry| entry.get("address").and_then(View::as_str) == Some(address));
@@ -172,8 +235,7 @@ impl<'a> Press<'a> {
         // No page's address has a part that begins with `_`. An old address may be a file, which lies in the folder itself.
         let (before, end) = (if folder.is_empty() { "" } else { "/" }, if page.address.is_page() { "/" } else { "" });
         let here = if leads_here { address.to_owned() } else { format!("{folder}{before}_{end}") };
-        let year = page.edition.map_or(0, |edition| edition.edition.year);
-        let key = format!("{year} {} {} {here}", page.section.word(), root.unwrap_or_default());
+        let key = format!("{} {} {} {here}", facts.year, page.section.word(), root.unwrap_or_default());
         self.piece(key, || {
             let context = Context::new([
                 ("here", Shown::new(&here)),
@@ -181,22 +243,21 @@ impl<'a> Press<'a> {
                 ("agency", self.shown_agency.clone()),
                 ("edition", frame.edition.clone()),
                 ("menu", Shown::new(&menu)),
-                ("root", Shown::new(&root)),
+                ("root", Shown::new(root)),
             ]);
             self.theme.render("mast", &context, address)
         })
     }
 
     /// Where the figures of an edition come from, at the foot of its pages.
-    fn origin(&self, page: &Page<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
-        let year = page.edition.map_or(0, |edition| edition.edition.year);
-        self.piece(format!("origin {year}"), || {
+    fn origin(&self, leaf: &Leaf<'_>, frame: &Frame) -> Result<Shown, Box<Finding>> {
+        self.piece(format!("origin {}", leaf.facts.year), || {
             let context = Context::new([
                 ("site", self.shown_site.clone()),
                 ("agency", self.shown_agency.clone()),
                 ("edition", frame.edition.clone()),
             ]);
-            self.theme.render("origin", &context, page.address.as_str())
+            self.theme.render("origin", &context, leaf.page.address.as_str())
         })
     }
 
@@ -210,9 +271,9 @@ impl<'a> Press<'a> {
         Ok(piece)
     }
 
-    fn text(&self, here: &Address, text: &Text<'_>) -> String {
+    fn text(&self, here: &Address, text: &Text<'_>, (targets, figures): (&[Target], &[String])) -> String {
         let prefix = text.issue.map(|issue| if issue == 0 { "report-".to_owned() } else { format!("issue-{issue}-") }).unwrap_or_default();
-        let filler = Filler { press: self, here, commentary: text.commentary, prefix: &prefix };
+        let filler = Filler { targets, figures, voice: &self.theme.voice, here, style: (self.site.links, &prefix) };
         let html = text.commentary.document.html(text.top, &prefix, &filler);
         if self.theme.voice.is_foreign(&text.commentary.document.plain()) { format!("<div lang=\"th\">{html}</div>") } else { html }
     }
@@ -252,44 +313,60 @@ fn edition(edition: &EditionModel) -> View {
     })
 }
 
-/// The menu of an edition: what exists, and which entry the page stands under.
-fn menu(edition: &EditionModel, current: Section) -> Vec<View> {
-    let pack = &edition.edition.pack;
-    let entries = [
-        (Section::Edition, "", 0, true),
-        (Section::Scores, "scores/", 0, true),
-        (Section::Issues, "issues/", pack.issues.len(), !pack.issues.is_empty()),
-        (Section::Items, "oit/", pack.items.len(), !pack.items.is_empty()),
-        (Section::Measures, "measures/", 0, true),
-        (Section::Audit, "audit/", 0, true),
-        (Section::Report, "report/", 0, true),
-    ];
-    entries
-        .into_iter()
-        .filter(|(_, _, _, there)| *there)
-        .map(|(section, rest, count, _)| {
-            let address = edition.base.below(rest);
-            view!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == current})
-        })
-        .collect()
+impl Frame {
+    fn new(theme: &Theme, facts: Facts) -> Self {
+        Self { edition: Shown::new(&facts.edition), symbols: symbols(theme, &facts.axis), facts }
+    }
+}
+
+impl Facts {
+    fn of(model: &EditionModel) -> Self {
+        let EditionModel { base, edition, axis, .. } = model;
+        let (issues, items) = (edition.pack.issues.len(), edition.pack.items.len());
+        Self { year: edition.year, base: base.clone(), edition: self::edition(model), axis: axis.clone(), issues, items }
+    }
+
+    /// The menu of the edition: what exists, and which entry the page stands under.
+    fn menu(&self, current: Section) -> Vec<View> {
+        if self.year == 0 {
+            return Vec::new();
+        }
+        let entries = [
+            (Section::Edition, "", 0, true),
+            (Section::Scores, "scores/", 0, true),
+            (Section::Issues, "issues/", self.issues, self.issues > 0),
+            (Section::Items, "oit/", self.items, self.items > 0),
+            (Section::Measures, "measures/", 0, true),
+            (Section::Audit, "audit/", 0, true),
+            (Section::Report, "report/", 0, true),
+        ];
+        entries
+            .into_iter()
+            .filter(|(_, _, _, there)| *there)
+            .map(|(section, rest, count, _)| {
+                let address = self.base.below(rest);
+                view!({"key": section.word(), "address": address.as_str(), "count": count, "current": section == current})
+            })
+            .collect()
+    }
 }
 
 /// Fills the links and figures of an author's text.
 struct Filler<'a> {
-    press: &'a Press<'a>,
+    targets: &'a [Target],
+    figures: &'a [String],
+    voice: &'a Voice,
     here: &'a Address,
-    commentary: &'a Commentary,
-    prefix: &'a str,
+    style: (LinkStyle, &'a str),
 }
 
 impl Fill for Filler<'_> {
     fn href(&self, index: usize) -> Option<String> {
-        href(self.press.unit.links.of(self.commentary).get(index)?, self.here, (self.press.site.links, self.prefix))
+        href(self.targets.get(index)?, self.here, self.style)
     }
 
     fn figure(&self, index: usize) -> String {
-        let figure = self.press.unit.figures.get(&self.commentary.path).and_then(|figures| figures.get(index));
-        figure.map(|figure| self.press.theme.voice.number(figure)).unwrap_or_default()
+        self.figures.get(index).map(|figure| self.voice.number(figure)).unwrap_or_default()
     }
 }
 

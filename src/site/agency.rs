@@ -25,7 +25,7 @@ const NAMED_ZONE: i64 = 15;
 /// The front page of an agency.
 pub fn page(model: &Model, today: Date) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
-    page.edition = model.current();
+    page.edition = model.current_year();
     let result = model.latest();
     page.view = view!({
         "result": result.map(result_view),

@@ -8,7 +8,7 @@ use crate::base::exact::Exact;
 use crate::framework::Figure;
 
 /// An axis from `low` to 100.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Axis {
     /// Where it begins.
     pub low: i64,

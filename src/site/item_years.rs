@@ -44,9 +44,9 @@ fn page<'a>(family: &Family<'a, '_>, id: &'a str, years: &Years<'a>, links: &Lin
     let latest = item_of(years[0]);
     let mut page = Page::new(address(model, id), "item-years");
     page.section = Section::Items;
-    page.edition = model.current();
+    page.edition = model.current_year();
     page.crumbs.push(front(model));
-    if let Some(current) = page.edition.filter(|current| !current.edition.pack.items.is_empty()) {
+    if let Some(current) = model.current().filter(|current| !current.edition.pack.items.is_empty()) {
         let label = Label::new("crumb.items").number("count", current.edition.pack.items.len());
         page.crumbs.push(Crumb { address: current.base.below("oit/"), label });
     }

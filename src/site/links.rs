@@ -16,7 +16,7 @@ use crate::text::decode::is_web_address;
 use crate::text::markdown::slug;
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A page of the site, and a place in it.
     Page(Address, Option<String>),

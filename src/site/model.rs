@@ -100,6 +100,11 @@ impl Model {
         self.latest().or(self.editions.last())
     }
 
+    /// The fiscal year of that edition.
+    pub fn current_year(&self) -> Option<u16> {
+        self.current().map(|edition| edition.edition.year)
+    }
+
     /// The edition of a year.
     pub fn edition(&self, year: u16) -> Option<&EditionModel> {
         self.editions.iter().find(|edition| edition.edition.year == year)

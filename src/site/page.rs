@@ -9,7 +9,7 @@ use crate::base::language::Name;
 use crate::source::commentary::Commentary;
 
 /// A page before it is written.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Page<'a> {
     /// Its address.
     pub address: Address,
@@ -17,8 +17,8 @@ pub struct Page<'a> {
     pub template: &'static str,
     /// Which entry of the menu it stands under.
     pub section: Section,
-    /// The edition that its menu shows.
-    pub edition: Option<&'a EditionModel>,
+    /// The fiscal year (พ.ศ.) of the edition that its menu shows.
+    pub edition: Option<u16>,
     /// The pages above it, the agency's front page first.
     pub crumbs: Vec<Crumb>,
     /// Plain data for the template.
@@ -32,7 +32,7 @@ pub struct Page<'a> {
 }
 
 /// Entries of an edition's menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
     /// None of them.
     None,
@@ -69,7 +69,7 @@ impl Section {
 }
 
 /// A page above another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Crumb {
     /// Its address.
     pub address: Address,
@@ -78,7 +78,7 @@ pub struct Crumb {
 }
 
 /// An author's text on a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Text<'a> {
     /// The text.
     pub commentary: &'a Commentary,
@@ -105,9 +105,9 @@ impl<'a> Page<'a> {
     }
 
     /// A page of an edition, under the agency's front page and the edition's overview.
-    pub fn of_edition(model: &Model, edition: &'a EditionModel, rest: &str, template: &'static str) -> Self {
+    pub fn of_edition(model: &Model, edition: &EditionModel, rest: &str, template: &'static str) -> Self {
         let mut page = Self::new(edition.base.below(rest), template);
-        page.edition = Some(edition);
+        page.edition = Some(edition.edition.year);
         page.crumbs.push(front(model));
         if !rest.is_empty() {
             let label = super::table::Label::new("crumb.year").number("year", edition.edition.year);
@@ -149,7 +149,7 @@ pub fn pages(model: &Model) -> Vec<Page<'_>> {
         .iter()
         .map(|(slug, commentary)| {
             let mut page = Page::new(model.base.below(&format!("{slug}/")), "page");
-            page.edition = model.current();
+            page.edition = model.current_year();
             page.crumbs.push(front(model));
             page.view = view(slug, commentary);
             page.updated = commentary.updated;

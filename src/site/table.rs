@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::language::Name;
 
 /// A table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Table {
     /// Its name, as in the addresses of its data files.
     pub name: &'static str,
@@ -37,7 +37,7 @@ impl Table {
 }
 
 /// A cell.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub enum Cell {
     /// Nothing.
     #[default]
@@ -83,7 +83,7 @@ impl Cell {
 }
 
 /// A sentence of the string catalogue with its values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Label {
     /// The key.
     pub key: &'static str,
@@ -92,7 +92,7 @@ pub struct Label {
 }
 
 /// A value in a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Value {
     /// A text of an author or a pack.
     Text(String),
@@ -149,7 +149,7 @@ impl Label {
 }
 
 /// How a page shows a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Layout {
     /// The table; several layouts show one.
     pub table: Arc<Table>,
@@ -184,7 +184,7 @@ impl Layout {
 }
 
 /// A column as shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Column {
     /// What the header says.
     pub label: Label,
@@ -193,7 +193,7 @@ pub struct Column {
 }
 
 /// What the cells of a column show.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Shows {
     /// The row's head: a code (a column's key, or none) and a text.
     Head(Option<&'static str>, &'static str),
@@ -220,7 +220,7 @@ pub enum Shows {
 }
 
 /// A line of a layout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Line {
     /// A row that heads the ones below it.
     Group(Group),
@@ -229,7 +229,7 @@ pub enum Line {
 }
 
 /// A row that heads others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Group {
     /// Its code.
     pub code: String,
@@ -244,7 +244,7 @@ pub struct Group {
 }
 
 /// A row of the table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Row {
     /// Its place in the table.
     pub index: usize,

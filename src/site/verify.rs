@@ -21,7 +21,7 @@ pub fn manifest() -> Address {
 /// The page: under the one agency, or under the list of all.
 pub fn page<'a>(model: Option<&'a Model>, key: Option<&PublicKey>, base_url: Option<&str>) -> Page<'a> {
     let mut page = Page::new(address(), "verify");
-    page.edition = model.and_then(Model::current);
+    page.edition = model.and_then(Model::current_year);
     page.crumbs.push(model.map_or_else(agencies::crumb, front));
     page.view = view!({"manifest": manifest().as_str(), "key": key.map(PublicKey::to_string), "base": base_url});
     page

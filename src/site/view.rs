@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::base::language::Name;
 
 /// A value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
     /// What is absent.
     #[default]

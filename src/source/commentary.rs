@@ -11,7 +11,7 @@ use crate::text::yaml::{self, Node};
 use crate::text::{SourceText, front_matter};
 
 /// A commentary or a free page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Commentary {
     /// The file.
     pub path: Arc<str>,

@@ -12,7 +12,7 @@ fn the_site_is_served_as_it_was_built() {
         let reply = client.ask("GET", &encoded(path), "");
         assert_eq!(reply.status, 200, "{path}");
         let expected = match entry {
-            Entry::Bytes(bytes) => bytes.clone(),
+            Entry::Bytes(bytes) => bytes.to_vec(),
             Entry::Copy(file) => fs::read(root().join(&*file.from)).unwrap(),
         };
         assert!(reply.body == expected, "{path} has other bytes");

@@ -43,7 +43,7 @@ fn clean(folder: &Path) -> (BTreeMap<Arc<str>, Bytes>, Vec<Finding>) {
     let sink = Clean::default();
     let findings = engine::build(&site, &options(), &sink).unwrap();
     let bytes = |entry| match entry {
-        Entry::Bytes(bytes) => bytes,
+        Entry::Bytes(bytes) => bytes.to_vec(),
         Entry::Copy(attachment) => fs::read(folder.join(&*attachment.from)).unwrap(),
     };
     let units = sink.units.into_inner().unwrap().into_iter();

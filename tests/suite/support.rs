@@ -229,7 +229,7 @@ impl Site {
         for output in units.0.into_inner().unwrap() {
             for (path, entry) in output {
                 let bytes = match entry {
-                    Entry::Bytes(bytes) => bytes,
+                    Entry::Bytes(bytes) => bytes.to_vec(),
                     Entry::Copy(attachment) => match self.files.get(&*attachment.from) {
                         Some(File::Bytes(bytes)) => bytes.clone(),
                         _ => panic!("{} is copied and not there", attachment.from),

@@ -22,7 +22,7 @@ use crate::source::assessment::Correction;
 /// The page of an agency.
 pub fn page(model: &Model) -> Page<'_> {
     let mut page = Page::new(address(model), "changes");
-    page.edition = model.current();
+    page.edition = model.current_year();
     page.crumbs.push(front(model));
     let axis = scores::axis(model);
     let mut pairs = Vec::new();

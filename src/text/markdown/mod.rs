@@ -25,7 +25,7 @@ use crate::base::span::Span;
 use crate::finding::Finding;
 
 /// A commentary, parsed once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Document {
     /// Its headings, in order. One without any content is left out, here and on the page.
     pub headings: Vec<Heading>,
@@ -43,7 +43,7 @@ pub struct Document {
 }
 
 /// A heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Heading {
     /// The level as written, 1 to 6.
     pub level: u8,
@@ -58,7 +58,7 @@ pub struct Heading {
 }
 
 /// A link or an image.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct LinkUse {
     /// The target as written; of an e-mail autolink, with `mailto:`.
     pub target: String,
@@ -73,7 +73,7 @@ pub struct LinkUse {
 }
 
 /// A reference to a figure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ReferenceUse {
     /// What it refers to.
     pub reference: Reference,
@@ -84,7 +84,7 @@ pub struct ReferenceUse {
 }
 
 /// What a reference refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reference {
     /// `score("i11")` or `score("i11", 2567)`.
     Score {
@@ -115,7 +115,7 @@ pub trait Fill {
 }
 
 /// A part of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 enum Piece {
     /// HTML that is the same on every page.
     Html(String),
@@ -136,7 +136,7 @@ enum Piece {
 }
 
 /// A part of the text of an image.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 enum Alt {
     Text(String),
     Figure(usize),

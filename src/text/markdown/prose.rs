@@ -12,7 +12,7 @@ pub const HOLE: char = '\u{fffc}';
 pub const CELL: char = '\t';
 
 /// Running text. Marks of emphasis and the edges of links are not in it, a line end inside a paragraph is a space or nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Prose {
     text: String,
     chunks: Vec<Chunk>,
@@ -22,7 +22,7 @@ pub struct Prose {
 }
 
 /// A paragraph, a heading, an item of a list, or a row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Line {
     /// Its bytes in the text.
     pub range: Range<usize>,
@@ -31,7 +31,7 @@ pub struct Line {
 }
 
 /// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineKind {
     /// A paragraph or an item.
     Text,
@@ -43,7 +43,7 @@ pub enum LineKind {
     Row,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 struct Chunk {
     /// Where it begins in the text.
     at: usize,
