@@ -209,6 +209,16 @@ fn an_error_keeps_the_last_good_page_until_it_is_mended() {
 }
 
 #[test]
+fn the_first_theme_of_a_site_is_seen() {
+    let preview = Preview::of(|_| {}, &[]);
+    assert!(!preview.at("themes").exists());
+    put(&preview.at("themes/default/style.css"), "/* ธีมแรก */");
+    preview.until_has("/style.css", "ธีมแรก");
+    fs::remove_dir_all(preview.at("themes")).unwrap();
+    preview.until("/style.css", "the built-in style", |_, body| !body.contains("ธีมแรก"));
+}
+
+#[test]
 fn a_content_folder_that_goes_and_comes_back_is_found_again() {
     let preview = Preview::of(|_| {}, &[]);
     fs::rename(preview.at("content"), preview.at("away")).unwrap();

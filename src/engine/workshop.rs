@@ -5,7 +5,7 @@
 //! An agency's pages follow from its own files and from what all units share; the site's own pages follow from what remains of each agency
 //! and from the same. So an edit in one agency builds that agency, and the site's own unit only where what remains of it is another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -45,6 +45,8 @@ pub struct Workshop {
 /// What all units share.
 struct Common {
     key: Hash,
+    /// Its files that have something in them.
+    full: Full,
     shared: Shared,
     findings: Vec<Finding>,
     /// The slugs of all agencies, in order; the empty one stands for the one agency.
@@ -54,6 +56,8 @@ struct Common {
 /// An agency.
 struct Kept {
     key: Hash,
+    /// Its files that have something in them.
+    full: Full,
     remains: Remains,
     pages: Pages,
 }
@@ -77,16 +81,23 @@ impl Own {
 }
 
 impl Workshop {
-    /// Reads what all units share. Where that changed, nothing that was built before holds any more.
+    /// Reads what all units share. Where that changed, nothing that was built before holds any more. Gives back false, and changes
+    /// nothing, where a file or an agency is gone, or a file is empty, that was there before: it may come back at once, so that is believed
+    /// only of files that are quiet.
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn read_common(&mut self, source: &dyn Source, options: &Options) -> io::Result<()> {
+    pub fn read_common(&mut self, source: &dyn Source, options: &Options, is_quiet: bool) -> io::Result<bool> {
         let listing = source.listing()?;
         let files = source.site_files()?;
         let is_many = listing.agencies.is_some();
         let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
         let key = Hash::of(format!("{} {is_many} {options:?}", key(&files)).as_bytes());
+        let full = full(&files);
+        let is_lost = |old: &Common| !old.full.is_subset(&full) || old.slugs.iter().any(|slug| !slugs.contains(slug));
+        if !is_quiet && self.common.as_ref().is_some_and(is_lost) {
+            return Ok(false);
+        }
         match &mut self.common {
             Some(common) if common.key == key => {
                 if common.slugs != slugs {
@@ -97,12 +108,12 @@ impl Workshop {
             }
             _ => {
                 let (shared, findings) = shared::read(files, options.clone(), is_many);
-                self.common = Some(Common { key, shared, findings, slugs });
+                self.common = Some(Common { key, full, shared, findings, slugs });
                 self.agencies.clear();
                 self.own = Own::default();
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The slugs of all agencies, in order.
@@ -115,14 +126,16 @@ impl Workshop {
         self.slugs().iter().filter(|slug| !self.agencies.contains_key(slug.as_str())).cloned().collect()
     }
 
-    /// Reads these agencies, and builds those whose files are others than before.
+    /// Reads these agencies, and builds those whose files are others than before. Gives back those that were left as they are since a file
+    /// is gone or empty that was there before, which is believed only of files that are quiet.
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn build_agencies(&mut self, source: &dyn Source, slugs: &[String], take: Take<'_>) -> io::Result<()> {
-        let Some(Common { shared, findings, slugs: known, .. }) = &self.common else { return Ok(()) };
+    pub fn build_agencies(&mut self, (source, slugs): (&dyn Source, &[String]), is_quiet: bool, take: Take<'_>) -> io::Result<Vec<String>> {
+        let Some(Common { shared, findings, slugs: known, .. }) = &self.common else { return Ok(Vec::new()) };
         let has_ground = !has_errors(findings);
         let built: Mutex<Vec<(Arc<str>, Kept)>> = Mutex::default();
+        let held: Mutex<Vec<String>> = Mutex::default();
         slugs.par_iter().filter(|slug| known.contains(slug)).try_for_each(|slug| {
             let files = source.agency_files(slug)?;
             let key = key(&files);
@@ -130,11 +143,16 @@ impl Workshop {
             if last.is_some_and(|kept| kept.key == key) {
                 return Ok(());
             }
+            let full = full(&files);
+            if !is_quiet && last.is_some_and(|kept| !kept.full.is_subset(&full)) {
+                held.lock().unwrap_or_else(PoisonError::into_inner).push(slug.clone());
+                return Ok(());
+            }
             let memo = Memo::after(last.map(|kept| kept.pages.clone()).unwrap_or_default());
             let (unit, remains, told) = agency::build(shared, (slug, files), &memo);
             let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
             take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
-            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, remains, pages: memo.into_pages() }));
+            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, full, remains, pages: memo.into_pages() }));
             io::Result::Ok(())
         })?;
         for (slug, kept) in built.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -144,7 +162,7 @@ impl Workshop {
             }
             self.agencies.insert(slug, kept);
         }
-        Ok(())
+        Ok(held.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Builds the site's own unit where it is not what it was, once all agencies are built.
@@ -187,6 +205,18 @@ impl Workshop {
         let common = self.common.iter().any(|common| has_errors(&common.findings));
         common || has_errors(&self.own.findings) || self.agencies.values().any(|kept| has_errors(&kept.remains.findings))
     }
+}
+
+/// The names of files that have something in them.
+type Full = BTreeSet<Arc<str>>;
+
+fn full(files: &Files) -> Full {
+    let has_something = |content: &Content| match content {
+        Content::Text(bytes) => !bytes.is_empty(),
+        Content::Attachment { size, .. } => *size > 0,
+        Content::Other | Content::Unreadable(_) | Content::Escape => false,
+    };
+    files.iter().filter(|(_, content)| has_something(content)).map(|(path, _)| Arc::clone(path)).collect()
 }
 
 /// What files are, in one hash: names, and bytes or what stands for them.

@@ -21,8 +21,10 @@ use crate::disk::survey::{self, Look};
 use crate::engine::workshop::{Fresh, Workshop};
 use crate::engine::{Options, Source};
 
-/// Only a fault waits until the files were quiet for so long: a save that is half done is no fault.
+/// A fault, and a file that is gone or empty, wait until the files were quiet for so long: it may be a save that is half done.
 const QUIET: Duration = Duration::from_millis(50);
+/// Where files are never quiet, nothing waits longer than this.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Everything is looked at once more so long after the last change: in a folder that is new the first events may be missed.
 const SETTLED: Duration = Duration::from_millis(300);
 /// What changed too lately to be sure of is looked at again after this.
@@ -63,15 +65,52 @@ pub struct Keeper<'a> {
     site: Option<Site>,
     looks: BTreeMap<Part, Look>,
     watch: Watch,
-    /// Errors that are not shown yet, because the files were not quiet for long enough.
-    waits: Option<Instant>,
+    /// What waits until the files were quiet for long enough, if anything does.
+    waits: Option<Wait>,
+    /// Agencies that wait.
+    held: BTreeSet<String>,
+}
+
+/// A wait until the files are quiet.
+#[derive(Clone, Copy, Debug)]
+struct Wait {
+    since: Instant,
+    until: Instant,
+}
+
+impl Wait {
+    /// A wait that begins at this time.
+    fn from(since: Instant) -> Self {
+        Self { since, until: since + QUIET }
+    }
+
+    /// The same wait after a change at this time.
+    fn again(self, at: Instant) -> Self {
+        Self { until: (at + QUIET).min(self.since + PATIENCE), ..self }
+    }
+}
+
+/// A look at the sources.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    begun: Instant,
+    /// Were the files quiet for long enough that nothing needs to wait?
+    is_quiet: bool,
+}
+
+impl Round {
+    /// A look that lets nothing wait.
+    fn quiet() -> Self {
+        Self { begun: now(), is_quiet: true }
+    }
 }
 
 impl<'a> Keeper<'a> {
     /// A keeper that has not built anything.
     pub fn new(wish: Wish<'a>, stock: Arc<Stock>) -> Self {
         let watch = Watch::new(wish.polls);
-        Self { wish, stock, workshop: Workshop::default(), site: None, looks: BTreeMap::new(), watch, waits: None }
+        let (workshop, looks, held) = Default::default();
+        Self { wish, stock, workshop, site: None, looks, watch, waits: None, held }
     }
 
     /// What ends [`Keeper::run`].
@@ -85,8 +124,7 @@ impl<'a> Keeper<'a> {
     /// When the sources can't be read.
     pub fn begin(&mut self) -> io::Result<()> {
         self.watch_all();
-        let begun = now();
-        self.look_at_all(begun)?;
+        self.look_at_all(Round::quiet())?;
         self.tell(true);
         Ok(())
     }
@@ -96,9 +134,9 @@ impl<'a> Keeper<'a> {
     /// # Errors
     /// When the sources can't be read.
     pub fn pass(&mut self, hints: &BTreeSet<PathBuf>) -> io::Result<()> {
-        let begun = now();
-        self.look_first(hints, begun)?;
-        self.look_at_all(begun)?;
+        let round = Round::quiet();
+        self.look_first(hints, round)?;
+        self.look_at_all(round)?;
         self.tell(true);
         Ok(())
     }
@@ -109,22 +147,20 @@ impl<'a> Keeper<'a> {
         let mut is_troubled = false;
         loop {
             let idle = now() + if is_troubled { TROUBLED } else { IDLE };
-            let until = [again, self.waits, Some(idle)].into_iter().flatten().min();
-            let begun;
-            let hints = match self.watch.wait(until) {
+            let until = [again, self.waits.map(|wait| wait.until), Some(idle)].into_iter().flatten().min();
+            let woken = self.watch.wait(until);
+            let begun = now();
+            let hints = match woken {
                 Woken::Stop => return,
                 Woken::Paths(paths) => {
-                    begun = now();
-                    self.waits = self.waits.map(|_| begun + QUIET);
+                    self.waits = self.waits.map(|wait| wait.again(begun));
                     again = Some(begun + SETTLED);
                     paths
                 }
-                Woken::Time => {
-                    begun = now();
-                    BTreeSet::new()
-                }
+                Woken::Time => BTreeSet::new(),
             };
-            let passed = self.look_first(&hints, begun).and_then(|()| self.look_at_all(begun));
+            let round = Round { begun, is_quiet: self.waits.map_or(hints.is_empty(), |wait| wait.until <= begun) };
+            let passed = self.look_first(&hints, round).and_then(|()| self.look_at_all(round));
             let is_over = again.is_some_and(|again| again <= begun);
             let is_unsettled = self.looks.values().any(|look| look.is_unsettled);
             if is_unsettled {
@@ -138,13 +174,18 @@ impl<'a> Keeper<'a> {
                         self.watch.forget();
                     }
                     self.watch_all();
-                    self.tell(hints.is_empty() && self.waits.is_none_or(|waits| waits <= begun));
+                    self.tell(round.is_quiet);
                 }
                 Err(error) => {
                     is_troubled = true;
                     self.looks.clear();
                     self.site = None;
-                    self.tell_trouble(&error);
+                    if round.is_quiet {
+                        self.waits = None;
+                        self.tell_trouble(&error);
+                    } else {
+                        self.waits = self.waits.or(Some(Wait::from(now())));
+                    }
                 }
             }
         }
@@ -153,11 +194,11 @@ impl<'a> Keeper<'a> {
     /// Shows what was found. Errors wait until the files are quiet, so that what is half written never flashes up.
     fn tell(&mut self, is_quiet: bool) {
         let has_errors = self.workshop.has_errors();
+        let waits = !self.held.is_empty() || has_errors;
+        self.waits = if waits && !is_quiet { self.waits.or(Some(Wait::from(now()))) } else { None };
         if has_errors && !is_quiet {
-            self.waits = self.waits.or(Some(now() + QUIET));
             return;
         }
-        self.waits = None;
         self.stock.find(Findings { all: Arc::new(self.workshop.findings()), has_errors, trouble: None });
         (self.wish.tell)(&self.stock);
     }
@@ -174,7 +215,7 @@ impl<'a> Keeper<'a> {
     }
 
     /// Looks at the agencies that events pointed at.
-    fn look_first(&mut self, hints: &BTreeSet<PathBuf>, begun: Instant) -> io::Result<()> {
+    fn look_first(&mut self, hints: &BTreeSet<PathBuf>, round: Round) -> io::Result<()> {
         let Some(site) = &self.site else { return Ok(()) };
         let content = self.content();
         let real = survey::real(&content);
@@ -192,11 +233,13 @@ impl<'a> Keeper<'a> {
         // A folder that lost its `agency.yaml` is no agency any more: that is for the look at everything.
         slugs.retain(|slug| content.join(slug).join("agency.yaml").is_file());
         let slugs: Vec<String> = slugs.into_iter().collect();
-        build(&mut self.workshop, site, &slugs, &self.stock, begun)
+        let held = build(&mut self.workshop, (site, &slugs), &self.stock, round)?;
+        self.held.extend(held);
+        Ok(())
     }
 
     /// Looks at everything, and builds what is not as it was.
-    fn look_at_all(&mut self, begun: Instant) -> io::Result<()> {
+    fn look_at_all(&mut self, round: Round) -> io::Result<()> {
         let options = (self.wish.options)();
         if self.site.is_none() {
             self.site = Some(Site::open(&self.wish.site)?);
@@ -208,20 +251,26 @@ impl<'a> Keeper<'a> {
             self.site = Some(Site::open(&self.wish.site)?);
         }
         let Some(site) = &self.site else { return Ok(()) };
-        self.workshop.read_common(site, &options)?;
-        let mut slugs: BTreeSet<String> = self.workshop.unbuilt().into_iter().collect();
+        let mut slugs = std::mem::take(&mut self.held);
         slugs.extend(changed.into_iter().filter_map(|part| match part {
             Part::Agency(slug) => Some(slug),
             Part::Common => None,
         }));
+        if !self.workshop.read_common(site, &options, round.is_quiet)? {
+            // Its agencies are not looked at either, as they follow from what all share.
+            slugs.insert(String::new());
+            self.held = slugs;
+            return Ok(());
+        }
+        slugs.extend(self.workshop.unbuilt());
         // What somebody looks at comes first, and alone, since all cores are busy with the rest.
         for slug in self.stock.asked() {
             if let Some(slug) = slugs.take(&*slug) {
-                build(&mut self.workshop, site, &[slug], &self.stock, begun)?;
+                self.held.extend(build(&mut self.workshop, (site, &[slug]), &self.stock, round)?);
             }
         }
         let slugs: Vec<String> = slugs.into_iter().collect();
-        build(&mut self.workshop, site, &slugs, &self.stock, begun)?;
+        self.held.extend(build(&mut self.workshop, (site, &slugs), &self.stock, round)?);
         self.workshop.build_own(&|fresh| self.stock.take(fresh));
         let slugs: BTreeSet<&str> = self.workshop.slugs().iter().map(String::as_str).collect();
         self.stock.keep(&|slug| slug.is_empty() || slugs.contains(slug));
@@ -289,17 +338,17 @@ impl<'a> Keeper<'a> {
                 folders.insert(target);
             }
         }
-        self.watch.follow(&folders);
+        self.watch.follow(&survey::real(&self.wish.site), &folders);
     }
 }
 
-/// Builds the agencies of these slugs whose files changed, and shows each as soon as it is there.
-fn build(workshop: &mut Workshop, site: &Site, slugs: &[String], stock: &Stock, begun: Instant) -> io::Result<()> {
+/// Builds the agencies of these slugs whose files changed, and shows each as soon as it is there. Gives back those that wait.
+fn build(workshop: &mut Workshop, (site, slugs): (&Site, &[String]), stock: &Stock, round: Round) -> io::Result<Vec<String>> {
     if slugs.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let built = std::sync::Mutex::new(Vec::new());
-    workshop.build_agencies(site, slugs, &|fresh: Fresh| {
+    let held = workshop.build_agencies((site, slugs), round.is_quiet, &|fresh: Fresh| {
         if let Ok(mut built) = built.lock() {
             built.push(fresh.slug.to_string());
         }
@@ -307,7 +356,7 @@ fn build(workshop: &mut Workshop, site: &Site, slugs: &[String], stock: &Stock, 
     })?;
     let units = built.into_inner().unwrap_or_default();
     if !units.is_empty() {
-        stock.note(Done { units, took: begun.elapsed() });
+        stock.note(Done { units, took: round.begun.elapsed() });
     }
-    Ok(())
+    Ok(held)
 }

@@ -11,6 +11,10 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// How often the files are looked at where no events come.
 const POLL: Duration = Duration::from_millis(500);
+/// An editor empties a file and writes it, or renames some: events that follow each other so closely are one change.
+const TOGETHER: Duration = Duration::from_millis(1);
+/// However closely they follow, after this one looks.
+const AT_MOST: Duration = Duration::from_millis(5);
 
 /// Something that wakes.
 #[derive(Debug)]
@@ -48,6 +52,7 @@ pub struct Watch {
     /// `None` where there are no events.
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
+    above: Option<PathBuf>,
 }
 
 impl Watch {
@@ -62,7 +67,7 @@ impl Watch {
             Err(_) => _ = told.send(Wake::Paths(Vec::new())),
         };
         let watcher = if polls { None } else { notify::recommended_watcher(tell).ok() };
-        Self { wakes, sender, watcher, watched: BTreeSet::new() }
+        Self { wakes, sender, watcher, watched: BTreeSet::new(), above: None }
     }
 
     /// What ends this watch.
@@ -75,10 +80,15 @@ impl Watch {
         self.watcher.is_none()
     }
 
-    /// Watches these folders, and no others. Gives back false where the system could not, so that from now on it only looks from time to
-    /// time.
-    pub fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> bool {
+    /// Watches these folders with all that is in them, and what comes to be in `above`, and nothing else. Gives back false where the
+    /// system could not, so that from now on it only looks from time to time.
+    pub fn follow(&mut self, above: &Path, folders: &BTreeSet<PathBuf>) -> bool {
         let Some(watcher) = &mut self.watcher else { return true };
+        if self.above.as_deref() != Some(above) {
+            // Where this one can't be watched, a folder that is new there is found when everything is looked at.
+            let _ = watcher.watch(above, RecursiveMode::NonRecursive);
+            self.above = Some(above.to_owned());
+        }
         for gone in self.watched.difference(folders) {
             let _ = watcher.unwatch(gone);
         }
@@ -96,7 +106,7 @@ impl Watch {
     /// Forgets what it watches, since a folder that was removed and came back is another one.
     pub fn forget(&mut self) {
         if let Some(watcher) = &mut self.watcher {
-            for folder in std::mem::take(&mut self.watched) {
+            for folder in std::mem::take(&mut self.watched).into_iter().chain(self.above.take()) {
                 let _ = watcher.unwatch(&folder);
             }
         }
@@ -115,8 +125,8 @@ impl Watch {
             Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Woken::Stop,
             Err(RecvTimeoutError::Timeout) => return Woken::Time,
         }
-        // What came at the same time is one change.
-        while let Ok(wake) = self.wakes.try_recv() {
+        let end = now() + AT_MOST;
+        while let Ok(wake) = self.wakes.recv_timeout(TOGETHER.min(end.saturating_duration_since(now()))) {
             match wake {
                 Wake::Paths(some) => paths.extend(some),
                 Wake::Stop => return Woken::Stop,

@@ -33,6 +33,7 @@ mod odd_text;
 mod pack;
 mod places;
 mod preview_edits;
+mod preview_saves;
 mod property;
 mod prose;
 mod reading;
