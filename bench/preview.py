@@ -6,6 +6,7 @@ the last page has it, CPU and memory at rest. Medians, 95th percentiles and the 
 used just before. The page is asked for over one kept connection, again and again, so a figure is at most one answer (about 0.2 ms) late.
 """
 import argparse
+import atexit
 import http.client
 import json
 import os
@@ -29,6 +30,7 @@ class Server:
         line = self.process.stdout.readline().decode()
         self.port = int(re.search(r":(\d+)/", line).group(1))
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        atexit.register(self.process.kill)
 
     def get(self, path):
         self.connection.request("GET", path)
@@ -160,7 +162,7 @@ def measure(program, source, runs):
         opened, last = [], []
         for k in range(max(3, runs // 4)):
             time.sleep(random.uniform(0.45, 0.9))
-            server.get(page)
+            server.wait_for(page, b"<html")
             token = f"<!--{k}x{random.getrandbits(40):010x}-->"
             begin = time.perf_counter()
             with open(base, "w", encoding="utf-8") as f:

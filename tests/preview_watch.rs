@@ -231,6 +231,29 @@ fn a_content_folder_that_goes_and_comes_back_is_found_again() {
     preview.until_has("/about/", "อีกครั้ง");
 }
 
+/// The time of processors that a process has used, in hundredths of a second.
+#[cfg(target_os = "linux")]
+fn used(child: &Child) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn sources_that_go_piece_by_piece_keep_nobody_busy() {
+    let preview = Preview::of(|_| {}, &[]);
+    // An error, which waits for quiet, and then nothing is there that it could wait for.
+    fs::remove_file(preview.at("content/agency.yaml")).unwrap();
+    fs::remove_dir_all(preview.at("content")).unwrap();
+    preview.until("/", "that the folder is gone", |_, body| body.contains("content"));
+    std::thread::sleep(Duration::from_millis(500));
+    let before = used(&preview.child);
+    std::thread::sleep(Duration::from_secs(2));
+    let after = used(&preview.child);
+    assert!(after - before < 40, "{} hundredths of a second in two seconds of nothing", after - before);
+}
+
 #[test]
 fn a_port_that_is_taken_is_told_with_the_flag() {
     let preview = Preview::of(|_| {}, &[]);

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::tags::{self, Attribute};
 use crate::base::address;
 use crate::base::output::{Entry, Output};
@@ -52,12 +54,9 @@ pub struct Finished<'a> {
 
 /// Looks at every page of a unit; `theme` is the file that an author would edit to change how a page is made.
 pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Finding> {
-    let mut pages: BTreeMap<&str, Seen<'_>> = BTreeMap::new();
+    let html: Vec<(&str, &[u8])> = finished.output.iter().filter_map(page).collect();
+    let pages: BTreeMap<&str, Seen<'_>> = html.into_par_iter().map(|(path, html)| (path, Seen::of(html))).collect();
     let mut findings = Vec::new();
-    for (path, entry) in finished.output.iter() {
-        let (true, Entry::Bytes(bytes)) = (path.ends_with(".html"), entry) else { continue };
-        pages.insert(path, Seen::of(bytes));
-    }
     for (path, seen) in &pages {
         for id in &seen.twice {
             let finding = Finding::new(Code::Template, theme(path)).case("id").about(*path);
@@ -86,6 +85,14 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
         }
     }
     findings
+}
+
+/// A page, where an entry is one.
+fn page<'a>((path, entry): (&'a str, &'a Entry)) -> Option<(&'a str, &'a [u8])> {
+    match entry {
+        Entry::Bytes(bytes) if path.ends_with(".html") => Some((path, bytes)),
+        _ => None,
+    }
 }
 
 /// The code of the fault of a link; none where it leads somewhere, or out of the site.
