@@ -54,8 +54,7 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     if options.open && !edge::open_browser(&url) {
         terminal.talk(terminal.choose("เปิดเบราว์เซอร์ไม่ได้ โปรดเปิดที่อยู่ข้างบนเอง\n", "no browser could be opened; open the address above\n"));
     }
-    keeper.run();
-    Ok(Status::Fine)
+    keeper.run()
 }
 
 /// A folder as editors are told it.

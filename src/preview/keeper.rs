@@ -113,11 +113,6 @@ impl<'a> Keeper<'a> {
         Self { wish, stock, workshop, site: None, looks, watch, waits: None, held }
     }
 
-    /// What ends [`Keeper::run`].
-    pub fn stopper(&self) -> super::watch::Stop {
-        self.watch.stopper()
-    }
-
     /// Builds all of it for the first time.
     ///
     /// # Errors
@@ -141,8 +136,8 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    /// Keeps it up to date until it is stopped.
-    pub fn run(&mut self) {
+    /// Keeps it up to date as long as the process lives.
+    pub fn run(&mut self) -> ! {
         let mut again = Some(now() + SETTLED);
         let mut is_troubled = false;
         loop {
@@ -151,7 +146,6 @@ impl<'a> Keeper<'a> {
             let woken = self.watch.wait(until);
             let begun = now();
             let hints = match woken {
-                Woken::Stop => return,
                 Woken::Paths(paths) => {
                     self.waits = self.waits.map(|wait| wait.again(begun));
                     again = Some(begun + SETTLED);
@@ -159,7 +153,8 @@ impl<'a> Keeper<'a> {
                 }
                 Woken::Time => BTreeSet::new(),
             };
-            let round = Round { begun, is_quiet: self.waits.map_or(hints.is_empty(), |wait| wait.until <= begun) };
+            // What is found in a round may be half of a save, whatever woke it, so it is never quiet by itself.
+            let round = Round { begun, is_quiet: self.waits.is_some_and(|wait| wait.until <= begun) };
             let passed = self.look_first(&hints, round).and_then(|()| self.look_at_all(round));
             let is_over = again.is_some_and(|again| again <= begun);
             let is_unsettled = self.looks.values().any(|look| look.is_unsettled);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use super::clock::now;
@@ -16,24 +16,6 @@ const TOGETHER: Duration = Duration::from_millis(1);
 /// However closely they follow, after this one looks.
 const AT_MOST: Duration = Duration::from_millis(5);
 
-/// Something that wakes.
-#[derive(Debug)]
-enum Wake {
-    Paths(Vec<PathBuf>),
-    Stop,
-}
-
-/// Ends a watch from another thread.
-#[derive(Clone, Debug)]
-pub struct Stop(Sender<Wake>);
-
-impl Stop {
-    /// Ends the watch.
-    pub fn stop(&self) {
-        let _ = self.0.send(Wake::Stop);
-    }
-}
-
 /// What a wait came to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Woken {
@@ -41,14 +23,13 @@ pub enum Woken {
     Paths(BTreeSet<PathBuf>),
     /// The time is over.
     Time,
-    /// The preview ends.
-    Stop,
 }
 
 /// Waits for changes.
 pub struct Watch {
-    wakes: Receiver<Wake>,
-    sender: Sender<Wake>,
+    wakes: Receiver<Vec<PathBuf>>,
+    /// Held, so that the other end never closes.
+    _sender: Sender<Vec<PathBuf>>,
     /// `None` where there are no events.
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
@@ -63,16 +44,11 @@ impl Watch {
         let tell = move |event: notify::Result<notify::Event>| match event {
             // Reading, our own too, changes nothing.
             Ok(event) if matches!(event.kind, EventKind::Access(_)) && !event.need_rescan() => {}
-            Ok(event) => _ = told.send(Wake::Paths(event.paths)),
-            Err(_) => _ = told.send(Wake::Paths(Vec::new())),
+            Ok(event) => _ = told.send(event.paths),
+            Err(_) => _ = told.send(Vec::new()),
         };
         let watcher = if polls { None } else { notify::recommended_watcher(tell).ok() };
-        Self { wakes, sender, watcher, watched: BTreeSet::new(), above: None }
-    }
-
-    /// What ends this watch.
-    pub fn stopper(&self) -> Stop {
-        Stop(self.sender.clone())
+        Self { wakes, _sender: sender, watcher, watched: BTreeSet::new(), above: None }
     }
 
     /// Does it only look from time to time?
@@ -115,22 +91,15 @@ impl Watch {
     /// Waits for a change, until a time.
     pub fn wait(&self, until: Option<Instant>) -> Woken {
         let poll = self.polls().then(|| now() + POLL);
-        let wake = match until.into_iter().chain(poll).min() {
-            None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(end) => self.wakes.recv_timeout(end.saturating_duration_since(now())),
+        let woken = match until.into_iter().chain(poll).min() {
+            None => self.wakes.recv().ok(),
+            Some(end) => self.wakes.recv_timeout(end.saturating_duration_since(now())).ok(),
         };
-        let mut paths = BTreeSet::new();
-        match wake {
-            Ok(Wake::Paths(some)) => paths.extend(some),
-            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Woken::Stop,
-            Err(RecvTimeoutError::Timeout) => return Woken::Time,
-        }
+        let Some(woken) = woken else { return Woken::Time };
+        let mut paths: BTreeSet<PathBuf> = woken.into_iter().collect();
         let end = now() + AT_MOST;
-        while let Ok(wake) = self.wakes.recv_timeout(TOGETHER.min(end.saturating_duration_since(now()))) {
-            match wake {
-                Wake::Paths(some) => paths.extend(some),
-                Wake::Stop => return Woken::Stop,
-            }
+        while let Ok(more) = self.wakes.recv_timeout(TOGETHER.min(end.saturating_duration_since(now()))) {
+            paths.extend(more);
         }
         Woken::Paths(paths)
     }
