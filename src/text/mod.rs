@@ -8,6 +8,7 @@ pub mod html;
 pub mod markdown;
 pub mod strings;
 pub mod yaml;
+mod yaml_words;
 
 use std::sync::Arc;
 

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::SourceText;
+use super::yaml_words::in_words;
 use crate::base::span::Span;
-use crate::finding::{Code, Finding, Param};
+use crate::finding::{Code, Finding};
 
 /// How deep lists and maps may nest. Our deepest format has six levels.
 const DEEPEST: usize = 32;
@@ -213,38 +214,6 @@ impl Builder<'_> {
 
     fn too_large(&self, span: Span, why: (&'static str, &'static str)) -> Box<Finding> {
         Box::new(Finding::new(Code::YamlSyntax, self.source.place(span)).case("too-large").with("detail", why))
-    }
-}
-
-/// What the parser says, in words for people who never heard of its terms; what is rare stays as it says it.
-fn in_words(info: &str) -> Param {
-    const KNOWN: &[(&str, &str, &str)] = &[
-        (
-            "simple key expected ':'",
-            "บรรทัดนี้ไม่มี `: ` (ทวิภาคตามด้วยเว้นวรรค) หลังชื่อคีย์",
-            "this line has no `: ` (a colon and a space) after its key",
-        ),
-        (
-            "mapping values are not allowed",
-            "มี `: ` ในที่ที่ไม่ควรมี หรือย่อหน้าไม่ตรงกับบรรทัดก่อน",
-            "there is a `: ` where none can be, or the indentation differs from the line before",
-        ),
-        ("tabs disallowed", "ย่อหน้าด้วยแท็บไม่ได้ ต้องใช้เว้นวรรค", "indent with spaces, not with tabs"),
-        (
-            "unknown anchor",
-            "`*` อ้างถึงชื่อที่ไม่มี ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด",
-            "`*` refers to a name that is not there; put a text that begins so into quotation marks",
-        ),
-        ("directives are disallowed", "ไฟล์นี้ขึ้นต้นด้วย `%` ซึ่งไม่ใช้ที่นี่", "this file begins with a line of `%`, which is not used here"),
-        (
-            "handle wasn't declared",
-            "มีเครื่องหมาย `!` ที่ไม่รู้จัก ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด",
-            "there is an unknown `!`; put a text that begins so into quotation marks",
-        ),
-    ];
-    match KNOWN.iter().find(|(start, ..)| info.contains(start)) {
-        Some((_, th, en)) => Param::Word(th, en),
-        None => Param::Text(info.to_owned()),
     }
 }
 
