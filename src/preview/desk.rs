@@ -159,6 +159,14 @@ impl Shelf for Desk {
         }
     }
 
+    fn base(&self) -> String {
+        // What robots are told names the address of the site, whatever the theme is like.
+        let Some(File::Bytes(robots)) = self.stock.file("robots.txt") else { return String::new() };
+        let told = std::str::from_utf8(&robots).unwrap_or_default().lines().find_map(|line| line.strip_prefix("Sitemap: "));
+        let after_scheme = told.and_then(|url| url.strip_suffix("sitemap.xml")).and_then(|url| url.split_once("://"));
+        after_scheme.and_then(|(_, rest)| rest.split_once('/')).map(|(_, base)| base.to_owned()).unwrap_or_default()
+    }
+
     fn close(&self) {
         self.stock.close();
     }
@@ -264,6 +272,21 @@ mod tests {
         assert!(text(&desk, "beta/2568/index.html").unwrap().contains("can't be built yet"));
         assert!(text(&desk, "alpha/index.html").unwrap().contains("unknown-field"));
         assert_eq!((text(&desk, "alpha/x/index.html"), text(&desk, "gamma/index.html")), (None, None));
+    }
+
+    #[test]
+    fn the_path_of_the_base_url_is_what_robots_are_told() {
+        for (base_url, base) in [
+            (Some("https://x.example/"), ""),
+            (Some("https://x.example/ita/"), "ita/"),
+            (Some("https://x.example:8443/ข้อมูล/ภูพาน/"), "ข้อมูล/ภูพาน/"),
+            (None, ""),
+        ] {
+            let (stock, desk) = desk();
+            assert_eq!(desk.base(), "");
+            take(&stock, "", &[("robots.txt", &String::from_utf8(crate::render::maps::robots(base_url)).unwrap())]);
+            assert_eq!(desk.base(), base);
+        }
     }
 
     #[test]
