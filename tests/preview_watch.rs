@@ -180,7 +180,7 @@ fn a_content_folder_behind_a_link_is_watched() {
 fn leftovers_of_editors_wake_nothing() {
     let preview = Preview::of(|_| {}, &[]);
     let (_, before) = preview.get("/_next?now");
-    for name in [".about.md.swp", "4913", "about.md~", "x.tmp", "#about.md#", "~$about.docx"] {
+    for name in [".about.md.swp", "4913", "about.md~", "x.tmp", "#about.md#", "~$about.docx", "about.md___jb_old___"] {
         put(&preview.at(&format!("content/{name}")), "half");
     }
     std::thread::sleep(Duration::from_millis(700));

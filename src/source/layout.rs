@@ -95,7 +95,9 @@ pub fn is_junk(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "ehthumbs.db" | "__macosx" | "4913")
-        || [".swp", ".swo", ".swx", ".tmp", ".bak", ".crdownload", ".part"].iter().any(|end| lower.ends_with(end))
+        || [".swp", ".swo", ".swx", ".tmp", ".bak", ".crdownload", ".part", "___jb_tmp___", "___jb_old___"]
+            .iter()
+            .any(|end| lower.ends_with(end))
 }
 
 #[cfg(test)]
@@ -113,7 +115,15 @@ mod tests {
         for unknown in ["2568/notes.txt", "2568/issues/a/b.md", "draft.docx", "files", "x/y.md", ".md/x"] {
             assert!(matches!(role(unknown), Role::Unknown | Role::Junk), "{unknown}");
         }
-        for junk in ["files/Thumbs.db", "files/~$plan.docx", "2568/.assessment.yaml.swp", ".DS_Store", "files/.DS_Store", "about.md~"] {
+        for junk in [
+            "files/Thumbs.db",
+            "files/~$plan.docx",
+            "2568/.assessment.yaml.swp",
+            ".DS_Store",
+            "files/.DS_Store",
+            "about.md~",
+            "about.md___jb_tmp___",
+        ] {
             assert_eq!(role(junk), Role::Junk, "{junk}");
         }
     }
