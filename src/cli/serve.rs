@@ -79,7 +79,10 @@ fn state(stock: &Stock, terminal: &Terminal) -> String {
     let milliseconds = done.took.as_millis();
     text.push_str(&match language {
         Language::Th => format!("สร้างใหม่ใน {milliseconds} ms: ข้อผิดพลาด {} คำเตือน {}\n", summary.errors, summary.warnings),
-        Language::En => format!("built in {milliseconds} ms: {} errors, {} warnings\n", summary.errors, summary.warnings),
+        Language::En => {
+            let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+            format!("built in {milliseconds} ms: {}, {}\n", plural(summary.errors, "error"), plural(summary.warnings, "warning"))
+        }
     });
     text
 }
