@@ -90,7 +90,8 @@ impl Board {
             self.errors.iter().filter_map(|at| all.get(*at)).partition(|finding| *finding.agency == *slug);
         let errors: Vec<&Finding> = own.into_iter().chain(others).collect();
         let trouble = self.findings.trouble.as_ref().map(|(thai, english)| self.pen.choose(thai, english));
-        let sheet: Arc<str> = Arc::from(self.pen.sheet(&errors, trouble));
+        let is_own = errors.iter().any(|finding| finding.agency.is_empty() || *finding.agency == *slug);
+        let sheet: Arc<str> = Arc::from(self.pen.sheet(&errors, is_own, trouble));
         sheets.insert(Arc::from(slug), Arc::clone(&sheet));
         sheet
     }
@@ -166,6 +167,10 @@ mod tests {
         assert_eq!(order("beta/2568/scores/index.html"), (false, true));
         assert_eq!(order("index.html"), (true, false));
         assert_eq!((board.is_faulty("beta"), board.is_faulty("")), (true, false));
+        // An agency without an error is kept up to date; what waits is the site.
+        let says = |path: &str| (board.panel(path).contains("keep this page from"), board.panel(path).contains("keep the site from"));
+        assert_eq!(says("beta/index.html"), (true, false));
+        assert_eq!(says("gamma/index.html"), (false, true));
     }
 
     #[test]

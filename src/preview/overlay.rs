@@ -40,17 +40,21 @@ impl Pen {
         format!("<aside class=\"pv\" lang=\"{lang}\" aria-label=\"{label}\">\n{corner}{sheet}</aside>\n")
     }
 
-    /// The sheet: the errors, and what the machine says where the sources can't be read. Empty where there is neither.
-    pub fn sheet(&self, errors: &[&Finding], trouble: Option<&str>) -> String {
+    /// The sheet: the errors, and what the machine says where the sources can't be read. Empty where there is neither. `is_own`: does one of
+    /// them keep this page from being built, and not only other agencies'?
+    pub fn sheet(&self, errors: &[&Finding], is_own: bool, trouble: Option<&str>) -> String {
         if errors.is_empty() && trouble.is_none() {
             return String::new();
         }
         let count = errors.len();
         let title = match (trouble, self.language, count) {
             (Some(_), ..) => self.choose("อ่านไฟล์ของเว็บไซต์ไม่ได้", "The files of the site can't be read").to_owned(),
-            (None, Language::Th, _) => format!("แก้ {count} จุด หน้านี้จึงจะเป็นปัจจุบัน"),
-            (None, Language::En, 1) => "1 error keeps this page from being up to date".to_owned(),
-            (None, Language::En, _) => format!("{count} errors keep this page from being up to date"),
+            (None, Language::Th, _) if is_own => format!("แก้ {count} จุด หน้านี้จึงจะเป็นปัจจุบัน"),
+            (None, Language::En, 1) if is_own => "1 error keeps this page from being up to date".to_owned(),
+            (None, Language::En, _) if is_own => format!("{count} errors keep this page from being up to date"),
+            (None, Language::Th, _) => format!("แก้ {count} จุดแล้วจึงเผยแพร่ได้"),
+            (None, Language::En, 1) => "1 error keeps the site from being published".to_owned(),
+            (None, Language::En, _) => format!("{count} errors keep the site from being published"),
         };
         let mut keys: Vec<String> = errors.iter().take(MOST).map(|finding| self.key(finding)).collect();
         let mut inner = String::new();
@@ -62,10 +66,17 @@ impl Pen {
             self.full(finding, &mut inner);
         }
         self.rest(count, &mut inner);
-        let about = self.choose(
-            "หน้านี้คือฉบับที่สร้างได้ล่าสุด แก้แล้วบันทึก หน้านี้จะโหลดใหม่เอง",
-            "This is the page as it was last built. Mend the files and save, and it loads by itself.",
-        );
+        let about = if is_own || trouble.is_some() {
+            self.choose(
+                "ระหว่างนี้แสดงฉบับที่สร้างได้ล่าสุด (ถ้ามี) แก้แล้วบันทึก หน้านี้จะโหลดใหม่เอง",
+                "Until then it is as it was last built, if it was. Mend the files and save, and it loads by itself.",
+            )
+        } else {
+            self.choose(
+                "หน้าของหน่วยงานที่มีข้อผิดพลาด และหน้ารวม ยังเป็นฉบับที่สร้างได้ล่าสุด แก้แล้วบันทึก หน้าเหล่านั้นจะโหลดใหม่เอง",
+                "Pages of the agency with the error, and those of the whole site, are as they were last built. Mend the files and save, and they load by themselves.",
+            )
+        };
         let all = self.choose("ดูทั้งหมดในหน้าสถานะงาน", "See everything on the status page");
         let (label, keys) = (self.choose("จุดที่ต้องแก้", "Errors"), keys.join(" "));
         format!(
@@ -108,7 +119,7 @@ impl Pen {
         format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>{title}</title>\n</head>\n<body>\n<main class=\"pv-page\">\n<h1>{title}</h1>\n<p>{about}</p>\n</main>\n</body>\n</html>\n"
+             <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n</head>\n<body>\n<main class=\"pv-page\">\n<h1>{title}</h1>\n<p>{about}</p>\n</main>\n</body>\n</html>\n"
         )
     }
 
@@ -252,7 +263,7 @@ mod tests {
         let findings = [error(&format!("content/{evil}.md"), evil, 0..evil.len())];
         let findings: Vec<&Finding> = findings.iter().collect();
         let pen = pen(Some("/home/<img src=x>/\"ก"));
-        for html in [pen.sheet(&findings, Some(evil)), pen.corner(&findings)] {
+        for html in [pen.sheet(&findings, true, Some(evil)), pen.corner(&findings)] {
             assert!(
                 !html.contains("<script") && !html.contains("<img") && !html.contains('\u{202e}') && !html.contains("alert(1)</script"),
                 "{html}"
@@ -268,7 +279,7 @@ mod tests {
     #[test]
     fn a_finding_says_all_that_is_to_know() {
         let finding = error("content/2568/disclosures.yaml", "o1:\n  ulr: x\n", 6..9);
-        let html = pen(Some("/home/me")).sheet(&[&finding], None);
+        let html = pen(Some("/home/me")).sheet(&[&finding], true, None);
         for part in [
             "1 error keeps",
             "content/2568/disclosures.yaml:2:3",
@@ -280,7 +291,7 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(!pen(None).sheet(&[&finding], None).contains("vscode:"));
+        assert!(!pen(None).sheet(&[&finding], true, None).contains("vscode:"));
     }
 
     #[test]
@@ -315,11 +326,11 @@ mod tests {
     fn what_is_too_much_is_counted() {
         let findings: Vec<Finding> = (0..MOST + 5).map(|at| error(&format!("{at}"), "x", 0..1)).collect();
         let findings: Vec<&Finding> = findings.iter().collect();
-        let html = pen(None).sheet(&findings, None);
+        let html = pen(None).sheet(&findings, true, None);
         assert_eq!(html.matches("<article").count(), MOST);
         assert!(html.contains("and 5 more") && html.contains("35 errors keep"));
         assert_eq!(
-            (pen(None).sheet(&[], None), pen(None).corner(&[]), pen(None).panel("", "")),
+            (pen(None).sheet(&[], true, None), pen(None).corner(&[]), pen(None).panel("", "")),
             (String::new(), String::new(), String::new())
         );
     }
