@@ -60,7 +60,7 @@ impl Board<'_> {
         let largest: Vec<_> = self.sizes.largest.iter().map(|(path, bytes)| serde_json::json!({"path": path, "bytes": bytes})).collect();
         let more = serde_json::json!({
             "trouble": self.trouble(),
-            "build": {"units": self.done.units, "milliseconds": u64::try_from(self.done.took.as_millis()).unwrap_or(u64::MAX)},
+            "build": {"units": self.units_done(), "milliseconds": u64::try_from(self.done.took.as_millis()).unwrap_or(u64::MAX)},
             "sizes": {"files": self.sizes.files, "bytes": self.sizes.bytes, "pages": self.sizes.pages, "largest_pages": largest},
         });
         let found = json::object(&self.findings.all, self.language);
@@ -373,10 +373,18 @@ impl Board<'_> {
         }
     }
 
+    /// What the last build made anew, in order: it is done by many at a time.
+    fn units_done(&self) -> Vec<&str> {
+        let mut units: Vec<&str> = self.done.units.iter().map(String::as_str).collect();
+        units.sort_unstable();
+        units
+    }
+
     /// What the last build did, and how large the site is.
     fn build(&self) -> String {
         let (title, took) = (self.say("การสร้างครั้งล่าสุด", "Last build"), self.done.took.as_millis());
-        let units: Vec<String> = self.done.units.iter().take(10).filter(|unit| !unit.is_empty()).map(|unit| self.text(unit)).collect();
+        let units: Vec<String> =
+            self.units_done().into_iter().take(10).filter(|unit| !unit.is_empty()).map(|unit| self.text(unit)).collect();
         let count = self.done.units.len();
         let names =
             if units.is_empty() { String::new() } else { format!(" ({}{})", units.join(", "), if count > 10 { " …" } else { "" }) };
@@ -441,5 +449,20 @@ fn size(bytes: u64) -> String {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes / 100 % 10),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn what_was_made_anew_is_told_in_order() {
+        let done = Done { units: ["b", "c", "a"].map(str::to_owned).into(), took: Duration::from_millis(5) };
+        let board = Board { status: None, findings: Findings::default(), done, sizes: Sizes::default(), site: "", language: Language::En };
+        assert!(board.page().contains("3 agencies (a, b, c)"));
+        let object: serde_json::Value = serde_json::from_str(&board.json()).unwrap();
+        assert_eq!(object["build"]["units"], serde_json::json!(["a", "b", "c"]));
     }
 }
