@@ -73,7 +73,7 @@ fn state(stock: &Stock, terminal: &Terminal) -> String {
     let errors: Vec<_> = findings.all.iter().filter(|f| f.severity() == Severity::Error && f.accepted.is_none()).cloned().collect();
     let mut text = String::new();
     if !errors.is_empty() {
-        text.push_str(&human::render(&errors, Style { language, colour: terminal.talk_has_colour() }));
+        text.push_str(&human::list(&errors, Style { language, colour: terminal.talk_has_colour() }));
     }
     let (done, summary) = (stock.done(), Summary::of(&findings.all));
     let milliseconds = done.took.as_millis();

@@ -19,9 +19,13 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// The findings in the order of files, then one line that counts them. Where there are too many to show, hints are left out before
-/// warnings and warnings before errors.
+/// The findings in the order of files, then one line that counts them.
 pub fn render(findings: &[Finding], style: Style) -> String {
+    format!("{}{}\n", list(findings, style), count(findings, style.language))
+}
+
+/// The findings in the order of files. Where there are too many to show, hints are left out before warnings and warnings before errors.
+pub fn list(findings: &[Finding], style: Style) -> String {
     let mut out = String::new();
     for finding in shown(findings) {
         out.push_str(&one(finding, style));
@@ -33,8 +37,6 @@ pub fn render(findings: &[Finding], style: Style) -> String {
             Language::En => format!("… and {more} more; `prongsai check --format json` gives all of them\n\n"),
         });
     }
-    out.push_str(&count(findings, style.language));
-    out.push('\n');
     out
 }
 
