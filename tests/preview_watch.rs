@@ -54,15 +54,15 @@ impl Preview {
         let folder = tempfile::tempdir().unwrap();
         site(folder.path());
         prepare(folder.path());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_prongsai"))
-            .args(["serve", "--port", "0", "--lang", "en"])
-            .args(flags)
-            .current_dir(folder.path())
-            .env("HOME", folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prongsai"));
+        command.args(["serve", "--port", "0", "--lang", "en"]).args(flags).stderr(Stdio::null());
+        Self::run(folder, command)
+    }
+
+    /// Runs `serve` by this command in a site folder, and waits for its address.
+    fn run(folder: tempfile::TempDir, mut command: Command) -> Self {
+        command.current_dir(folder.path()).env("HOME", folder.path()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port =
@@ -287,3 +287,7 @@ fn an_interrupt_ends_it_within_a_second_and_leaves_nothing() {
     assert_eq!(names(preview.folder.path()), before);
     assert!(TcpStream::connect(("127.0.0.1", preview.port)).is_err());
 }
+
+#[cfg(unix)]
+#[path = "preview_watch/faults.rs"]
+mod faults;

@@ -254,6 +254,41 @@ fn slow_readers_hold_up_nobody() {
     });
 }
 
+/// Whatever becomes of a file while it is sent: the whole of what was promised comes, or the connection ends and nobody takes it for whole.
+#[test]
+fn a_file_that_changes_while_it_is_sent_is_never_taken_for_whole() {
+    type Change = fn(&Path);
+    let changes: [(&str, Change, bool); 4] = [
+        ("truncated", |file| fs::File::options().write(true).open(file).unwrap().set_len(1000).unwrap(), false),
+        ("grown", |file| fs::File::options().write(true).open(file).unwrap().set_len(BIG + 1000).unwrap(), true),
+        ("removed", |file| fs::remove_file(file).unwrap(), true),
+        (
+            "replaced",
+            |file| {
+                fs::write(file.with_extension("new"), "other").unwrap();
+                fs::rename(file.with_extension("new"), file).unwrap();
+            },
+            true,
+        ),
+    ];
+    for (what, change, is_whole) in changes {
+        let preview = Preview::start();
+        let (_folder, site) = folder();
+        preview.shelves.put_file("files/big.pdf", (&site, "content/files/big.pdf"));
+        let mut client = preview.client();
+        client.send(b"GET /files/big.pdf HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        // Its first bytes have come, and most of it waits for the client.
+        client.more().unwrap();
+        change(&site.join("content/files/big.pdf"));
+        let reply = client.reply(false);
+        assert_eq!(reply.map(|reply| reply.body.len() as u64), is_whole.then_some(BIG), "{what}");
+        preview.serves_others(what);
+        // What lies there now is not what was promised.
+        let reply = preview.get("/files/big.pdf", "");
+        assert_eq!((reply.status, reply.header("retry-after")), (503, "1"), "{what}");
+    }
+}
+
 #[test]
 fn waiting_clients_are_not_sent_away() {
     let preview = Preview::start();
