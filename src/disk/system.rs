@@ -1,5 +1,5 @@
 //! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links,
-//! and how many clients may wait at a listener.
+//! how many clients may wait at a listener, and how many files may be open.
 //! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
 
 use std::fs::{File, Metadata};
@@ -211,6 +211,18 @@ pub fn let_wait(listener: &TcpListener, clients: i32) -> io::Result<()> {
 #[cfg(not(unix))]
 pub fn let_wait(_listener: &TcpListener, _clients: i32) -> io::Result<()> {
     Ok(())
+}
+
+/// How many files, connections among them, this process may have open at once; `None` where nothing bounds them.
+#[cfg(unix)]
+pub fn most_open() -> Option<u64> {
+    rustix::process::getrlimit(rustix::process::Resource::Nofile).current
+}
+
+/// How many files this process may have open at once: here nothing bounds them.
+#[cfg(not(unix))]
+pub fn most_open() -> Option<u64> {
+    None
 }
 
 /// Makes a symbolic link.

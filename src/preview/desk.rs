@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::answer::Answer;
 use super::board::Board;
+use super::guard;
 use super::overlay::{self, Pen};
 use super::reload::{self, Extra};
 use super::status_page::{self, Board as StatusBoard};
@@ -19,7 +20,7 @@ use crate::base::hash::Hash;
 /// How often it is seen whether the page that waits for news is still there, and after how many times it has to ask again: 25 seconds.
 const SLICE: Duration = Duration::from_millis(250);
 const SLICES: usize = 100;
-/// How many may wait at once: one for each browser is enough.
+/// How many may wait at once, at most: one for each browser is enough. They take no more than half of the places.
 const MOST_WAITING: usize = 30;
 
 /// What a page with a panel has in its head.
@@ -33,6 +34,7 @@ pub struct Desk {
     /// What no other process has: revisions begin anew with each.
     life: u64,
     waiting: AtomicUsize,
+    most_waiting: usize,
     known: Mutex<Arc<Known>>,
 }
 
@@ -50,7 +52,15 @@ impl Desk {
         let life = RandomState::new().hash_one(0);
         let pen = Arc::new(pen);
         let known = Mutex::new(Arc::new(Known::of(&stock, &pen, None)));
-        Self { stock, site: Arc::from(site), pen, life, waiting: AtomicUsize::new(0), known }
+        Self {
+            stock,
+            site: Arc::from(site),
+            pen,
+            life,
+            waiting: AtomicUsize::new(0),
+            most_waiting: MOST_WAITING.min(guard::places() / 2),
+            known,
+        }
     }
 
     /// What the staff page is made of.
@@ -99,7 +109,7 @@ impl Desk {
 
     /// Waits until there is something new after a revision, and gives the revision then.
     fn wait(&self, after: u64, asked: &Asked<'_>) -> u64 {
-        let mut slices = if self.waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING { SLICES } else { 0 };
+        let mut slices = if self.waiting.fetch_add(1, Ordering::Relaxed) < self.most_waiting { SLICES } else { 0 };
         let mut revision = after;
         // A page that was closed waits for nothing.
         while revision == after && slices > 0 && asked.client.is_there() {

@@ -22,6 +22,13 @@ use crate::disk::system;
 /// process, and each thread costs the allocator up to a megabyte.
 pub const MOST: usize = 64;
 
+/// How many there are at least, however few files the system allows: a browser's six, and two more.
+const LEAST: usize = 8;
+
+/// So many files are not for connections: what the process has open anyway, and what each core reads while it builds.
+const KEPT: u64 = 16;
+const KEPT_FOR_A_CORE: u64 = 6;
+
 /// Nobody has to leave before this time without a move, in milliseconds.
 const GRACE: u64 = 30;
 
@@ -36,6 +43,19 @@ const END: Duration = Duration::from_millis(900);
 
 /// Says of a guest that it is not waited for.
 const BUSY: u64 = u64::MAX;
+
+/// How many connections there are at most in this process: no more than leave files for the build. A page that can't be built because
+/// everybody is let in helps nobody.
+pub fn places() -> usize {
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+    system::most_open().map_or(MOST, |files| places_of(files, cores))
+}
+
+/// A connection and the file that it is sent are two files.
+fn places_of(files: u64, cores: u64) -> usize {
+    let left = files.saturating_sub(KEPT + KEPT_FOR_A_CORE.saturating_mul(cores)) / 2;
+    usize::try_from(left).unwrap_or(MOST).clamp(LEAST, MOST)
+}
 
 /// A running server. Ends when it is dropped.
 pub struct Server {
@@ -54,7 +74,8 @@ impl Server {
         // Where the queue stays shorter, a crowd has to knock more often.
         let _ = system::let_wait(&listener, QUEUE);
         let clock = Clock::start();
-        let rooms = Arc::new(Rooms { clock, is_closing: AtomicBool::new(false), guests: Mutex::default(), left: Condvar::new() });
+        let rooms =
+            Arc::new(Rooms { clock, places: places(), is_closing: AtomicBool::new(false), guests: Mutex::default(), left: Condvar::new() });
         let house = Arc::new(House { shelf: Arc::clone(&shelf), hosts });
         let inside = Arc::clone(&rooms);
         let doorman = thread::Builder::new().name("preview door".to_owned()).spawn(move || inside.receive(&listener, &house))?;
@@ -121,6 +142,7 @@ impl Guest {
 /// Who is there.
 struct Rooms {
     clock: Clock,
+    places: usize,
     is_closing: AtomicBool,
     guests: Mutex<Guests>,
     left: Condvar,
@@ -168,7 +190,7 @@ impl Rooms {
     /// Waits until there is a place.
     fn make_room(&self) {
         let mut guests = self.guests();
-        while guests.here.len() >= MOST && !self.is_closing() {
+        while guests.here.len() >= self.places && !self.is_closing() {
             self.dismiss_one(&guests);
             guests = self.left.wait_timeout(guests, Duration::from_millis(5)).unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -236,5 +258,26 @@ impl Drop for Place {
     fn drop(&mut self) {
         self.rooms.guests().here.remove(&self.number);
         self.rooms.left.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_files_leave_few_places_and_some_for_the_build() {
+        for (files, cores, expected) in [
+            (1024, 8, MOST),
+            (256, 8, MOST),
+            (64, 2, 18),
+            (64, 16, LEAST),
+            (10, 1, LEAST),
+            (0, 1, LEAST),
+            (u64::MAX, u64::MAX, LEAST),
+            (u64::MAX, 1, MOST),
+        ] {
+            assert_eq!(places_of(files, cores), expected, "{files} {cores}");
+        }
     }
 }

@@ -42,7 +42,7 @@ pub trait Shelf: Sync + Send {
     fn file(&self, path: &str) -> Option<Shown>;
 
     /// The answer at an address of the preview's own; these begin with `_`. Asked before [`Shelf::file`]. May wait for something to happen;
-    /// as each that waits holds one of [`guard::MOST`] places, it has to look now and then whether its client is still there
+    /// as each that waits holds one of [`guard::places`], it has to look now and then whether its client is still there
     /// ([`Asked::client`]), and to come back soon after that or [`Shelf::close`].
     fn own(&self, _asked: &Asked<'_>) -> Option<Answer> {
         None

@@ -37,6 +37,24 @@ fn connect(preview: &Preview) -> TcpStream {
     TcpStream::connect(("127.0.0.1", preview.port)).unwrap()
 }
 
+/// Whoever is let in leaves files for the build: what is edited is seen, and no file is told to be unreadable.
+#[test]
+fn a_crowd_leaves_files_for_the_build() {
+    let preview = by_shell("ulimit -n 64; exec \"$@\"");
+    let crowd: Vec<TcpStream> = (0..300).map(|_| connect(&preview)).collect();
+    serves(&preview, "with more connections than files");
+    put(&preview.at("content/about.md"), &page("ท่ามกลางคน"));
+    preview.until_has("/about/", "ท่ามกลางคน");
+    let (_, revision) = preview.get("/_next?now");
+    let waiting: Vec<TcpStream> = (0..60).map(|_| ask(&preview, &format!("/_next?after={revision}"))).collect();
+    serves(&preview, "with many that wait for news");
+    put(&preview.at("content/about.md"), &page("ท่ามกลางคนรอ"));
+    preview.until_has("/about/", "ท่ามกลางคนรอ");
+    let (_, status) = preview.get("/_status");
+    assert!(!status.contains("unreadable-file"), "{status}");
+    drop((crowd, waiting));
+}
+
 #[test]
 fn words_that_can_not_be_written_end_nothing() {
     for line in ["exec \"$@\" 2>&-", "exec \"$@\" 2>/dev/full", "exec \"$@\" <&- 2>/dev/full"] {
