@@ -1,9 +1,11 @@
 //! `serve`: previews the site. Owns the words on the terminal and the order of beginning: the port first, since it may be taken, then the
 //! first build, then the address.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 
 use super::args::{Invocation, ServeOptions};
 use super::terminal::Terminal;
@@ -32,9 +34,14 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     let site = survey::real(&invocation.site);
     let stock = Arc::new(Stock::default());
     let told = Cell::new(0);
+    let speaker = OnceCell::new();
     let tell = |stock: &Stock| {
-        if told.replace(stock.revision()) != stock.revision() {
-            terminal.talk(&state(stock, terminal));
+        if told.replace(stock.revision()) == stock.revision() {
+            return;
+        }
+        match speaker.get() {
+            None => terminal.talk(&state(stock, terminal)),
+            Some(speaker) => wake(speaker),
         }
     };
     let wish = Wish { site: site.clone(), options: &build, polls: options.poll, tell: &tell };
@@ -43,7 +50,7 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     // An editor opens a file on the machine that the reader sits at.
     let folder = is_loopback.then(|| editors_path(&site)).flatten();
     let pen = Pen { language: terminal.language, folder };
-    let _server = door.open(Arc::new(Desk::new(stock, &site, pen)))?;
+    let _server = door.open(Arc::new(Desk::new(Arc::clone(&stock), &site, pen)))?;
     terminal.result(&format!("{url}\n"))?;
     if !is_loopback {
         terminal.talk(terminal.choose(
@@ -54,7 +61,23 @@ pub fn run(invocation: &Invocation, options: &ServeOptions, terminal: &Terminal)
     if options.open && !edge::open_browser(&url) {
         terminal.talk(terminal.choose("เปิดเบราว์เซอร์ไม่ได้ โปรดเปิดที่อยู่ข้างบนเอง\n", "no browser could be opened; open the address above\n"));
     }
+    drop(speaker.set(speak(stock, terminal)?));
     keeper.run()
+}
+
+/// Begins to tell, in a thread of its own, how each build went: a terminal that is stopped, or a pipe that nobody reads, holds up no build.
+/// What was not told by the time of the next is not told any more.
+fn speak(stock: Arc<Stock>, terminal: &Terminal) -> Result<SyncSender<()>, Stop> {
+    let (speaker, wakes) = mpsc::sync_channel(1);
+    let terminal = terminal.clone();
+    let talk = move || wakes.iter().for_each(|()| terminal.talk(&state(&stock, &terminal)));
+    thread::Builder::new().name("preview talk".to_owned()).spawn(talk).map_err(Stop::Machine)?;
+    Ok(speaker)
+}
+
+/// Has the newest state told. Where that is to happen anyway, nothing is missing.
+fn wake(speaker: &SyncSender<()>) {
+    let _ = speaker.try_send(());
 }
 
 /// A folder as editors are told it.

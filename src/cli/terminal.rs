@@ -8,6 +8,7 @@ use crate::base::language::Language;
 use crate::base::public_key::without_secrets;
 
 /// The two streams of a run, and how people read them.
+#[derive(Clone)]
 pub struct Terminal {
     /// The language of the run.
     pub language: Language,

@@ -55,6 +55,25 @@ fn a_crowd_leaves_files_for_the_build() {
     drop((crowd, waiting));
 }
 
+/// A terminal that was stopped, or one in which something is being marked, takes no more words.
+#[test]
+fn words_that_nobody_reads_hold_up_no_build() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prongsai"));
+    command.args(["serve", "--port", "0", "--lang", "en"]).stderr(Stdio::piped());
+    let preview = Preview::run(folder, command);
+    // Each time some kilobytes of errors: soon more than a pipe holds.
+    let name = |round: usize, file: usize| preview.at(&format!("content/{round}-{file}-{}.md", "ก".repeat(60)));
+    for round in 0..12 {
+        (0..40).for_each(|file| put(&name(round, file), "---\ntitle: [\n---\n"));
+        preview.until("/_status", "told", |_, body| body.contains(&format!("content/{round}-")));
+        (0..40).for_each(|file| fs::remove_file(name(round, file)).unwrap());
+    }
+    put(&preview.at("content/about.md"), &page("ไม่มีใครอ่าน"));
+    preview.until_has("/about/", "ไม่มีใครอ่าน");
+}
+
 #[test]
 fn words_that_can_not_be_written_end_nothing() {
     for line in ["exec \"$@\" 2>&-", "exec \"$@\" 2>/dev/full", "exec \"$@\" <&- 2>/dev/full"] {
