@@ -30,13 +30,15 @@ pub struct Look {
     pub hash: Hash,
     /// Did something change so lately that another change might look the same?
     pub is_unsettled: bool,
-    /// What links among them lead to, outside of the folders themselves.
+    /// What links among them lead to in the site.
     pub links: Vec<PathBuf>,
 }
 
-/// Looks at what lies at these paths and below them; `skips` says of a path which of it belongs to somebody else.
-pub fn look(paths: &[PathBuf], skips: &dyn Fn(&Path) -> bool) -> Look {
-    let mut surveyor = Surveyor { text: Vec::new(), newest: SystemTime::UNIX_EPOCH, is_coarse: true, links: Vec::new(), skips };
+/// Looks at what lies at these paths of a site folder and below them; `skips` says of a path which of it belongs to somebody else. What a
+/// link leads to outside of the site is not looked at, as it is no part of the site: it may be the whole machine.
+pub fn look(site: &Path, paths: &[PathBuf], skips: &dyn Fn(&Path) -> bool) -> Look {
+    let site = real(site);
+    let mut surveyor = Surveyor { site, text: Vec::new(), newest: SystemTime::UNIX_EPOCH, is_coarse: true, links: Vec::new(), skips };
     for path in paths {
         surveyor.meet(path, &mut Vec::new());
     }
@@ -47,6 +49,8 @@ pub fn look(paths: &[PathBuf], skips: &dyn Fn(&Path) -> bool) -> Look {
 }
 
 struct Surveyor<'a> {
+    /// Without links.
+    site: PathBuf,
     text: Vec<u8>,
     newest: SystemTime,
     /// Are all times whole seconds?
@@ -66,6 +70,9 @@ impl Surveyor<'_> {
         if there.is_symlink() {
             self.note(path, &format!("link {:?}", fs::read_link(path).ok()));
             if let Ok(target) = fs::canonicalize(path) {
+                if !target.starts_with(&self.site) {
+                    return;
+                }
                 self.links.push(target);
             }
             match fs::metadata(path) {

@@ -304,10 +304,10 @@ impl<'a> Keeper<'a> {
             .map(|part| {
                 let look = match &part {
                     Part::Common if slugs.is_empty() => {
-                        survey::look(&[content.join("site.yaml"), content.join("frameworks"), themes.clone()], &|_| false)
+                        survey::look(&self.wish.site, &[content.join("site.yaml"), content.join("frameworks"), themes.clone()], &|_| false)
                     }
-                    Part::Common => survey::look(&[content.clone(), themes.clone()], &is_agency),
-                    Part::Agency(slug) => survey::look(&[content.join(slug)], &|_| false),
+                    Part::Common => survey::look(&self.wish.site, &[content.clone(), themes.clone()], &is_agency),
+                    Part::Agency(slug) => survey::look(&self.wish.site, &[content.join(slug)], &|_| false),
                 };
                 (part, look)
             })
@@ -320,10 +320,11 @@ impl<'a> Keeper<'a> {
 
     /// Watches the sources, and what links among them lead to.
     fn watch_all(&mut self) {
+        let site = survey::real(&self.wish.site);
         let mut folders: BTreeSet<PathBuf> = [self.content(), self.wish.site.join("themes")]
             .iter()
             .map(|folder| survey::real(folder))
-            .filter(|folder| folder.is_dir())
+            .filter(|folder| folder.is_dir() && folder.starts_with(&site))
             .collect();
         let targets = self.looks.values().flat_map(|look| &look.links);
         let targets: Vec<PathBuf> =
@@ -333,7 +334,7 @@ impl<'a> Keeper<'a> {
                 folders.insert(target);
             }
         }
-        self.watch.follow(&survey::real(&self.wish.site), &folders);
+        self.watch.follow(&site, &folders);
     }
 }
 

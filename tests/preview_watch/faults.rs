@@ -169,6 +169,27 @@ fn what_is_no_file_of_the_site_is_neither_read_nor_waited_for() {
     }
 }
 
+/// A link to all of the machine is told at once, and neither walked nor watched, at the start or later.
+#[test]
+fn a_link_to_the_whole_machine_is_not_followed() {
+    for is_later in [true, false] {
+        let link = |folder: &Path| symlink("/", folder.join("content/files/machine")).unwrap();
+        let prepare = |folder: &Path| {
+            if !is_later {
+                link(folder);
+            }
+        };
+        let preview = Preview::of(prepare, &[]);
+        if is_later {
+            link(preview.folder.path());
+        }
+        preview.until("/_status", "told", |_, body| body.contains("path-escape"));
+        fs::remove_file(preview.at("content/files/machine")).unwrap();
+        put(&preview.at("content/about.md"), &page("หลัง"));
+        preview.until_has("/about/", "หลัง");
+    }
+}
+
 /// However it is told to end, and whoever waits: it is gone soon, its port is free, and it leaves no file.
 #[test]
 fn every_signal_ends_it_with_all_that_wait() {
