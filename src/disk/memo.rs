@@ -109,7 +109,10 @@ impl Memo {
             fs::create_dir(&self.folder)?;
             fs::write(self.folder.join(".gitignore"), "*\n")?;
         }
-        let new = self.folder.join(format!("{FILE}.{}", std::process::id()));
+        let new = self.folder.join(format!("{FILE}.new"));
+        // One that a process left when it was killed. Where another process is at it just now, one of the two writes nothing of use, which
+        // the hash at its end tells.
+        let _ = fs::remove_file(&new);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
         let done = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&new, self.folder.join(FILE)));
         if done.is_err() {

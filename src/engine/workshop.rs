@@ -58,6 +58,8 @@ struct Kept {
     key: Hash,
     /// Its files that have something in them.
     full: Full,
+    /// Could one of its files not be read? That may pass without a change of the file.
+    is_unread: bool,
     remains: Remains,
     pages: Pages,
 }
@@ -126,6 +128,11 @@ impl Workshop {
         self.slugs().iter().filter(|slug| !self.agencies.contains_key(slug.as_str())).cloned().collect()
     }
 
+    /// The slugs of those that have a file that could not be read.
+    pub fn unread(&self) -> Vec<String> {
+        self.agencies.iter().filter(|(_, kept)| kept.is_unread).map(|(slug, _)| slug.to_string()).collect()
+    }
+
     /// Reads these agencies, and builds those whose files are others than before. Gives back those that were left as they are since a file
     /// is gone or empty that was there before, which is believed only of files that are quiet.
     ///
@@ -148,11 +155,15 @@ impl Workshop {
                 held.lock().unwrap_or_else(PoisonError::into_inner).push(slug.clone());
                 return Ok(());
             }
+            let is_unread = files.values().any(|content| matches!(content, Content::Unreadable(_)));
             let memo = Memo::after(last.map(|kept| kept.pages.clone()).unwrap_or_default());
             let (unit, remains, told) = agency::build(shared, (slug, files), &memo);
             let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
             take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
-            built.lock().unwrap_or_else(PoisonError::into_inner).push((unit.slug, Kept { key, full, remains, pages: memo.into_pages() }));
+            built
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((unit.slug, Kept { key, full, is_unread, remains, pages: memo.into_pages() }));
             io::Result::Ok(())
         })?;
         for (slug, kept) in built.into_inner().unwrap_or_else(PoisonError::into_inner) {

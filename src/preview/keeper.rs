@@ -31,6 +31,7 @@ const SETTLED: Duration = Duration::from_millis(300);
 const UNSETTLED: Duration = Duration::from_millis(50);
 /// A new day, and sources that are gone, are noticed after this at the latest.
 const IDLE: Duration = Duration::from_secs(60);
+/// What could not be read is tried again after this, since nothing tells when it can be.
 const TROUBLED: Duration = Duration::from_millis(500);
 
 /// What of `content/` all units share.
@@ -141,7 +142,7 @@ impl<'a> Keeper<'a> {
         let mut again = Some(now() + SETTLED);
         let mut is_troubled = false;
         loop {
-            let idle = now() + if is_troubled { TROUBLED } else { IDLE };
+            let idle = now() + if is_troubled || !self.workshop.unread().is_empty() { TROUBLED } else { IDLE };
             let until = [again, self.waits.map(|wait| wait.until), Some(idle)].into_iter().flatten().min();
             let woken = self.watch.wait(until);
             let begun = now();
@@ -258,6 +259,7 @@ impl<'a> Keeper<'a> {
             return Ok(());
         }
         slugs.extend(self.workshop.unbuilt());
+        slugs.extend(self.workshop.unread());
         // What somebody looks at comes first, and alone, since all cores are busy with the rest.
         for slug in self.stock.asked() {
             if let Some(slug) = slugs.take(&*slug) {

@@ -114,9 +114,10 @@ impl Sources {
         }
     }
 
-    /// Are all templates the built-in ones? Only somebody's own may be hostile.
+    /// Are all templates the built-in ones, or copies of them? Only somebody's own may be hostile.
     fn has_built_in_templates(&self) -> bool {
-        !self.own.keys().any(|name| name.ends_with(".html"))
+        let mut templates = self.own.iter().filter(|(name, _)| name.ends_with(".html"));
+        templates.all(|(name, source)| built_in(name) == Some(&source.text))
     }
 
     /// The path of a template that the site overrides.
