@@ -218,6 +218,35 @@ fn the_first_theme_of_a_site_is_seen() {
     preview.until("/style.css", "the built-in style", |_, body| !body.contains("ธีมแรก"));
 }
 
+/// Two agencies out of the one of the small site.
+fn two(folder: &Path) {
+    let content = folder.join("content");
+    for (slug, part) in [("alpha", "2568"), ("alpha", "files"), ("beta", "agency.yaml")] {
+        fs::create_dir_all(content.join(slug)).unwrap();
+        fs::rename(content.join(part), content.join(slug).join(part)).unwrap();
+    }
+    fs::copy(content.join("beta/agency.yaml"), content.join("alpha/agency.yaml")).unwrap();
+    // The page speaks of a score, and the site itself has none.
+    fs::remove_file(content.join("about.md")).unwrap();
+}
+
+#[test]
+fn manifests_are_those_that_a_build_writes() {
+    for (prepare, manifests) in
+        [((|_: &Path| {}) as fn(&Path), &["manifest.json"][..]), (two, &["manifest.json", "alpha/manifest.json", "beta/manifest.json"])]
+    {
+        let preview = Preview::of(prepare, &[]);
+        let build = Command::new(env!("CARGO_BIN_EXE_prongsai")).arg("build").current_dir(preview.folder.path()).output().unwrap();
+        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        for path in manifests {
+            let published = fs::read_to_string(preview.at("public").join(path)).unwrap();
+            let (status, shown) = preview.get(&format!("/{path}"));
+            assert_eq!((status, shown.as_str()), (200, published.as_str()), "{path}");
+        }
+        assert_eq!(preview.get("/2568/manifest.json").0, 404);
+    }
+}
+
 #[test]
 fn a_content_folder_that_goes_and_comes_back_is_found_again() {
     let preview = Preview::of(|_| {}, &[]);

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::answer::Answer;
 use super::board::Board;
 use super::guard;
+use super::manifests;
 use super::overlay::{self, Pen};
 use super::reload::{self, Extra};
 use super::status_page::{self, Board as StatusBoard};
@@ -143,7 +144,7 @@ impl Shelf for Desk {
                 let body = Body::File { site: Arc::clone(&self.site), from: attachment.from, size: attachment.size };
                 return Some(Shown { hash: attachment.hash, body });
             }
-            None => Arc::new(self.nothing_yet(path, &known)?),
+            None => Arc::new(manifests::at(path, &self.stock).or_else(|| self.nothing_yet(path, &known))?),
         };
         Some(Shown { hash: Hash::of(&bytes), body: Body::Bytes(bytes) })
     }

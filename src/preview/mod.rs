@@ -17,6 +17,7 @@ pub mod hosts;
 mod http;
 pub mod keeper;
 pub mod kinds;
+mod manifests;
 pub mod overlay;
 pub mod presence;
 pub mod range;

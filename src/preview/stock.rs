@@ -41,9 +41,12 @@ pub struct Findings {
     pub trouble: Option<(String, String)>,
 }
 
+/// The files of a unit, by path from the site's root.
+pub type Files = Arc<BTreeMap<String, File>>;
+
 #[derive(Default)]
 struct State {
-    units: BTreeMap<Arc<str>, Arc<BTreeMap<String, File>>>,
+    units: BTreeMap<Arc<str>, Files>,
     findings: Findings,
     /// How complete the records of each agency are, with errors or without, and on which day.
     statuses: BTreeMap<Arc<str>, Arc<Agency>>,
@@ -174,6 +177,11 @@ impl Stock {
         self.state().units.values().flat_map(|files| files.keys().cloned()).collect()
     }
 
+    /// The last good files of each unit, by slug.
+    pub fn units(&self) -> BTreeMap<Arc<str>, Files> {
+        self.state().units.clone()
+    }
+
     /// Was this unit ever built?
     pub fn has(&self, slug: &str) -> bool {
         self.state().units.contains_key(slug)
@@ -219,10 +227,10 @@ impl Stock {
     /// How large what is shown is.
     pub fn sizes(&self) -> Sizes {
         // The maps are shared, so that nobody waits while they are walked.
-        let units: Vec<_> = self.state().units.values().cloned().collect();
+        let units = self.units();
         let mut sizes = Sizes::default();
         let mut pages: Vec<(u64, &str)> = Vec::new();
-        for (path, file) in units.iter().flat_map(|files| files.iter()) {
+        for (path, file) in units.values().flat_map(|files| files.iter()) {
             let bytes = match file {
                 File::Bytes(bytes) => bytes.len() as u64,
                 File::Attachment(attachment) => attachment.size,
