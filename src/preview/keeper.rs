@@ -1,7 +1,8 @@
 //! Keeps what is shown as the sources are. Owns when what is looked at, read and built. Refuses to trust an event, a time or a size for
 //! longer than it can be trusted: the content decides what is built.
 //!
-//! A pass first looks where an event pointed, so that the page that is being written is there at once, and then at everything.
+//! Where events point into agencies alone, these are looked at, so that the page that is being written is there at once, and everything is
+//! looked at a little later.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -99,6 +100,15 @@ struct Round {
     is_quiet: bool,
 }
 
+/// What a look was at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looked {
+    /// The agencies that events pointed at.
+    AtSome,
+    /// Everything.
+    AtAll,
+}
+
 impl Round {
     /// A look that lets nothing wait.
     fn quiet() -> Self {
@@ -125,14 +135,12 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    /// Looks once where `hints` point and then at everything, and shows what was found at once; what [`Keeper::run`] does after each event.
+    /// Looks once, and shows what was found at once; what [`Keeper::run`] does after each event, and with no hints from time to time.
     ///
     /// # Errors
     /// When the sources can't be read.
     pub fn pass(&mut self, hints: &BTreeSet<PathBuf>) -> io::Result<()> {
-        let round = Round::quiet();
-        self.look_first(hints, round)?;
-        self.look_at_all(round)?;
+        self.look(hints, Round::quiet())?;
         self.tell(true);
         Ok(())
     }
@@ -149,23 +157,27 @@ impl<'a> Keeper<'a> {
             let hints = match woken {
                 Woken::Paths(paths) => {
                     self.waits = self.waits.map(|wait| wait.again(begun));
-                    again = Some(begun + SETTLED);
+                    again = again.or(Some(begun + SETTLED));
                     paths
                 }
                 Woken::Time => BTreeSet::new(),
             };
             // What is found in a round may be half of a save, whatever woke it, so it is never quiet by itself.
             let round = Round { begun, is_quiet: self.waits.is_some_and(|wait| wait.until <= begun) };
-            let passed = self.look_first(&hints, round).and_then(|()| self.look_at_all(round));
-            let is_over = again.is_some_and(|again| again <= begun);
-            let is_unsettled = self.looks.values().any(|look| look.is_unsettled);
-            if is_unsettled {
-                again = Some(now() + UNSETTLED);
-            } else if is_over {
-                again = None;
+            let is_due = again.is_some_and(|again| again <= begun);
+            let passed = match self.look(&hints, round) {
+                Ok(Looked::AtSome) if is_due => self.look_at_all(round),
+                passed => passed,
+            };
+            if matches!(passed, Ok(Looked::AtAll)) {
+                if self.looks.values().any(|look| look.is_unsettled) {
+                    again = Some(now() + UNSETTLED);
+                } else if is_due {
+                    again = None;
+                }
             }
             match passed {
-                Ok(()) => {
+                Ok(_) => {
                     if std::mem::take(&mut is_troubled) {
                         self.watch.forget();
                     }
@@ -173,7 +185,7 @@ impl<'a> Keeper<'a> {
                     self.tell(round.is_quiet);
                 }
                 Err(error) => {
-                    is_troubled = true;
+                    (is_troubled, again) = (true, None);
                     self.looks.clear();
                     self.site = None;
                     if round.is_quiet {
@@ -210,9 +222,22 @@ impl<'a> Keeper<'a> {
         self.wish.site.join("content")
     }
 
-    /// Looks at the agencies that events pointed at.
-    fn look_first(&mut self, hints: &BTreeSet<PathBuf>, round: Round) -> io::Result<()> {
-        let Some(site) = &self.site else { return Ok(()) };
+    /// Looks where events pointed, where that is in agencies alone, and else at everything.
+    fn look(&mut self, hints: &BTreeSet<PathBuf>, round: Round) -> io::Result<Looked> {
+        let pointed_at = self.pointed_at(hints);
+        let Some(site) = self.site.as_ref().filter(|_| !pointed_at.is_empty()) else { return self.look_at_all(round) };
+        let held = build(&mut self.workshop, (site, &pointed_at), &self.stock, round)?;
+        self.held.extend(held);
+        if self.workshop.slugs() == [""] {
+            // All that is an agency's, when there is only one, may as well be what all share.
+            return self.look_at_all(round);
+        }
+        self.workshop.build_own(&|fresh| self.stock.take(fresh));
+        Ok(Looked::AtSome)
+    }
+
+    /// The agencies that events pointed at; none where they pointed at anything else too.
+    fn pointed_at(&self, hints: &BTreeSet<PathBuf>) -> Vec<String> {
         let content = self.content();
         let real = survey::real(&content);
         let known = self.workshop.slugs();
@@ -223,19 +248,18 @@ impl<'a> Keeper<'a> {
                 Some(_) if known == [""] => _ = slugs.insert(String::new()),
                 Some(first) if known.contains(&first) => _ = slugs.insert(first),
                 // What all units share comes before any of them.
-                _ => return Ok(()),
+                _ => return Vec::new(),
             }
         }
         // A folder that lost its `agency.yaml` is no agency any more: that is for the look at everything.
-        slugs.retain(|slug| content.join(slug).join("agency.yaml").is_file());
-        let slugs: Vec<String> = slugs.into_iter().collect();
-        let held = build(&mut self.workshop, (site, &slugs), &self.stock, round)?;
-        self.held.extend(held);
-        Ok(())
+        if !slugs.iter().all(|slug| content.join(slug).join("agency.yaml").is_file()) {
+            return Vec::new();
+        }
+        slugs.into_iter().collect()
     }
 
     /// Looks at everything, and builds what is not as it was.
-    fn look_at_all(&mut self, round: Round) -> io::Result<()> {
+    fn look_at_all(&mut self, round: Round) -> io::Result<Looked> {
         let options = (self.wish.options)();
         if self.site.is_none() {
             self.site = Some(Site::open(&self.wish.site)?);
@@ -246,7 +270,7 @@ impl<'a> Keeper<'a> {
             // Which agencies there are may have changed with it.
             self.site = Some(Site::open(&self.wish.site)?);
         }
-        let Some(site) = &self.site else { return Ok(()) };
+        let Some(site) = &self.site else { return Ok(Looked::AtAll) };
         let mut slugs = std::mem::take(&mut self.held);
         slugs.extend(changed.into_iter().filter_map(|part| match part {
             Part::Agency(slug) => Some(slug),
@@ -256,7 +280,7 @@ impl<'a> Keeper<'a> {
             // Its agencies are not looked at either, as they follow from what all share.
             slugs.insert(String::new());
             self.held = slugs;
-            return Ok(());
+            return Ok(Looked::AtAll);
         }
         slugs.extend(self.workshop.unbuilt());
         slugs.extend(self.workshop.unread());
@@ -272,7 +296,7 @@ impl<'a> Keeper<'a> {
         let slugs: BTreeSet<&str> = self.workshop.slugs().iter().map(String::as_str).collect();
         self.stock.keep(&|slug| slug.is_empty() || slugs.contains(slug));
         site.remember();
-        Ok(())
+        Ok(Looked::AtAll)
     }
 
     /// The parts that do not look as before, or too lately changed to be sure.

@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod data;
+mod deep;
 pub mod maps;
 pub mod page;
 pub mod table;

@@ -3,12 +3,12 @@
 //! files, no network. The one module that names the template engine.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, mpsc};
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
+use super::deep::{STACK, in_time};
 use super::table::status_icon;
 use super::voice::{Voice, plain};
 use crate::base::address::{self, Address, LinkStyle};
@@ -32,19 +32,12 @@ const FUEL: u64 = 3_000_000;
 /// a thing with a step of the stack for each level: up to 1.8 KB of [`STACK`] for one unit of work.
 const FUEL_OF_OWN: u64 = 250_000;
 
-/// How long a page of somebody's own templates may take; a real one takes a thousandth of a second. The engine joins lists without
-/// counting that as work, and a list that is joined with itself forty times has a billion members.
-const LONGEST: Duration = Duration::from_secs(10);
-
 /// How large a catalogue may be: its reader takes the square of the size on a hostile one.
 const LARGEST_CATALOGUE: usize = 64 * 1024;
 
 /// How large a template may be. The engine reads an expression with one step of the stack for each operator, so a bound on the file,
 /// and [`STACK`] for the reading, is a bound on the stack.
 const LARGEST: usize = 256 * 1024;
-
-/// The stack that templates are read on.
-const STACK: usize = 512 * 1024 * 1024;
 
 /// The files of the built-in theme.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -289,16 +282,6 @@ impl Theme {
     pub fn name(&self) -> &str {
         &self.sources.name
     }
-}
-
-/// Does the work on a thread of its own, which is left to itself when it takes too long (`None`): nothing can stop it but the end of the
-/// program, which comes soon, as nothing is published then.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> std::io::Result<Option<T>> {
-    let (give, take) = mpsc::channel();
-    std::thread::Builder::new().stack_size(STACK).spawn(move || {
-        let _ = give.send(work());
-    })?;
-    Ok(take.recv_timeout(LONGEST).ok())
 }
 
 /// That the machine does not give what somebody's own templates are worked on with.
