@@ -165,6 +165,7 @@ impl<'a> Keeper<'a> {
             // What is found in a round may be half of a save, whatever woke it, so it is never quiet by itself.
             let round = Round { begun, is_quiet: self.waits.is_some_and(|wait| wait.until <= begun) };
             let is_due = again.is_some_and(|again| again <= begun);
+            let is_change = !hints.is_empty();
             let passed = match self.look(&hints, round) {
                 Ok(Looked::AtSome) if is_due => self.look_at_all(round),
                 passed => passed,
@@ -173,7 +174,7 @@ impl<'a> Keeper<'a> {
                 if self.looks.values().any(|look| look.is_unsettled) {
                     again = Some(now() + UNSETTLED);
                 } else if is_due {
-                    again = None;
+                    again = is_change.then(|| begun + SETTLED);
                 }
             }
             match passed {
