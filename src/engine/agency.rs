@@ -9,6 +9,7 @@ use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, th
 use super::{Made, Remains, Told, Unit, has_errors, put, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
+use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::check;
@@ -23,6 +24,7 @@ use crate::site::links::{self, Links};
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
+use crate::site::table::Table;
 use crate::site::tables::Tables;
 use crate::site::{agency, audit, changes, edition, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
 use crate::source::files::Files;
@@ -104,6 +106,9 @@ pub fn build(shared: &Shared, (slug, files): (&str, Files), memo: &Memo) -> (Uni
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 
+/// Writes a table as a data file.
+type Form = fn(&Table) -> Vec<u8>;
+
 /// What an agency's files are made with.
 struct Maker<'a> {
     shared: &'a Shared,
@@ -135,8 +140,11 @@ impl Maker<'_> {
             pages.extend(edition_pages(model, edition, (&tables, links, today)));
             pages.push(audit::page(model, edition, &tables, findings));
             for table in tables.all() {
-                put(&mut made.output, &edition.base.below(&format!("data/{}.csv", table.name)), data::csv(table));
-                put(&mut made.output, &edition.base.below(&format!("data/{}.json", table.name)), data::json(table));
+                for (extension, write) in [("csv", data::csv as Form), ("json", data::json)] {
+                    let address = edition.base.below(&format!("data/{}.{extension}", table.name));
+                    let bytes = memo.page(|| Hash::of_value(&(extension, table)), || Ok(write(table)));
+                    made.shared_page(&address, bytes);
+                }
             }
         }
         pages.push(changes::page(model));

@@ -1,4 +1,4 @@
-//! Pages that were written before, by the hash of all that goes into each. Owns what is remembered of one unit, and for how long. Refuses to
+//! Pages and data files that were written before, by the hash of all that goes into each. Owns what is remembered of one unit, and for how long. Refuses to
 //! know what goes into a page: that is the press's to say. Forgetting everything changes no byte of what is built.
 //!
 //! What all units share goes into no hash, so where that changes, everything is to be forgotten.
@@ -44,13 +44,13 @@ impl Memo {
     pub fn page(
         &self,
         key: impl FnOnce() -> Hash,
-        write: impl FnOnce() -> Result<String, Box<Finding>>,
+        write: impl FnOnce() -> Result<Vec<u8>, Box<Finding>>,
     ) -> Result<Arc<Vec<u8>>, Box<Finding>> {
-        let Some(now) = &self.now else { return Ok(Arc::new(write()?.into_bytes())) };
+        let Some(now) = &self.now else { return Ok(Arc::new(write()?)) };
         let key = key();
         let page = match self.before.get(&key) {
             Some(page) => Arc::clone(page),
-            None => Arc::new(write()?.into_bytes()),
+            None => Arc::new(write()?),
         };
         now.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&page));
         Ok(page)
@@ -64,7 +64,7 @@ mod tests {
     use crate::finding::Code;
 
     fn page(memo: &Memo, key: &str, text: &str) -> String {
-        let page = memo.page(|| Hash::of(key.as_bytes()), || Ok(text.to_owned())).unwrap();
+        let page = memo.page(|| Hash::of(key.as_bytes()), || Ok(text.into())).unwrap();
         String::from_utf8(page.to_vec()).unwrap()
     }
 

@@ -213,7 +213,7 @@ fn has_errors(findings: &[Finding]) -> bool {
 /// Writes pages, on all cores, but for those that are remembered, and puts them into the output. A page that could not be written is a
 /// finding.
 fn write(press: &Press<'_>, pages: &[Page<'_>], memo: &Memo, made: &mut Made) {
-    let write = |page: &Page<'_>| memo.page(|| press.key(page), || press.write(page));
+    let write = |page: &Page<'_>| memo.page(|| press.key(page), || Ok(press.write(page)?.into_bytes()));
     let written: Vec<Result<Arc<Vec<u8>>, Box<Finding>>> = pages.par_iter().map(write).collect();
     for (page, html) in pages.iter().zip(written) {
         made.templates.insert(page.address.file(), page.template);
@@ -237,7 +237,7 @@ impl Made {
         self.shared_page(address, html.map(|html| Arc::new(html.into_bytes())));
     }
 
-    /// The same for a page whose bytes are shared.
+    /// The same for a page or a data file whose bytes are shared.
     fn shared_page(&mut self, address: &Address, html: Result<Arc<Vec<u8>>, Box<Finding>>) {
         match html {
             Ok(html) => put(&mut self.output, address, html),

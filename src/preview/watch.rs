@@ -12,7 +12,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 /// How often the files are looked at where no events come.
 const POLL: Duration = Duration::from_millis(500);
 /// An editor empties a file and writes it, or renames some: events that follow each other so closely are one change.
-const TOGETHER: Duration = Duration::from_millis(1);
+const TOGETHER: Duration = Duration::from_micros(500);
 /// However closely they follow, after this one looks.
 const AT_MOST: Duration = Duration::from_millis(5);
 
