@@ -53,7 +53,7 @@ pub fn places() -> usize {
 
 /// A connection and the file that it is sent are two files.
 fn places_of(files: u64, cores: u64) -> usize {
-    let left = files.saturating_sub(KEPT + KEPT_FOR_A_CORE.saturating_mul(cores)) / 2;
+    let left = files.saturating_sub(KEPT.saturating_add(KEPT_FOR_A_CORE.saturating_mul(cores))) / 2;
     usize::try_from(left).unwrap_or(MOST).clamp(LEAST, MOST)
 }
 
