@@ -138,12 +138,17 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     found.sort_by_key(|range| range.start);
+    // Where the end of a telephone number may be the beginning of a citizen's, both are covered as one.
+    let mut covered: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match covered.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => covered.push(range),
+        }
+    }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for range in found.into_iter().filter(|range| !range.is_empty()) {
-        if range.start < at {
-            continue;
-        }
+    for range in covered {
         out.push_str(&text[at..range.start]);
         out.push_str(&mask(&text[range.clone()]));
         at = range.end;
