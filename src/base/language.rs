@@ -20,6 +20,11 @@ impl Language {
     }
 }
 
+/// A count with its English word, which takes an `s` unless it is one.
+pub fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The script in which numbers are shown to people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Digits {

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
 use super::{Status, Stop, edge, signing};
+use crate::base::language::counted;
 use crate::base::path_text::path_text;
 use crate::disk::exchange::Way;
 use crate::disk::scan::Site;
@@ -64,8 +65,7 @@ fn note<'t>(report: &Report, terminal: &'t Terminal) -> Option<&'t str> {
 /// One line: how much there is, where, and whether it is new.
 fn closing(report: &Report, out: &Path, terminal: &Terminal) -> String {
     let (files, pages, out) = (report.files, report.pages, path_text(out.as_os_str()));
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let (files_en, pages_en) = (plural(files, "file"), plural(pages, "page"));
+    let (files_en, pages_en) = (counted(files, "file"), counted(pages, "page"));
     match report.outcome {
         Outcome::Published(_) => terminal
             .choose(&format!("เผยแพร่ {files} ไฟล์ ({pages} หน้า) ที่ {out}\n"), &format!("published {files_en} ({pages_en}) in {out}\n"))

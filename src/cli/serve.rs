@@ -10,7 +10,7 @@ use std::thread;
 use super::args::{Invocation, ServeOptions};
 use super::terminal::Terminal;
 use super::{Status, Stop, edge};
-use crate::base::language::Language;
+use crate::base::language::{Language, counted};
 use crate::disk::survey;
 use crate::engine;
 use crate::finding::human::{self, Style};
@@ -103,8 +103,7 @@ fn state(stock: &Stock, terminal: &Terminal) -> String {
     text.push_str(&match language {
         Language::Th => format!("สร้างใหม่ใน {milliseconds} ms: ข้อผิดพลาด {} คำเตือน {}\n", summary.errors, summary.warnings),
         Language::En => {
-            let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-            format!("built in {milliseconds} ms: {}, {}\n", plural(summary.errors, "error"), plural(summary.warnings, "warning"))
+            format!("built in {milliseconds} ms: {}, {}\n", counted(summary.errors, "error"), counted(summary.warnings, "warning"))
         }
     });
     text

@@ -34,10 +34,9 @@ pub struct Look {
     pub links: Vec<PathBuf>,
 }
 
-/// Looks at what lies at these paths of a site folder and below them; `skips` says of a path which of it belongs to somebody else. What a
+/// Looks at what lies at these paths of a site folder, whose own path has no links, and below them; `skips` says of a path which of it belongs to somebody else. What a
 /// link leads to outside of the site is not looked at, as it is no part of the site: it may be the whole machine.
 pub fn look(site: &Path, paths: &[PathBuf], skips: &dyn Fn(&Path) -> bool) -> Look {
-    let site = real(site);
     let mut surveyor = Surveyor { site, text: Vec::new(), newest: SystemTime::UNIX_EPOCH, is_coarse: true, links: Vec::new(), skips };
     for path in paths {
         surveyor.meet(path, &mut Vec::new());
@@ -50,7 +49,7 @@ pub fn look(site: &Path, paths: &[PathBuf], skips: &dyn Fn(&Path) -> bool) -> Lo
 
 struct Surveyor<'a> {
     /// Without links.
-    site: PathBuf,
+    site: &'a Path,
     text: Vec<u8>,
     newest: SystemTime,
     /// Are all times whole seconds?
@@ -70,7 +69,7 @@ impl Surveyor<'_> {
         if there.is_symlink() {
             self.note(path, &format!("link {:?}", fs::read_link(path).ok()));
             if let Ok(target) = fs::canonicalize(path) {
-                if !target.starts_with(&self.site) {
+                if !target.starts_with(self.site) {
                     return;
                 }
                 self.links.push(target);

@@ -1,5 +1,5 @@
-//! Pages and data files that were written before, by the hash of all that goes into each. Owns what is remembered of one unit, and for how long. Refuses to
-//! know what goes into a page: that is the press's to say. Forgetting everything changes no byte of what is built.
+//! Pages and data files that were written before, by the hash of all that goes into each. Owns what is remembered of one unit, and for how
+//! long. Refuses to know what goes into a page: that is the press's to say. Forgetting everything changes no byte of what is built.
 //!
 //! What all units share goes into no hash, so where that changes, everything is to be forgotten.
 

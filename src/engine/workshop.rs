@@ -96,7 +96,8 @@ impl Workshop {
         let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
         let key = Hash::of(format!("{} {is_many} {options:?}", key(&files)).as_bytes());
         let full = full(&files);
-        let is_lost = |old: &Common| !old.full.is_subset(&full) || old.slugs.iter().any(|slug| !slugs.contains(slug));
+        let has_fewer = |old: &Common| old.slugs != slugs && old.slugs.iter().any(|slug| !slugs.contains(slug));
+        let is_lost = |old: &Common| !old.full.is_subset(&full) || has_fewer(old);
         if !is_quiet && self.common.as_ref().is_some_and(is_lost) {
             return Ok(false);
         }

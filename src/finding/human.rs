@@ -5,7 +5,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Finding, Severity, Summary};
-use crate::base::language::Language;
+use crate::base::language::{Language, counted};
 
 /// How many findings are shown with their excerpt; the rest are counted.
 const MOST: usize = 50;
@@ -95,13 +95,12 @@ pub fn count(findings: &[Finding], language: Language) -> String {
         }
         Language::En if findings.is_empty() => "no findings".to_owned(),
         Language::En => {
-            let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
             format!(
                 "{}, {}, {}, {accepted} accepted in {}",
-                plural(errors, "error"),
-                plural(warnings, "warning"),
-                plural(hints, "hint"),
-                plural(files, "file")
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+                counted(hints, "hint"),
+                counted(files, "file")
             )
         }
     }

@@ -14,9 +14,10 @@ use super::manifests;
 use super::overlay::{self, Pen};
 use super::reload::{self, Extra};
 use super::status_page::{self, Board as StatusBoard};
-use super::stock::{File, Stock};
+use super::stock::Stock;
 use super::{Asked, Body, Shelf, Shown};
 use crate::base::hash::Hash;
+use crate::base::output::Entry;
 
 /// How often it is seen whether the page that waits for news is still there, and after how many times it has to ask again: 25 seconds.
 const SLICE: Duration = Duration::from_millis(250);
@@ -138,9 +139,9 @@ impl Shelf for Desk {
     fn file(&self, path: &str) -> Option<Shown> {
         let known = self.known();
         let bytes = match self.stock.file(path) {
-            Some(File::Bytes(bytes)) if path.ends_with(".html") => Arc::new(Self::page(path, &bytes, &known)),
-            Some(File::Bytes(bytes)) => bytes,
-            Some(File::Attachment(attachment)) => {
+            Some(Entry::Bytes(bytes)) if path.ends_with(".html") => Arc::new(Self::page(path, &bytes, &known)),
+            Some(Entry::Bytes(bytes)) => bytes,
+            Some(Entry::Copy(attachment)) => {
                 let body = Body::File { site: Arc::clone(&self.site), from: attachment.from, size: attachment.size };
                 return Some(Shown { hash: attachment.hash, body });
             }
@@ -172,7 +173,7 @@ impl Shelf for Desk {
 
     fn base(&self) -> String {
         // What robots are told names the address of the site, whatever the theme is like.
-        let Some(File::Bytes(robots)) = self.stock.file("robots.txt") else { return String::new() };
+        let Some(Entry::Bytes(robots)) = self.stock.file("robots.txt") else { return String::new() };
         let told = std::str::from_utf8(&robots).unwrap_or_default().lines().find_map(|line| line.strip_prefix("Sitemap: "));
         let after_scheme = told.and_then(|url| url.strip_suffix("sitemap.xml")).and_then(|url| url.split_once("://"));
         after_scheme.and_then(|(_, rest)| rest.split_once('/')).map(|(_, base)| base.to_owned()).unwrap_or_default()
@@ -187,7 +188,7 @@ impl Shelf for Desk {
 mod tests {
     use super::*;
     use crate::base::language::Language;
-    use crate::base::output::{Entry, Output};
+    use crate::base::output::Output;
     use crate::base::span::{Place, Span};
     use crate::engine::workshop::Fresh;
     use crate::finding::{Code, Finding};

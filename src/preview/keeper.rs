@@ -69,8 +69,8 @@ pub struct Keeper<'a> {
     watch: Watch,
     /// What waits until the files were quiet for long enough, if anything does.
     waits: Option<Wait>,
-    /// Agencies that wait.
-    held: BTreeSet<String>,
+    /// The parts that wait.
+    held: BTreeSet<Part>,
 }
 
 /// A wait until the files are quiet.
@@ -118,8 +118,10 @@ impl Round {
 
 impl<'a> Keeper<'a> {
     /// A keeper that has not built anything.
-    pub fn new(wish: Wish<'a>, stock: Arc<Stock>) -> Self {
+    pub fn new(mut wish: Wish<'a>, stock: Arc<Stock>) -> Self {
         let watch = Watch::new(wish.polls);
+        // Once, since it is asked for at every look.
+        wish.site = survey::real(&wish.site);
         let (workshop, looks, held) = Default::default();
         Self { wish, stock, workshop, site: None, looks, watch, waits: None, held }
     }
@@ -193,7 +195,7 @@ impl<'a> Keeper<'a> {
                         self.waits = None;
                         self.tell_trouble(&error);
                     } else {
-                        self.waits = self.waits.or(Some(Wait::from(now())));
+                        self.waits.get_or_insert_with(|| Wait::from(now()));
                     }
                 }
             }
@@ -228,7 +230,7 @@ impl<'a> Keeper<'a> {
         let pointed_at = self.pointed_at(hints);
         let Some(site) = self.site.as_ref().filter(|_| !pointed_at.is_empty()) else { return self.look_at_all(round) };
         let held = build(&mut self.workshop, (site, &pointed_at), &self.stock, round)?;
-        self.held.extend(held);
+        self.held.extend(held.into_iter().map(Part::Agency));
         if self.workshop.slugs() == [""] {
             // All that is an agency's, when there is only one, may as well be what all share.
             return self.look_at_all(round);
@@ -272,27 +274,31 @@ impl<'a> Keeper<'a> {
             self.site = Some(Site::open(&self.wish.site)?);
         }
         let Some(site) = &self.site else { return Ok(Looked::AtAll) };
-        let mut slugs = std::mem::take(&mut self.held);
-        slugs.extend(changed.into_iter().filter_map(|part| match part {
-            Part::Agency(slug) => Some(slug),
-            Part::Common => None,
-        }));
+        let mut parts = std::mem::take(&mut self.held);
+        parts.extend(changed);
         if !self.workshop.read_common(site, &options, round.is_quiet)? {
-            // Its agencies are not looked at either, as they follow from what all share.
-            slugs.insert(String::new());
-            self.held = slugs;
+            // Agencies wait with what all share, as they follow from it.
+            parts.insert(Part::Common);
+            self.held = parts;
             return Ok(Looked::AtAll);
         }
+        let agency = |part| match part {
+            Part::Agency(slug) => Some(slug),
+            Part::Common => None,
+        };
+        let mut slugs: BTreeSet<String> = parts.into_iter().filter_map(agency).collect();
         slugs.extend(self.workshop.unbuilt());
         slugs.extend(self.workshop.unread());
         // What somebody looks at comes first, and alone, since all cores are busy with the rest.
         for slug in self.stock.asked() {
             if let Some(slug) = slugs.take(&*slug) {
-                self.held.extend(build(&mut self.workshop, (site, &[slug]), &self.stock, round)?);
+                let held = build(&mut self.workshop, (site, &[slug]), &self.stock, round)?;
+                self.held.extend(held.into_iter().map(Part::Agency));
             }
         }
         let slugs: Vec<String> = slugs.into_iter().collect();
-        self.held.extend(build(&mut self.workshop, (site, &slugs), &self.stock, round)?);
+        let held = build(&mut self.workshop, (site, &slugs), &self.stock, round)?;
+        self.held.extend(held.into_iter().map(Part::Agency));
         self.workshop.build_own(&|fresh| self.stock.take(fresh));
         let slugs: BTreeSet<&str> = self.workshop.slugs().iter().map(String::as_str).collect();
         self.stock.keep(&|slug| slug.is_empty() || slugs.contains(slug));
@@ -347,11 +353,11 @@ impl<'a> Keeper<'a> {
 
     /// Watches the sources, and what links among them lead to.
     fn watch_all(&mut self) {
-        let site = survey::real(&self.wish.site);
+        let site = &self.wish.site;
         let mut folders: BTreeSet<PathBuf> = [self.content(), self.wish.site.join("themes")]
             .iter()
             .map(|folder| survey::real(folder))
-            .filter(|folder| folder.is_dir() && folder.starts_with(&site))
+            .filter(|folder| folder.is_dir() && folder.starts_with(site))
             .collect();
         let targets = self.looks.values().flat_map(|look| &look.links);
         let targets: Vec<PathBuf> =
@@ -361,7 +367,7 @@ impl<'a> Keeper<'a> {
                 folders.insert(target);
             }
         }
-        self.watch.follow(&site, &folders);
+        self.watch.follow(site, &folders);
     }
 }
 

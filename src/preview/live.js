@@ -24,7 +24,7 @@ if (self.document) {
     again = busy;
     if (busy) return;
     busy = true;
-    // A save may come in two pieces, the first of them empty.
+    // What was found comes some milliseconds after the pages: one load is enough for both.
     await nap(40);
     again = false;
     try {

@@ -7,19 +7,10 @@ use std::time::Duration;
 
 use super::clock::now;
 use crate::base::date::Date;
-use crate::base::output::{Attachment, Entry, Output};
+use crate::base::output::{Entry, Output};
 use crate::engine::workshop::Fresh;
 use crate::finding::Finding;
 use crate::staff::status::{Agency, Status};
-
-/// A file that is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum File {
-    /// Its bytes.
-    Bytes(Arc<Vec<u8>>),
-    /// An authored file, as it was when it was last looked at.
-    Attachment(Attachment),
-}
 
 /// What the last build did.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +32,9 @@ pub struct Findings {
     pub trouble: Option<(String, String)>,
 }
 
-/// The files of a unit, by path from the site's root.
-pub type Files = Arc<BTreeMap<String, File>>;
-
 #[derive(Default)]
 struct State {
-    units: BTreeMap<Arc<str>, Files>,
+    units: BTreeMap<Arc<str>, Arc<Output>>,
     findings: Findings,
     /// How complete the records of each agency are, with errors or without, and on which day.
     statuses: BTreeMap<Arc<str>, Arc<Agency>>,
@@ -102,12 +90,11 @@ impl Stock {
             }
         }
         let Some(output) = fresh.output else { return };
-        let files = Arc::new(files(output));
         let mut state = self.state();
-        if state.units.get(&fresh.slug).is_some_and(|old| *old == files) {
+        if state.units.get(&fresh.slug).is_some_and(|old| **old == output) {
             return;
         }
-        state.units.insert(fresh.slug, files);
+        state.units.insert(fresh.slug, Arc::new(output));
         self.tell(state);
     }
 
@@ -152,7 +139,7 @@ impl Stock {
     }
 
     /// The file at a path, as the build names it.
-    pub fn file(&self, path: &str) -> Option<File> {
+    pub fn file(&self, path: &str) -> Option<Entry> {
         let mut state = self.state();
         let first = path.split_once('/').map_or("", |(slug, _)| slug);
         let (slug, file) = [first, ""].iter().find_map(|slug| {
@@ -174,11 +161,11 @@ impl Stock {
 
     /// The paths of all files.
     pub fn paths(&self) -> Vec<String> {
-        self.state().units.values().flat_map(|files| files.keys().cloned()).collect()
+        self.state().units.values().flat_map(|files| files.iter().map(|(path, _)| path.to_owned())).collect()
     }
 
     /// The last good files of each unit, by slug.
-    pub fn units(&self) -> BTreeMap<Arc<str>, Files> {
+    pub fn units(&self) -> BTreeMap<Arc<str>, Arc<Output>> {
         self.state().units.clone()
     }
 
@@ -192,7 +179,7 @@ impl Stock {
         let state = self.state();
         let own = state.units.get("").into_iter().flat_map(|files| files.iter());
         own.filter_map(|(path, file)| match file {
-            File::Bytes(bytes) if path.ends_with(".css") => Some(Arc::clone(bytes)),
+            Entry::Bytes(bytes) if path.ends_with(".css") => Some(Arc::clone(bytes)),
             _ => None,
         })
         .collect()
@@ -231,10 +218,7 @@ impl Stock {
         let mut sizes = Sizes::default();
         let mut pages: Vec<(u64, &str)> = Vec::new();
         for (path, file) in units.values().flat_map(|files| files.iter()) {
-            let bytes = match file {
-                File::Bytes(bytes) => bytes.len() as u64,
-                File::Attachment(attachment) => attachment.size,
-            };
+            let bytes = file.size();
             sizes.files += 1;
             sizes.bytes += bytes;
             if path.ends_with(".html") {
@@ -277,12 +261,4 @@ impl Stock {
         self.state().is_closed = true;
         self.changed.notify_all();
     }
-}
-
-fn files(output: Output) -> BTreeMap<String, File> {
-    let file = |entry| match entry {
-        Entry::Bytes(bytes) => File::Bytes(bytes),
-        Entry::Copy(attachment) => File::Attachment(attachment),
-    };
-    output.into_iter().map(|(path, entry)| (path, file(entry))).collect()
 }

@@ -56,10 +56,10 @@ impl Watch {
         self.watcher.is_none()
     }
 
-    /// Watches these folders with all that is in them, and what comes to be in `above`, and nothing else. Gives back false where the
-    /// system could not, so that from now on it only looks from time to time.
-    pub fn follow(&mut self, above: &Path, folders: &BTreeSet<PathBuf>) -> bool {
-        let Some(watcher) = &mut self.watcher else { return true };
+    /// Watches these folders with all that is in them, and what comes to be in `above`, and nothing else. Where the system can't,
+    /// it looks from time to time from now on.
+    pub fn follow(&mut self, above: &Path, folders: &BTreeSet<PathBuf>) {
+        let Some(watcher) = &mut self.watcher else { return };
         if self.above.as_deref() != Some(above) {
             // Where this one can't be watched, a folder that is new there is found when everything is looked at.
             let _ = watcher.watch(above, RecursiveMode::NonRecursive);
@@ -76,7 +76,6 @@ impl Watch {
         if !is_whole {
             self.watcher = None;
         }
-        is_whole
     }
 
     /// Forgets what it watches, since a folder that was removed and came back is another one.

@@ -12,7 +12,7 @@ use prongsai::disk::scan;
 use prongsai::engine::{self, Options, Sink, Unit};
 use prongsai::finding::{Finding, Severity};
 use prongsai::preview::keeper::{Keeper, Wish};
-use prongsai::preview::stock::{File, Stock};
+use prongsai::preview::stock::Stock;
 
 use crate::support::{Site, TODAY, files_below, write};
 
@@ -53,9 +53,9 @@ fn clean(folder: &Path) -> (BTreeMap<Arc<str>, Bytes>, Vec<Finding>) {
 
 fn shown_bytes(folder: &Path, shown: &Stock) -> Bytes {
     let bytes = |path: &str| match shown.file(path).unwrap() {
-        File::Bytes(bytes) => bytes.to_vec(),
+        Entry::Bytes(bytes) => bytes.to_vec(),
         // One that is gone is told as an error somewhere else.
-        File::Attachment(attachment) => fs::read(folder.join(&*attachment.from)).unwrap_or_default(),
+        Entry::Copy(attachment) => fs::read(folder.join(&*attachment.from)).unwrap_or_default(),
     };
     shown.paths().into_iter().map(|path| (path.clone(), bytes(&path))).collect()
 }
