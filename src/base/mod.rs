@@ -4,6 +4,7 @@ pub mod address;
 pub mod alike;
 pub mod band;
 pub mod base64;
+pub mod color;
 pub mod csv;
 pub mod date;
 mod digit_runs;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
-use super::{Made, Remains, Told, Unit, has_errors, put, write};
+use super::{Made, Remains, Told, Unit, has_errors, put, size, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::hash::Hash;
@@ -16,6 +16,7 @@ use crate::check;
 use crate::check::authored::Authored;
 use crate::check::records::Records;
 use crate::finding::{Code, Finding, Summary};
+use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
@@ -26,7 +27,7 @@ use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::table::Table;
 use crate::site::tables::Tables;
-use crate::site::{agency, audit, changes, edition, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
+use crate::site::{agency, audit, changes, edition, feed, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
@@ -58,6 +59,10 @@ pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
     findings.extend(found);
     let (figures, found) = figures(&model);
     findings.extend(found);
+    // With several agencies the logo is the site's own, and lies among its files.
+    let logo = shared.site.logo.as_ref().filter(|_| !shared.many);
+    let pictures = logo.into_iter().chain(&model.agency.image);
+    findings.extend(pictures.filter_map(|picture| check::pictures::missing(picture, &model.folder, &model.attachments)));
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
     findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, shared.options.today))));
     let authored = Authored { model: &model, texts: &texts };
@@ -153,6 +158,7 @@ impl Maker<'_> {
         if !shared.many {
             pages.push(verify::page(Some(model), shared.site.public_key.as_ref(), shared.base_url.as_deref()));
         }
+        size(&mut pages, |path| made.output.get(path).map(Entry::size));
         write(press, &pages, memo, &mut made);
         for attachment in model.attachments.values() {
             let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
@@ -160,6 +166,8 @@ impl Maker<'_> {
         if let Some(base_url) = &shared.base_url {
             let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));
             put(&mut made.output, &model.base.below("sitemap.xml"), map);
+            let news = feed::agency(model);
+            put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
         }
         made
     }

@@ -110,6 +110,9 @@ pub trait Sink: Sync {
     }
 }
 
+/// How large data files are, by path.
+type Sizes = BTreeMap<String, u64>;
+
 /// What remains of an agency when its unit is handed on.
 struct Remains {
     findings: Vec<Finding>,
@@ -159,15 +162,19 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
         findings.append(&mut remains.findings);
     }
     let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
-    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries), &Memo::none());
+    // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
+    // error is not published, so what was handed on till then is nobody's.
+    let mut sizes = Sizes::new();
+    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
+        sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), entry.size())));
+        sink.take(unit)
+    })?;
+    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
         sink.take(unit)?;
     }
-    // One after the other, so that only one of them is held at a time.
-    let sound = !has_errors(&findings);
-    site::data(&summaries).filter(|_| sound).try_for_each(|unit| sink.take(unit))?;
-    if sound {
+    if !has_errors(&findings) {
         let accepts = gathered.iter().map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));
         let mut gone = gone::judge(&shared.site, &accepts.collect(), sink.gone()?);
         shared::look(&mut gone, &[&shared.texts]);
@@ -218,6 +225,13 @@ fn write(press: &Press<'_>, pages: &[Page<'_>], memo: &Memo, made: &mut Made) {
     for (page, html) in pages.iter().zip(written) {
         made.templates.insert(page.address.file(), page.template);
         made.shared_page(&page.address, html);
+    }
+}
+
+/// Tells pages how large the data files are that they lead to. These are made before.
+fn size(pages: &mut [Page<'_>], of: impl Fn(&str) -> Option<u64>) {
+    for download in pages.iter_mut().flat_map(|page| &mut page.downloads) {
+        download.size = of(&download.address.file());
     }
 }
 

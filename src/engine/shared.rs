@@ -12,7 +12,7 @@ use crate::finding::{Code, Finding};
 use crate::framework::{Packs, read as pack_reader};
 use crate::render::page::{Press, Unit, Whole};
 use crate::render::theme::Theme;
-use crate::render::{maps, voice};
+use crate::render::{brand, maps, voice};
 use crate::site::links;
 use crate::site::model::Model;
 use crate::site::references;
@@ -74,6 +74,9 @@ pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>
     let agency = "content/agency.yaml";
     findings.extend(found.into_iter().filter(|finding| finding.code != Code::MissingField || &*finding.place.file != agency));
     findings.extend(check::attachments::findings(&own));
+    if let Some(logo) = site.logo.as_ref().filter(|_| many) {
+        findings.extend(check::pictures::missing(logo, &own.folder, &own.attachments));
+    }
     texts.extend(own_texts);
     findings.extend(check::personal::findings(&Authored { model: &Model::new(own.clone()), texts: &texts }));
     look(&mut findings, &[&texts]);
@@ -172,7 +175,10 @@ pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
 /// The files at the site's root: the style sheet, the page for addresses that do not exist, and what robots ask for.
 pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
     let root = Address::root();
-    for (name, bytes) in press.theme.root_files() {
+    for (name, mut bytes) in press.theme.root_files() {
+        if let Some(accent) = shared.site.accent.filter(|_| name == "style.css") {
+            bytes.extend(brand::style(accent).into_bytes());
+        }
         super::put(&mut made.output, &root.below(name), bytes);
     }
     super::put(&mut made.output, &root.below("robots.txt"), maps::robots(shared.base_url.as_deref()));

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Shared, figures, look, press, root_files, theme_place};
-use super::{Made, Remains, Unit, has_errors, put, write};
+use super::{Made, Remains, Sizes, Unit, has_errors, put, size, write};
 use crate::base::address::Address;
 use crate::base::output::{Entry, Output};
 use crate::check;
 use crate::check::authored::Authored;
 use crate::finding::Finding;
+use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::{self, AgencySummary};
+use crate::site::feed;
 use crate::site::joined;
 use crate::site::links::{self, Links, SitePages};
 use crate::site::model::Model;
@@ -24,7 +26,12 @@ use crate::site::table::Label;
 use crate::site::verify;
 
 /// Builds the site's own unit. With one agency it has no files: they are all the agency's.
-pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remains], &[AgencySummary]), memo: &Memo) -> Unit {
+pub fn build(
+    shared: &Shared,
+    slugs: &[String],
+    (agencies, summaries, sizes): (&[&Remains], &[AgencySummary], &Sizes),
+    memo: &Memo,
+) -> Unit {
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = agencies::addresses(summaries);
@@ -45,7 +52,7 @@ pub fn build(shared: &Shared, slugs: &[String], (agencies, summaries): (&[&Remai
         unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
-            let made = write_all(shared, &press, (&model, summaries, &slugs), memo);
+            let made = write_all(shared, &press, (&model, summaries, &slugs, sizes), memo);
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -77,7 +84,12 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
     })
 }
 
-fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Model, &[AgencySummary], &[&str]), memo: &Memo) -> Made {
+fn write_all(
+    shared: &Shared,
+    press: &Press<'_>,
+    (model, summaries, slugs, sizes): (&Model, &[AgencySummary], &[&str], &Sizes),
+    memo: &Memo,
+) -> Made {
     let mut made = Made::default();
     let mut pages: Vec<Page<'_>> = agencies::pages(summaries, model);
     for mut own in page::pages(model) {
@@ -85,6 +97,7 @@ fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Mo
         pages.push(own);
     }
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
+    size(&mut pages, |path| sizes.get(path).copied());
     write(press, &pages, memo, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {
@@ -95,6 +108,8 @@ fn write_all(shared: &Shared, press: &Press<'_>, (model, summaries, slugs): (&Mo
         put(&mut made.output, &own, maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated))));
         let maps: Vec<Address> = summaries.iter().map(|agency| Address::root().below(&format!("{}/sitemap.xml", agency.slug))).collect();
         put(&mut made.output, &Address::root().below("sitemap.xml"), maps::index(base_url, maps.iter().chain([&own])));
+        let news = feed::index(summaries);
+        put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
     }
     let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
     redirects::put_all(press, own, &mut made);

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::memo::{Memo, Pages};
 use super::shared::{self, Shared};
-use super::{Options, Remains, Source, Told, agency, has_errors, site};
+use super::{Options, Remains, Sizes, Source, Told, agency, has_errors, site};
 use crate::base::hash::Hash;
 use crate::base::output::Output;
 use crate::finding::{self, Finding};
@@ -187,15 +187,18 @@ impl Workshop {
         let remains: Vec<&Remains> = self.agencies.values().map(|kept| &kept.remains).collect();
         let summaries: Vec<AgencySummary> = remains.iter().filter_map(|remains| remains.summary.clone()).collect();
         let memo = Memo::after(std::mem::take(&mut self.own.pages));
-        let unit = site::build(shared, slugs, (&remains, &summaries), &memo);
+        let mut files = Output::default();
+        for (path, entry) in site::data(&summaries).filter(|_| is_sound).flat_map(|data| data.output) {
+            let _ = files.put(path, entry);
+        }
+        let sizes: Sizes = files.iter().map(|(path, entry)| (path.to_owned(), entry.size())).collect();
+        let unit = site::build(shared, slugs, (&remains, &summaries, &sizes), &memo);
         let is_sound = is_sound && !has_errors(&unit.findings);
         // With one agency all files are the agency's.
         if shared.many && is_sound {
             let mut output = unit.output;
-            for data in site::data(&summaries) {
-                for (path, entry) in data.output {
-                    let _ = output.put(path, entry);
-                }
+            for (path, entry) in files {
+                let _ = output.put(path, entry);
             }
             take(Fresh { slug: unit.slug, output: Some(output), told: None });
         }

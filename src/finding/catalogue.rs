@@ -78,6 +78,7 @@ codes! {
     UnknownFramework "unknown-framework" Error "ชุดเกณฑ์ที่ไม่มีอยู่" "A pack that does not exist";
     UnknownIssue "unknown-issue" Error "ประเด็นที่ชุดเกณฑ์ไม่มี" "An issue that the pack does not have";
     CodeSpelling "code-spelling" Hint "รหัสที่สะกดต่างจากรูปปกติ" "A code in another spelling than the plain one";
+    ContrastLow "contrast-low" Error "สีที่อ่านไม่ออกบนพื้นของหน้าเว็บ" "A colour that can't be read on the ground of a page";
     ScoreNotANumber "score-not-a-number" Error "คะแนนที่ไม่ใช่ตัวเลข" "A figure that is no number";
     ScoreOutOfRange "score-out-of-range" Error "คะแนนนอกช่วงที่เป็นไปได้" "A figure outside its range";
     ScoreMissing "score-missing" Hint "ชุดเกณฑ์มีรหัสนี้ แต่ผลประเมินไม่มีคะแนน" "The pack has the code, the assessment does not";

@@ -1,9 +1,12 @@
 //! From the plan of the site to bytes: templates, tables as HTML, CSV and JSON, charts, the maps for robots. Owns how things look and
 //! are spelt; refuses to decide what exists or where it lies.
 
+pub mod brand;
 pub mod chart;
 pub mod data;
 mod deep;
+pub mod feed;
+mod linked;
 pub mod maps;
 pub mod page;
 pub mod table;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::chart;
+use super::linked;
 use super::maps::absolute;
 use super::table::{self, Pen};
 use super::theme::{Context, Shown, Theme};
@@ -16,6 +17,7 @@ use crate::base::hash::Hash;
 use crate::base::language::Digits;
 use crate::finding::Finding;
 use crate::site::axis::Axis;
+use crate::site::feed;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
@@ -102,6 +104,8 @@ struct Leaf<'a> {
     /// For each of the page's texts, where its links lead and the figures that it refers to.
     words: Vec<(&'a [Target], &'a [String])>,
     canonical: Option<String>,
+    /// The absolute address of the site's root.
+    base_url: Option<&'a str>,
     /// The path of the site's root, where links are absolute.
     root: Option<&'a str>,
 }
@@ -113,6 +117,7 @@ impl<'a> Press<'a> {
         let shown_site = Shown::new(&view!({
             "title": site.title, "language": site.language.code(), "many": many,
             "digits": if site.digits == Digits::Thai { "thai" } else { "arabic" },
+            "logo": site.logo.as_ref().map(|logo| logo.value.to_string()),
             "license": site.license.as_ref().map(|license| view!({"name": license.name, "url": license.url})),
         }));
         let frame = |edition: &EditionModel| (edition.edition.year, Frame::new(theme, Facts::of(edition)));
@@ -179,6 +184,7 @@ impl<'a> Press<'a> {
             agency: &self.agency,
             words: page.documents.iter().map(|(_, text)| words(text)).collect(),
             canonical: self.base_url.map(|base| absolute(base, &page.address)),
+            base_url: self.base_url,
             root,
         }
     }
@@ -201,8 +207,19 @@ impl Printer<'_> {
         let has_marks = |layout: &Layout| layout.columns.iter().any(|column| matches!(column.shows, Shows::Marks(_)));
         let charted = page.layouts.iter().map(|(_, layout)| layout).filter(|layout| layout.axis.solid.is_some() || has_marks(layout));
         let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != leaf.facts.axis);
-        let label = |crumb: &Crumb| view!({"address": crumb.address.as_str(), "label": self.theme.voice.label(&crumb.label)});
+        let writer = linked::Writer { voice: &self.theme.voice, site: self.site, base_url: leaf.base_url, here: &page.address };
+        let label = |crumb: &Crumb| {
+            let label = self.theme.voice.label(&crumb.label);
+            view!({"address": crumb.address.as_str(), "label": label, "url": writer.url(&crumb.address)})
+        };
         let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
+        let feed = leaf.base_url.map(|_| {
+            let front = leaf.agency.get("address").and_then(View::as_str).and_then(|front| Address::new(front).ok());
+            feed::address(&front.unwrap_or_default()).to_string()
+        });
+        // Those who show a link to a page fetch its picture, so its address has to be absolute.
+        let image = leaf.agency.get("image").and_then(View::as_str).and_then(|image| Address::new(image).ok());
+        let image = image.zip(leaf.base_url).map(|(image, base)| absolute(base, &image));
         let context = Context::new([
             ("here", Shown::new(page.address.as_str())),
             ("site", self.shown_site.clone()),
@@ -212,6 +229,10 @@ impl Printer<'_> {
             ("origin", self.origin(leaf, frame)?),
             ("crumbs", Shown::new(&crumbs)),
             ("canonical", Shown::new(&leaf.canonical)),
+            ("sizes", Shown::sizes(&page.downloads)),
+            ("feed", Shown::new(&feed)),
+            ("image", Shown::new(&image)),
+            ("linked", Shown::fragment(writer.objects(&page.linked))),
             ("draft", Shown::new(&page.documents.iter().any(|(_, text)| text.commentary.draft))),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
             ("page", Shown::new(&page.view)),
@@ -298,6 +319,7 @@ fn agency(model: &Model) -> View {
         "province": maybe(agency.province.as_ref()), "website": agency.website, "address": model.base.as_str(),
         "reachable": contact.address.is_some() || contact.phone.is_some() || contact.email.is_some() || contact.facebook.is_some(),
         "kind": agency.kind.map(crate::source::agency::AgencyKind::word),
+        "image": agency.image.as_ref().map(|image| model.base.below(image.value.as_str()).to_string()),
     })
 }
 
@@ -363,6 +385,14 @@ struct Filler<'a> {
 impl Fill for Filler<'_> {
     fn href(&self, index: usize) -> Option<String> {
         href(self.targets.get(index)?, self.here, self.style)
+    }
+
+    fn behind(&self, index: usize) -> String {
+        let Some(Target::File(address, size)) = self.targets.get(index) else { return String::new() };
+        let extension = address.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
+        // What no extension is: a name in Thai after a full stop, a date.
+        let kind = if extension.len() <= 5 && extension.bytes().all(|b| b.is_ascii_alphanumeric()) { extension } else { "" };
+        format!(" <span class=\"nb small\">{}</span>", format!("{} {}", kind.to_ascii_uppercase(), self.voice.size(*size)).trim())
     }
 
     fn figure(&self, index: usize) -> String {

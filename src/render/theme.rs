@@ -9,6 +9,7 @@ use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind}
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::deep::{STACK, in_time};
+use super::linked;
 use super::table::status_icon;
 use super::voice::{Voice, plain};
 use crate::base::address::{self, Address, LinkStyle};
@@ -16,6 +17,7 @@ use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
+use crate::site::page::Download;
 use crate::site::view::{Show, View};
 use crate::source::files::{Content, Files};
 use crate::source::site::Site;
@@ -71,6 +73,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("symbols.html", include_str!("../../themes/default/symbols.html")),
 ];
 
+/// The icon for screens that take no drawing: `icon.svg` at 180 pixels.
+const ICON: &[u8] = include_bytes!("../../themes/default/icon.png");
+
 /// A theme, ready to write pages.
 pub struct Theme {
     environment: Arc<Environment<'static>>,
@@ -88,6 +93,8 @@ struct Sources {
     /// Where the site names the theme.
     place: Place,
     own: BTreeMap<String, SourceText>,
+    /// Its own `icon.png`.
+    icon: Option<Vec<u8>>,
 }
 
 impl Sources {
@@ -170,6 +177,7 @@ impl Theme {
         let mut findings = Vec::new();
         let folder = format!("themes/{}/", site.theme.value);
         let mut own = BTreeMap::new();
+        let mut icon = None;
         let mut there = site.theme.value == DEFAULT;
         if let Some((path, _)) = files.get_key_value(folder.trim_end_matches('/')) {
             findings.push(Finding::new(Code::UnknownFile, Place::top(Arc::clone(path))).case("folder"));
@@ -177,6 +185,7 @@ impl Theme {
         for (path, content) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
             there = true;
             match content {
+                Content::Text(bytes) if path.ends_with("/icon.png") => icon = Some(bytes.to_vec()),
                 Content::Text(bytes) => match SourceText::new(Arc::clone(path), bytes.clone()) {
                     Ok(mut source) => {
                         // A byte order mark would stand before the doctype.
@@ -209,7 +218,7 @@ impl Theme {
             findings.push(finding);
             return (None, findings);
         }
-        let sources = Arc::new(Sources { name: site.theme.value.clone(), place: site.theme.place.clone(), own });
+        let sources = Arc::new(Sources { name: site.theme.value.clone(), place: site.theme.place.clone(), own, icon });
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
         let environment = Arc::new(environment(&sources, &voice, site.links));
@@ -275,7 +284,9 @@ impl Theme {
 
     /// The files that lie at the site's root, by name.
     pub fn root_files(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
-        ["style.css", "icon.svg"].into_iter().map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()))
+        let texts = ["style.css", "icon.svg"].into_iter();
+        let texts = texts.map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()));
+        texts.chain([("icon.png", self.sources.icon.clone().unwrap_or_else(|| ICON.to_vec()))])
     }
 
     /// The name of the theme.
@@ -331,6 +342,12 @@ impl Shown {
     /// A text that is HTML already.
     pub fn fragment(html: String) -> Self {
         Self(Value::from_safe_string(html))
+    }
+
+    /// Sizes of files by their addresses.
+    pub fn sizes(files: &[Download]) -> Self {
+        let known = files.iter().filter_map(|file| Some((file.address.as_str().to_owned(), Value::from(file.size?))));
+        Self(Value::from(known.collect::<BTreeMap<String, Value>>()))
     }
 
     /// Texts that are HTML already, by name.
@@ -485,6 +502,11 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             None => own.phrases(value.as_str().unwrap_or_default()),
         };
         Ok(Value::from_safe_string(html))
+    });
+    env.add_filter("json", |value: Value| {
+        let value = defined(value)?;
+        let html = if value.is_safe() { value.as_str().unwrap_or_default().to_owned() } else { escape(value.as_str().unwrap_or_default()) };
+        Ok(Value::from_safe_string(linked::string(&html)))
     });
     env.add_filter("plain", |value: Value| {
         let value = defined(value)?;

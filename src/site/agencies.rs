@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::joined::EditionSummary;
 use super::model::Model;
-use super::page::{Crumb, Page};
+use super::page::{Crumb, Download, Page};
 use super::provinces::{self, Province};
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
@@ -108,6 +108,9 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
         "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
         "pages": super::page::list(own),
     });
+    let years = super::joined::years(agencies);
+    let files = years.into_iter().flat_map(super::joined::addresses);
+    all.downloads = files.map(|address| Download { address, size: None }).collect();
     if sorted.len() <= LONGEST {
         all.table("agencies", layout(&sorted));
     }

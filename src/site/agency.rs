@@ -5,7 +5,7 @@ use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
 use super::view::{View, view};
-use super::{known, measures, oit, provinces, scores};
+use super::{known, linked, measures, oit, provinces, scores};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -26,6 +26,7 @@ const NAMED_ZONE: i64 = 15;
 pub fn page(model: &Model, today: Date) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
     page.edition = model.current_year();
+    page.linked.push(linked::agency(model));
     let result = model.latest();
     page.view = view!({
         "result": result.map(result_view),
@@ -39,6 +40,9 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
         "province_address": provinces::address_of(&model.agency).map(|address| address.to_string()),
         "pages": super::page::list(model),
     });
+    if let Some(edition) = result {
+        page.download(edition, "scores");
+    }
     if let Some(layout) = result.and_then(edition::losses) {
         page.table("losses", layout);
     }

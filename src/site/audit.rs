@@ -27,6 +27,7 @@ const MOST_PARTS: usize = 6;
 pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, findings: &[Finding]) -> Page<'a> {
     let mut page = Page::of_edition(model, edition, "audit/", "audit");
     page.section = Section::Audit;
+    page.download(edition, "audit");
     let ledger = &edition.ledger;
     let count = |state| ledger.of_state(state).count();
     let (follows, rounding, contradicts) = (count(State::Follows), count(State::Rounding), count(State::Contradicts));

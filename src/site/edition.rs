@@ -8,7 +8,7 @@ use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
 use super::view::{View, view};
-use super::{known, measures};
+use super::{known, linked, measures};
 use crate::assessment::level::{self, Condition, Short};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
@@ -18,6 +18,7 @@ use crate::framework::{Figure, Level};
 pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) -> Page<'a> {
     let mut page = Page::of_edition(model, edition, "", "edition");
     page.section = Section::Edition;
+    page.linked.push(linked::edition(model, edition, tables.all().into_iter()));
     let pack = &edition.edition.pack;
     page.view = view!({
         "digest": digest(edition),
@@ -40,6 +41,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         page.table("losses", layout);
     }
     if let Some(layout) = super::losses::most(edition) {
+        page.download(edition, "losses");
         page.table("most", layout);
     }
     if !pack.indicators.is_empty() {

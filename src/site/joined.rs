@@ -11,6 +11,7 @@ use super::tables::{self, ScoreRow};
 use super::view::{View, view};
 use crate::assessment::completeness::Counts;
 use crate::base::address::Address;
+use crate::base::date::Date;
 use crate::framework::{Figure, Pack};
 
 /// The names of the joined tables.
@@ -25,6 +26,8 @@ pub struct EditionSummary {
     pub overall: Option<String>,
     /// The level, as announced.
     pub level: Option<String>,
+    /// When the result was announced.
+    pub announced: Option<Date>,
     /// How many items are published whole; `None` where nothing is recorded.
     published: Option<usize>,
     /// How many items count; `None` where the pack has none.
@@ -37,8 +40,8 @@ pub struct EditionSummary {
 impl PartialEq for EditionSummary {
     /// Packs are the same where they are one: comparing all that is in them would cost more than it tells.
     fn eq(&self, other: &Self) -> bool {
-        (self.year, &self.overall, &self.level, self.published, self.items, &self.figures)
-            == (other.year, &other.overall, &other.level, other.published, other.items, &other.figures)
+        (self.year, &self.overall, &self.level, self.announced, self.published, self.items, &self.figures)
+            == (other.year, &other.overall, &other.level, other.announced, other.published, other.items, &other.figures)
             && Arc::ptr_eq(&self.pack, &other.pack)
     }
 }
@@ -61,6 +64,7 @@ impl EditionSummary {
             year: edition.edition.year,
             overall: edition.published(Figure::Overall).map(str::to_owned),
             level: edition.edition.assessment.level.as_ref().map(|level| level.value.clone()),
+            announced: edition.edition.assessment.announced.as_ref().map(|day| day.value),
             published: recorded.then_some(counts.published),
             items: has_items.then_some(counts.total()),
             pack: Arc::clone(&edition.edition.pack),

@@ -19,6 +19,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, li
         "measures": edition.edition.measures.iter().enumerate().map(|(i, measure)| full(edition, i, measure, links)).collect::<Vec<_>>(),
         "counts": view!({"planned": count("planned"), "in_progress": count("in-progress"), "done": count("done"), "dropped": count("dropped")}),
     });
+    page.download(edition, "measures");
     page.table("measures", layout(edition, tables));
     page
 }
@@ -35,7 +36,7 @@ pub fn of_issue(edition: &EditionModel, issue: u32, links: &Links) -> Vec<View> 
 }
 
 /// The anchor of a measure: its id where it has a plain one that no other has, else its place.
-fn anchor(edition: &EditionModel, index: usize, measure: &Measure) -> String {
+pub(super) fn anchor(edition: &EditionModel, index: usize, measure: &Measure) -> String {
     let plain =
         |id: &&String| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && id.starts_with(|c: char| c.is_ascii_alphabetic());
     let unique = |id: &&String| edition.edition.measures.iter().filter(|other| other.id.as_ref() == Some(id)).count() == 1;

@@ -27,6 +27,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Pag
         "known": super::known::of_pack(edition),
         "elements": edition.edition.pack.items.iter().any(|item| !item.elements.is_empty()),
     });
+    page.download(edition, "disclosures");
     page.table("items", layout(edition, counts));
     page
 }

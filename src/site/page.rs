@@ -1,5 +1,6 @@
 //! A page before it is written: its address, its template, and all that stands on it. Also free pages, which are little more.
 
+use super::linked::Linked;
 use super::model::{EditionModel, Model};
 use super::table::Layout;
 use super::view::{View, view};
@@ -27,6 +28,10 @@ pub struct Page<'a> {
     pub layouts: Vec<(String, Layout)>,
     /// Texts of authors, by name.
     pub documents: Vec<(String, Text<'a>)>,
+    /// The data files that it leads to.
+    pub downloads: Vec<Download>,
+    /// What it says of itself to search engines.
+    pub linked: Vec<Linked>,
     /// When its content was last changed, where an author says so.
     pub updated: Option<Date>,
 }
@@ -68,6 +73,15 @@ impl Section {
     }
 }
 
+/// A data file that a page leads to.
+#[derive(Clone, Debug, Hash)]
+pub struct Download {
+    /// Where it lies.
+    pub address: Address,
+    /// Its size in bytes, once it is made.
+    pub size: Option<u64>,
+}
+
 /// A page above another.
 #[derive(Clone, Debug, Hash)]
 pub struct Crumb {
@@ -100,6 +114,8 @@ impl<'a> Page<'a> {
             view: View::Null,
             layouts: Vec::new(),
             documents: Vec::new(),
+            downloads: Vec::new(),
+            linked: Vec::new(),
             updated: None,
         }
     }
@@ -119,6 +135,13 @@ impl<'a> Page<'a> {
     /// Adds a table, without columns that are empty.
     pub fn table(&mut self, name: impl Into<String>, layout: Layout) {
         self.layouts.push((name.into(), layout.pruned()));
+    }
+
+    /// Leads to a table of an edition, in both of its forms.
+    pub fn download(&mut self, edition: &EditionModel, table: &str) {
+        for extension in ["csv", "json"] {
+            self.downloads.push(Download { address: edition.base.below(&format!("data/{table}.{extension}")), size: None });
+        }
     }
 
     /// Adds an author's text.

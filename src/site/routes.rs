@@ -30,7 +30,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Files of the program at the site's root.
-const ROOT_FILES: &[&str] = &["404.html", "icon.svg", "manifest.json.minisig", "robots.txt", "sitemap-site.xml", "style.css"];
+const ROOT_FILES: &[&str] = &["404.html", "icon.png", "icon.svg", "manifest.json.minisig", "robots.txt", "sitemap-site.xml", "style.css"];
 
 /// Files of the program beside an agency's front page.
 const AGENCY_FILES: &[&str] = &["datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];

@@ -16,6 +16,9 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     let pack = &edition.edition.pack;
     let mut page = Page::of_edition(model, edition, "scores/", "scores");
     page.section = Section::Scores;
+    for table in ["scores", "questions", "items"] {
+        page.download(edition, table);
+    }
     page.table("layers", layers(edition, tables));
     let mut instruments = Vec::new();
     for (i, instrument) in pack.instruments.iter().enumerate() {

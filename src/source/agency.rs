@@ -1,5 +1,7 @@
 //! `agency.yaml`: who the agency is.
 
+use super::look;
+use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::place_name;
 use crate::base::span::{Located, Place};
@@ -29,6 +31,8 @@ pub struct Agency {
     pub website: Option<String>,
     /// How to reach it.
     pub contact: Contact,
+    /// The picture that stands for it where somebody shares a link, under its `files/`.
+    pub image: Option<Located<Address>>,
     /// Hosts of evidence that are its own.
     pub evidence_hosts: Vec<String>,
     /// Findings that it stands by.
@@ -154,6 +158,7 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     agency.district = fields.take("district").and_then(|node| d.name(node)).and_then(|name| place(name, place_name::district));
     agency.province = fields.take("province").and_then(|node| province(&mut d, node));
     agency.website = fields.take("website").and_then(|node| d.url(node)).and_then(text);
+    agency.image = fields.take("image").and_then(|node| look::image(&mut d, node));
     if let Some(node) = fields.take("contact") {
         agency.contact = contact(&mut d, node);
     }

@@ -8,6 +8,7 @@ pub mod commentary;
 pub mod disclosures;
 pub mod files;
 pub mod layout;
+pub mod look;
 pub mod measures;
 pub mod site;
 pub mod unit;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::agency::{self, Accept};
+use super::look::{self, Accent};
 use super::unit::is_servable;
 use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
@@ -31,6 +32,10 @@ pub struct Site {
     pub theme: Located<String>,
     /// How links name a page.
     pub links: LinkStyle,
+    /// Its own colour of links and marks.
+    pub accent: Option<Accent>,
+    /// Its logo, under `files/`.
+    pub logo: Option<Located<Address>>,
     /// The licence of the data.
     pub license: Option<License>,
     /// With which strangers check the signature of the site.
@@ -71,6 +76,8 @@ impl Default for Site {
             digits: Digits::Arabic,
             theme: Located::new("default".to_owned(), Place::top(PATH)),
             links: LinkStyle::File,
+            accent: None,
+            logo: None,
             license: None,
             public_key: None,
             redirects: Vec::new(),
@@ -116,6 +123,8 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
     if let Some(links) = fields.take("links").and_then(|n| d.choice(n, &[("file", LinkStyle::File), ("folder", LinkStyle::Folder)])) {
         site.links = links;
     }
+    site.accent = look::accent(&mut fields, &mut d);
+    site.logo = fields.take("logo").and_then(|node| look::logo(&mut d, node));
     site.license = fields.take("license").and_then(|node| license(&mut d, node));
     site.public_key = fields.take("public_key").and_then(|node| public_key(&mut d, node));
     // Addresses of pages may be written without their closing slash.

@@ -27,6 +27,7 @@ fn the_site_is_served_as_it_was_built() {
             "js" => "text/javascript; charset=utf-8",
             "json" => "application/json; charset=utf-8",
             "csv" => "text/csv; charset=utf-8",
+            "png" => "image/png",
             "svg" => "image/svg+xml; charset=utf-8",
             "xml" => "application/xml; charset=utf-8",
             "txt" => "text/plain; charset=utf-8",

@@ -168,6 +168,11 @@ impl Element {
         self.all(name).into_iter().next()
     }
 
+    /// Is it code that a browser runs? JSON-LD is data.
+    pub fn is_code(&self) -> bool {
+        self.name == "script" && self.attribute("type") != Some("application/ld+json")
+    }
+
     /// All its text, white space run together.
     pub fn text(&self) -> String {
         let mut out = String::new();
@@ -179,6 +184,8 @@ impl Element {
         for child in &self.children {
             match child {
                 Child::Text(text) => out.push_str(text),
+                // Data for machines is no text of the page.
+                Child::Element(element) if element.name == "script" => {}
                 Child::Element(element) => element.gather(out),
             }
         }

@@ -41,6 +41,8 @@ mod records;
 mod rooms;
 mod signature;
 mod status;
+mod strings;
 mod tables;
 mod verify;
+mod web;
 mod years;

@@ -91,6 +91,22 @@ texts! { FILES
         th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
         en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
     }
+    WrongType "color" {
+        th "`{found}` ไม่ใช่สี" => "เขียน # ตามด้วยเลขฐานสิบหกหกหลักในเครื่องหมายคำพูด เช่น \"#14532d\"";
+        en "`{found}` is no colour" => "write # and six hexadecimal digits between quotes, as in \"#14532d\"";
+    }
+    WrongType "color-comment" {
+        th "สี {found} ไม่ถูกอ่าน เพราะใน YAML ข้อความหลัง # เป็นหมายเหตุ" => "ใส่เครื่องหมายคำพูด: \"{found}\"";
+        en "the colour {found} was not read: in YAML, what stands after # is a comment" => "put it between quotes: \"{found}\"";
+    }
+    WrongType "picture" {
+        th "`{found}` ใช้เป็นรูปตรงนี้ไม่ได้" => "ระบุไฟล์รูปใต้ files/ ชนิดใดชนิดหนึ่ง: {kinds}";
+        en "`{found}` can't be the picture here" => "name a picture under files/ of one of these kinds: {kinds}";
+    }
+    ContrastLow "" {
+        th "สี {found} ต่างจากพื้น {ground} เพียง {ratio} : 1 แต่ตัวอักษรต้องต่างอย่างน้อย 7 : 1 จึงจะอ่านได้ทุกคน" => "ใช้ {nearest} ซึ่งเป็นสีใกล้ที่สุดที่อ่านได้ หรือเลือกสีอื่น";
+        en "the contrast of {found} with the ground {ground} is {ratio} : 1, and text needs 7 : 1 to be read by everybody" => "use {nearest}, the nearest colour that can be read, or choose another";
+    }
     WrongType "old-address-long" {
         th "ที่อยู่เดิม `{found}` ยาวเกินกว่าที่ระบบไฟล์เก็บได้" => "ใช้ได้ไม่เกิน 3,000 ไบต์ หรืออักษรไทย 1,000 ตัว หากเคยมีที่อยู่ยาวกว่านี้ ส่งต่อจากที่นี่ไม่ได้";
         en "the old address `{found}` is longer than file systems hold" => "it may have 3,000 bytes; nothing here can lead on from a longer one";

@@ -105,6 +105,11 @@ pub trait Fill {
     /// The address of link or image `index`, not escaped; `None`: a link's text stands alone, an image becomes its text.
     fn href(&self, index: usize) -> Option<String>;
 
+    /// What stands behind link `index`, as HTML: what a reader should know before following it.
+    fn behind(&self, _index: usize) -> String {
+        String::new()
+    }
+
     /// The HTML of reference `index`: well-formed, and fit to stand in a paragraph.
     fn figure(&self, index: usize) -> String;
 
@@ -176,8 +181,8 @@ impl Document {
         let highest = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
         let level = |index: usize| (self.headings[index].level - highest + top.clamp(2, 6)).min(6);
         let mut out = String::with_capacity(self.plain.len() * 3 / 2 + 256);
-        // Was the link that is open given an address? Links do not nest.
-        let mut shown = false;
+        // The link that is open, where it was given an address. Links do not nest.
+        let mut shown = None;
         for piece in &self.pieces {
             match piece {
                 Piece::Html(html) => out.push_str(html),
@@ -191,7 +196,7 @@ impl Document {
                 Piece::HeadingClose(index) => out.push_str(&format!("</h{}>\n", level(*index))),
                 Piece::LinkOpen(index) => {
                     let href = fill.href(*index);
-                    shown = href.is_some();
+                    shown = href.is_some().then_some(*index);
                     if let Some(href) = href {
                         out.push_str("<a");
                         attribute("href", &href, &mut out);
@@ -200,8 +205,9 @@ impl Document {
                     }
                 }
                 Piece::LinkClose => {
-                    if shown {
+                    if let Some(index) = shown {
                         out.push_str("</a>");
+                        out.push_str(&fill.behind(index));
                     }
                 }
                 Piece::Image(index, alt) => match fill.href(*index) {

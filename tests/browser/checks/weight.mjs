@@ -56,7 +56,7 @@ export async function weightFaults(page, heard, { html, scripts }) {
         const bytes = await brotli(await answer.body());
         if (bytes > bound) say(`${request.resourceType()}-too-heavy`, 'html', `${request.url()} ${bytes} bytes`);
     }
-    const found = await page.evaluate(() => document.scripts.length);
+    const found = await page.evaluate(() => [...document.scripts].filter((one) => one.type !== 'application/ld+json').length); // data is no script
     if (found > 0 && !scripts) say('script', 'script', `${found} on a page that needs none`);
     return faults;
 }

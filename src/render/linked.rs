@@ -1,0 +1,132 @@
+//! Facts of a page as JSON-LD, in the words of schema.org. Owns which property each fact becomes, and how JSON stands inside HTML.
+//! Addresses are absolute where the site has a `base_url`, else relative to the page, which JSON-LD allows.
+
+use serde_json::{Map, Value, json};
+
+use super::maps::absolute;
+use super::voice::{Voice, plain};
+use crate::base::address::Address;
+use crate::base::language::Name;
+use crate::site::linked::{Dataset, Linked, Organisation};
+use crate::source::site::Site;
+
+/// Who writes, and where.
+pub struct Writer<'a> {
+    /// How the site speaks.
+    pub voice: &'a Voice,
+    /// The site's settings.
+    pub site: &'a Site,
+    /// The absolute address of its root.
+    pub base_url: Option<&'a str>,
+    /// The page.
+    pub here: &'a Address,
+}
+
+impl Writer<'_> {
+    /// The objects of a page, with a comma between them; empty where there are none.
+    pub fn objects(&self, linked: &[Linked]) -> String {
+        linked.iter().map(|one| in_html(&self.object(one).to_string())).collect::<Vec<_>>().join(",")
+    }
+
+    /// The address of a page or file.
+    pub fn url(&self, address: &Address) -> String {
+        self.base_url.map_or_else(|| address.from(self.here, self.site.links), |base| absolute(base, address))
+    }
+
+    fn object(&self, linked: &Linked) -> Value {
+        match linked {
+            Linked::Agency(agency) => self.agency(agency),
+            Linked::Edition(data) => self.dataset(data),
+        }
+    }
+
+    fn agency(&self, agency: &Organisation) -> Value {
+        let place = object([
+            ("@type", Some("PostalAddress".into())),
+            ("streetAddress", agency.street.as_ref().map(|street| self.name(street))),
+            ("addressLocality", agency.district.as_ref().map(|name| self.name(name))),
+            ("addressRegion", agency.province.as_ref().map(|name| self.name(name))),
+            ("addressCountry", Some("TH".into())),
+        ]);
+        let logo = self.site.logo.as_ref().map(|logo| self.url(&logo.value).into());
+        object([
+            ("@type", Some("GovernmentOrganization".into())),
+            ("@id", Some(format!("{}#agency", self.url(&agency.front)).into())),
+            ("name", Some(self.name(&agency.name))),
+            ("alternateName", agency.short.as_ref().map(|name| self.name(name))),
+            ("url", Some(agency.website.clone().unwrap_or_else(|| self.url(&agency.front)).into())),
+            ("telephone", agency.phone.clone().map(Value::from)),
+            ("email", agency.email.clone().map(Value::from)),
+            ("logo", logo),
+            ("address", Some(place)),
+        ])
+    }
+
+    fn dataset(&self, data: &Dataset) -> Value {
+        let words = |key: &str| {
+            let (name, scheme) = (self.voice.name(&data.name), self.voice.name(&data.scheme));
+            text(&self.voice.sentence(key, &[("name", name), ("scheme", scheme)]).unwrap_or_default())
+        };
+        let file = |(table, media, address): &(&str, &str, Address)| json!({"@type": "DataDownload", "name": table, "encodingFormat": media, "contentUrl": self.url(address)});
+        // A fiscal year begins on 1 October of the year before.
+        let begin = i32::from(data.year) - 543;
+        let license = self.site.license.as_ref().map(|license| license.url.clone().unwrap_or_else(|| license.name.clone()).into());
+        let agency = json!({
+            "@type": "GovernmentOrganization", "@id": format!("{}#agency", self.url(&data.agency)), "name": self.name(&data.name),
+        });
+        object([
+            ("@type", Some("Dataset".into())),
+            ("@id", Some(format!("{}#data", self.url(&data.page)).into())),
+            ("name", Some(words("linked.dataset").into())),
+            ("description", Some(words("linked.dataset.about").into())),
+            ("url", Some(self.url(&data.page).into())),
+            ("inLanguage", Some("th".into())),
+            ("isAccessibleForFree", Some(true.into())),
+            ("license", license),
+            ("datePublished", data.announced.map(|day| day.to_string().into())),
+            ("temporalCoverage", Some(format!("{:04}-10-01/{begin:04}-09-30", begin - 1).into())),
+            ("creator", Some(agency)),
+            ("distribution", Some(data.files.iter().map(file).collect())),
+        ])
+    }
+
+    fn name(&self, name: &Name) -> Value {
+        name.get(self.voice.language).into()
+    }
+}
+
+/// An object without what is absent.
+fn object<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
+    let present = pairs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(present.collect::<Map<_, _>>())
+}
+
+/// A text that is HTML, as a JSON string that may stand in HTML: what templates put into JSON-LD.
+pub fn string(html: &str) -> String {
+    in_html(&Value::from(text(html)).to_string())
+}
+
+/// HTML of ours as a plain text.
+fn text(html: &str) -> String {
+    let text = plain(html);
+    if !text.contains('&') {
+        return text;
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// JSON in which nothing can end the element that it stands in.
+fn in_html(json: &str) -> String {
+    json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_the_element() {
+        assert_eq!(string("a &lt;/script&gt; &amp; \"b\" <b>c</b>"), "\"a \\u003c/script\\u003e \\u0026 \\\"b\\\" c\"");
+        assert_eq!(serde_json::from_str::<String>(&string("ก &amp;lt;")).unwrap(), "ก &lt;");
+    }
+}

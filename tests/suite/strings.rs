@@ -1,0 +1,81 @@
+//! The catalogue of sentences: what templates and the plan ask for is there in both languages, and nothing is there that nobody asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use crate::support::{files_below, root};
+
+/// Texts of files below a folder, by extension.
+fn texts(folder: &str, extension: &str) -> Vec<(String, String)> {
+    let folder = root().join(folder);
+    let files = files_below(&folder).into_iter().filter(|path| path.extension().is_some_and(|found| found == extension));
+    files.map(|path| (path.strip_prefix(&folder).unwrap().display().to_string(), fs::read_to_string(&path).unwrap())).collect()
+}
+
+/// The keys of a catalogue, which has one on each line that is no comment.
+fn catalogue(language: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join(format!("themes/default/strings/{language}.yaml"))).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with(['#', ' ']));
+    lines.filter_map(|line| Some(line.split_once(':')?.0.trim_matches('"').to_owned())).collect()
+}
+
+/// What stands between quotes directly behind each `before`, with what follows the quotes.
+fn quoted<'a>(text: &'a str, before: &str) -> Vec<(&'a str, &'a str)> {
+    text.split(before).skip(1).filter_map(|rest| rest.strip_prefix('"')?.split_once('"')).collect()
+}
+
+/// The keys that templates and the plan ask for by their whole name, with who asks first, and the beginnings of those that are put together.
+fn asked() -> (BTreeMap<String, String>, BTreeSet<String>) {
+    let (mut whole, mut begun) = (BTreeMap::new(), BTreeSet::new());
+    for (file, text) in texts("themes/default", "html") {
+        for (key, rest) in quoted(&text, "t(") {
+            if rest.trim_start().starts_with('~') {
+                begun.insert(key.to_owned());
+            } else {
+                whole.entry(key.to_owned()).or_insert_with(|| file.clone());
+            }
+        }
+    }
+    for (file, text) in texts("src", "rs") {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for before in ["Label::new(", "sentence(", "Value::Word("] {
+            for (key, _) in quoted(code, before) {
+                whole.entry(key.to_owned()).or_insert_with(|| file.clone());
+            }
+        }
+        for (key, _) in quoted(code, "format!(") {
+            begun.extend(key.split_once('{').map(|(begin, _)| begin.to_owned()).filter(|begin| begin.ends_with('.')));
+        }
+    }
+    // What a label says as it is given.
+    whole.remove("text");
+    (whole, begun)
+}
+
+#[test]
+fn every_sentence_that_is_asked_for_is_there_in_both_languages() {
+    let (whole, begun) = asked();
+    assert!(whole.len() > 300 && begun.len() > 5, "the patterns find what is asked for: {} {}", whole.len(), begun.len());
+    for language in ["th", "en"] {
+        let keys = catalogue(language);
+        let missing: Vec<_> = whole.iter().filter(|(key, _)| !keys.contains(*key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        let empty: Vec<_> = begun.iter().filter(|begin| begin.contains('.') && !keys.iter().any(|key| key.starts_with(*begin))).collect();
+        assert!(
+            empty.iter().all(|begin| !texts("themes/default", "html").iter().any(|(_, text)| text.contains(&format!("t(\"{begin}\"")))),
+            "{empty:?}"
+        );
+    }
+}
+
+#[test]
+fn no_sentence_is_there_that_nobody_asks_for() {
+    let (_, begun) = asked();
+    let sources: Vec<String> = texts("themes/default", "html").into_iter().chain(texts("src", "rs")).map(|(_, text)| text).collect();
+    let used = |key: &str| {
+        let literal = format!("\"{key}\"");
+        sources.iter().any(|text| text.contains(&literal)) || begun.iter().any(|begin| !begin.is_empty() && key.starts_with(begin.as_str()))
+    };
+    let unused: Vec<String> = catalogue("th").into_iter().filter(|key| !used(key)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
