@@ -34,8 +34,12 @@ const FUEL: u64 = 3_000_000;
 /// a thing with a step of the stack for each level: up to 1.8 KB of [`STACK`] for one unit of work.
 const FUEL_OF_OWN: u64 = 250_000;
 
-/// How large a catalogue may be: its reader takes the square of the size on a hostile one.
-const LARGEST_CATALOGUE: usize = 64 * 1024;
+/// How large a catalogue may be.
+const LARGEST_CATALOGUE: usize = 128 * 1024;
+
+/// How many brackets of a catalogue may be open at once: its sentences name values, `{name}`, and nothing is nested. Its reader takes the
+/// square of their number.
+const MOST_OPEN: i64 = 64;
 
 /// How large a template may be. The engine reads an expression with one step of the stack for each operator, so a bound on the file,
 /// and [`STACK`] for the reading, is a bound on the stack.
@@ -193,10 +197,15 @@ impl Theme {
                         let is_catalogue = path.ends_with(".yaml");
                         if source.text.len() > if is_catalogue { LARGEST_CATALOGUE } else { LARGEST } {
                             let why = if is_catalogue {
-                                ("ไฟล์ใหญ่เกิน 64 KB", "the file is larger than 64 KB")
+                                ("ไฟล์ใหญ่เกิน 128 KB", "the file is larger than 128 KB")
                             } else {
                                 ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")
                             };
+                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).with("detail", why));
+                            continue;
+                        }
+                        if is_catalogue && is_nested(&source.text) {
+                            let why = ("วงเล็บซ้อนกันเกิน 64 ชั้น", "more than 64 brackets stand in one another");
                             findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).with("detail", why));
                             continue;
                         }
@@ -302,6 +311,15 @@ fn no_stack(place: Place) -> Finding {
         "this machine does not give the memory that a site's own templates are read with (512 MiB)",
     );
     Finding::new(Code::Template, place).with("detail", why)
+}
+
+/// Are too many brackets of a catalogue open at once?
+fn is_nested(text: &str) -> bool {
+    let mut open = 0;
+    text.bytes().any(|byte| {
+        open += i64::from(matches!(byte, b'[' | b'{')) - i64::from(matches!(byte, b']' | b'}'));
+        open > MOST_OPEN
+    })
 }
 
 /// The bytes of a line of a text, from 1.

@@ -22,7 +22,9 @@ odd_sites! {
     a_template_of_twenty_thousand_parentheses_is_refused: template(&format!("{{{{ {}1{} }}}}", "(".repeat(20_000), ")".repeat(20_000)))
         => ["template themes/default/page.html:1:78"] [];
     a_template_larger_than_256_kb_is_refused: template(&"x".repeat(256 * 1024 + 1)) => ["template themes/default/page.html:1:1"] [];
-    a_catalogue_larger_than_64_kb_is_refused: Site::small().with("themes/default/strings/th.yaml", &"#".repeat(64 * 1024 + 1))
+    a_catalogue_larger_than_128_kb_is_refused: Site::small().with("themes/default/strings/th.yaml", &"#".repeat(128 * 1024 + 1))
+        => ["template themes/default/strings/th.yaml:1:1"] [];
+    a_catalogue_of_brackets_in_one_another_is_refused: Site::small().with("themes/default/strings/th.yaml", &"{a: ".repeat(30_000))
         => ["template themes/default/strings/th.yaml:1:1"] [];
     a_template_in_utf16_is_called_so: Site::small().with_bytes("themes/default/page.html", b"\xff\xfea\0")
         => ["unreadable-file themes/default/page.html:1:1"] [];
