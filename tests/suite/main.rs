@@ -43,6 +43,7 @@ mod signature;
 mod status;
 mod strings;
 mod tables;
+mod theming;
 mod verify;
 mod web;
 mod years;
