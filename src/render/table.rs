@@ -52,14 +52,20 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
         Shows::Part(_, part) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
         Shows::Before(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{RING}{label}</th>")),
         Shows::After(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{DOT}{label}</th>")),
-        Shows::Marks(_) => {
+        Shows::Fall(_) => {
+            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let axis = chart::fall_header(&layout.axis, number);
+            out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
+        }
+        Shows::Marks(_) | Shows::Range(_) => {
             let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
             let axis = chart::header(&layout.axis, number);
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
-        Shows::Fall(_) => {
-            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
-            let axis = chart::fall_header(&layout.axis, number);
+        Shows::Bar(_, longest) => {
+            let values = [("high", super::voice::plain(&pen.voice.count(&longest.to_string())))];
+            let sentence = pen.voice.sentence("chart.counts", &values).unwrap_or(label);
+            let axis = chart::bar_header(*longest, |text| super::voice::plain(&pen.voice.count(text)));
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
         Shows::Main(_) | Shows::State(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
@@ -141,6 +147,18 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
                 };
                 out.push_str(&format!("<td class=\"g\">{mark}</td>"));
             }
+            Shows::Bar(key, longest) => {
+                let count = cell(key).text().parse().unwrap_or(0);
+                out.push_str(&format!("<td class=\"g\">{}</td>", chart::bar(count, *longest)));
+            }
+            Shows::Range(keys) => {
+                let values = keys.map(|key| Exact::parse(&cell(key).text()));
+                let mark = match &values {
+                    [Some(low), Some(middle), Some(high)] => chart::range(&layout.axis, [low, middle, high]),
+                    _ => chart::empty().to_owned(),
+                };
+                out.push_str(&format!("<td class=\"g\">{mark}</td>"));
+            }
             Shows::Fall(key) => {
                 let points = Exact::parse(&cell(key).text()).unwrap_or_else(|| Exact::whole(0));
                 let from = level.clone();
@@ -200,10 +218,11 @@ fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut St
     if let Some(code) = code.filter(|code| code.text() != "overall") {
         out.push_str(&format!("<span class=\"code\">{} </span>", escape(&code.text())));
     }
-    let shown = match text {
-        Cell::Name(name) => pen.voice.name(name),
-        Cell::Null => dash(pen),
-        other => pen.voice.text(&other.text()),
+    let shown = match (&row.name, text) {
+        (Some(name), _) => pen.voice.label(name),
+        (None, Cell::Name(name)) => pen.voice.name(name),
+        (None, Cell::Null) => dash(pen),
+        (None, other) => pen.voice.text(&other.text()),
     };
     match &row.link {
         Some(address) => out.push_str(&format!("<a href=\"{}\">{shown}</a>", escape(&address.from(pen.here, pen.links)))),
@@ -221,6 +240,7 @@ fn main_figure(layout: &Layout, cell: &Cell, pen: &Pen<'_>) -> String {
     match cell {
         Cell::Null => dash(pen),
         cell if whole => pen.voice.number(&cell.text()),
+        Cell::Number(count) => pen.voice.count(count),
         cell => figure(cell, pen),
     }
 }

@@ -49,6 +49,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("audit.html", include_str!("../../themes/default/audit.html")),
     ("base.html", include_str!("../../themes/default/base.html")),
     ("changes.html", include_str!("../../themes/default/changes.html")),
+    ("charts.html", include_str!("../../themes/default/charts.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
     ("issue.html", include_str!("../../themes/default/issue.html")),
     ("issues.html", include_str!("../../themes/default/issues.html")),

@@ -288,7 +288,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
             Column { label: Label::new("column.points"), shows: Shows::Main("points") },
         ],
         lines,
-        axis: Axis { low: low.min(99), solid: None, dashed: None },
+        axis: Axis { low: low.min(99), ..Axis::default() },
     })
 }
 

@@ -207,6 +207,10 @@ pub enum Shows {
     Marks(Vec<&'static str>),
     /// A bar from where the row above ended, of the length of this figure; negative figures are losses.
     Fall(&'static str),
+    /// A bar from 0 of the length of this count, on an axis that ends at the number.
+    Bar(&'static str, usize),
+    /// A line from the lowest to the highest of figures, with a ring at their middle: the keys of lowest, middle, highest.
+    Range([&'static str; 3]),
     /// The figure that counts.
     Main(&'static str),
     /// A figure that follows from others.
@@ -248,6 +252,8 @@ pub struct Group {
 pub struct Row {
     /// Its place in the table.
     pub index: usize,
+    /// What its head says, where that is a sentence of the catalogue and not the table's text.
+    pub name: Option<Label>,
     /// Where its head leads.
     pub link: Option<Address>,
     /// Remarks under its head.
