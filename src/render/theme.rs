@@ -18,6 +18,7 @@ use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
 use crate::site::page::Download;
+use crate::site::glossary;
 use crate::site::view::{Show, View};
 use crate::source::files::{Content, Files};
 use crate::source::site::Site;
@@ -34,7 +35,7 @@ const FUEL: u64 = 3_000_000;
 /// a thing with a step of the stack for each level: up to 1.8 KB of [`STACK`] for one unit of work.
 const FUEL_OF_OWN: u64 = 250_000;
 
-/// How large a catalogue may be: its reader takes the square of the size on a hostile one.
+/// How many characters a catalogue may have: its reader takes the square of the signs of a hostile one, and a Thai letter is none.
 const LARGEST_CATALOGUE: usize = 64 * 1024;
 
 /// How large a template may be. The engine reads an expression with one step of the stack for each operator, so a bound on the file,
@@ -51,6 +52,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("changes.html", include_str!("../../themes/default/changes.html")),
     ("charts.html", include_str!("../../themes/default/charts.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
+    ("glossary.html", include_str!("../../themes/default/glossary.html")),
     ("issue.html", include_str!("../../themes/default/issue.html")),
     ("issues.html", include_str!("../../themes/default/issues.html")),
     ("item-years.html", include_str!("../../themes/default/item-years.html")),
@@ -192,9 +194,10 @@ impl Theme {
                         // A byte order mark would stand before the doctype.
                         source.text.drain(..source.mark());
                         let is_catalogue = path.ends_with(".yaml");
-                        if source.text.len() > if is_catalogue { LARGEST_CATALOGUE } else { LARGEST } {
+                        let is_large = source.text.len() > LARGEST;
+                        if is_large || is_catalogue && source.text.chars().count() > LARGEST_CATALOGUE {
                             let why = if is_catalogue {
-                                ("ไฟล์ใหญ่เกิน 64 KB", "the file is larger than 64 KB")
+                                ("ไฟล์ยาวเกิน 65,536 ตัวอักษร", "the file has more than 65,536 characters")
                             } else {
                                 ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")
                             };
@@ -465,7 +468,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
     });
     add_words(&mut env, voice);
     add_values(&mut env, voice);
-    add_links(&mut env, links);
+    add_links(&mut env, voice, links);
     env
 }
 
@@ -543,28 +546,40 @@ fn day(voice: &Voice, value: &Value, short: bool) -> Value {
     date.map_or(Value::from(""), |date| Value::from_safe_string(voice.day(date, short)))
 }
 
-/// Links to addresses of the site.
-fn add_links(env: &mut Environment<'static>, links: LinkStyle) {
-    env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| -> Result<String, Error> {
-        let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
-        let known = |name: &str| state.lookup(name).filter(|value| !value.is_none());
-        let mut link = match known("root") {
-            // Only the page for addresses that do not exist has a root: it is shown at any depth.
-            Some(root) => {
-                let target = Address::new(address).map_err(|_| wrong())?;
-                format!("{}{}", root.as_str().unwrap_or_default(), target.encoded())
-            }
-            None => {
-                let here = known("here");
-                address::link(here.as_ref().and_then(Value::as_str).unwrap_or_default(), address, links).map_err(|_| wrong())?
-            }
-        };
-        if let Some(fragment) = fragment {
-            link.push('#');
-            link.push_str(fragment);
-        }
-        Ok(link)
+/// Links to addresses of the site, and to terms of its glossary.
+fn add_links(env: &mut Environment<'static>, voice: &Arc<Voice>, links: LinkStyle) {
+    env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| href(state, (address, fragment), links));
+    let own = Arc::clone(voice);
+    env.add_function("term", move |state: &State, id: &str| -> Result<Value, Error> {
+        let (name, anchor) =
+            glossary::term(id).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the glossary has no `{id}`")))?;
+        let agency = state.lookup("agency").and_then(|agency| agency.get_attr("address").ok());
+        let address = format!("{}glossary/", agency.as_ref().and_then(Value::as_str).unwrap_or_default());
+        let link = href(state, (&address, Some(&anchor)), links)?;
+        Ok(Value::from_safe_string(format!("<a class=\"nb\" href=\"{}\">{}</a>", escape(&link), own.name(&name))))
     });
+}
+
+/// The link from the page that is written to an address of the site.
+fn href(state: &State, (address, fragment): (&str, Option<&str>), links: LinkStyle) -> Result<String, Error> {
+    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
+    let known = |name: &str| state.lookup(name).filter(|value| !value.is_none());
+    let mut link = match known("root") {
+        // Only the page for addresses that do not exist has a root: it is shown at any depth.
+        Some(root) => {
+            let target = Address::new(address).map_err(|_| wrong())?;
+            format!("{}{}", root.as_str().unwrap_or_default(), target.encoded())
+        }
+        None => {
+            let here = known("here");
+            address::link(here.as_ref().and_then(Value::as_str).unwrap_or_default(), address, links).map_err(|_| wrong())?
+        }
+    };
+    if let Some(fragment) = fragment {
+        link.push('#');
+        link.push_str(fragment);
+    }
+    Ok(link)
 }
 
 /// A value as HTML: what is HTML already stays, a name is said in the language of the page, a text is escaped.

@@ -15,6 +15,7 @@ use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
+use crate::framework::Pack;
 
 /// The most agencies that one page lists. Where there are more, the front page leads to the letters and provinces alone: a page of a
 /// thousand rows is of no use on a telephone.
@@ -144,6 +145,13 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
 /// The front page as a crumb.
 pub fn crumb() -> Crumb {
     Crumb { address: Address::root(), label: Label::new("crumb.agencies") }
+}
+
+/// The rules that the newest results follow, for the words of the site's own pages.
+pub fn common_pack(agencies: &[AgencySummary]) -> Option<&Arc<Pack>> {
+    let newest =
+        agencies.iter().filter_map(AgencySummary::result).max_by_key(|edition| (edition.year, std::cmp::Reverse(&edition.pack().id)))?;
+    Some(newest.pack())
 }
 
 /// How many agencies have a result.

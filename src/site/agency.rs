@@ -6,7 +6,7 @@ use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
 use super::scale::{self, place};
 use super::view::{View, view};
-use super::{known, linked, measures, oit, provinces, scores};
+use super::{changes, known, linked, measures, oit, provinces, scores};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -27,9 +27,9 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page.linked.push(linked::agency(model));
     let result = model.latest();
     page.view = view!({
-        "result": result.map(result_view),
+        "result": result.map(|result| result_view(model, result)),
         "documents": model.current().map(|edition| documents(edition, today)),
-        "changes": super::changes::address(model).as_str(),
+        "changes": changes::address(model).as_str(),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
         "contact": view!({
             "address": maybe(model.agency.contact.address.as_ref()), "phone": model.agency.contact.phone, "email": model.agency.contact.email,
@@ -47,8 +47,9 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page
 }
 
-fn result_view(edition: &EditionModel) -> View {
+fn result_view(model: &Model, edition: &EditionModel) -> View {
     view!({
+        "change": changes::against(model, edition),
         "digest": digest(edition),
         "measures": measures::list(edition),
         "known": known::of_pack(edition),

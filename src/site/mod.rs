@@ -8,6 +8,7 @@ pub mod axis;
 pub mod changes;
 pub mod edition;
 pub mod feed;
+pub mod glossary;
 pub mod issue;
 pub mod item;
 pub mod item_years;

@@ -210,6 +210,14 @@ fn cautions(pair: Pair<'_>) -> Vec<View> {
     told
 }
 
+/// The one thing that has to be said first before two totals are compared; none where nothing has.
+pub fn caution(pair: Pair<'_>) -> Option<View> {
+    let told = cautions(pair);
+    let is = |view: &View, key: &str| view.get("key").and_then(View::as_str) == Some(key);
+    let order = ["weights", "items", "questions", "weights_unknown", "items_unknown", "questions_unknown"];
+    order.into_iter().find_map(|key| told.iter().find(|view| is(view, key)).cloned())
+}
+
 /// Do both years weigh the same instruments in the same way? `None` where a weight is not known.
 fn weights(pair: Pair<'_>) -> Option<bool> {
     let all = |pack: &Pack| -> Option<BTreeMap<String, Exact>> {
