@@ -2,6 +2,7 @@
 //! are spelt; refuses to decide what exists or where it lies.
 
 pub mod brand;
+mod bars;
 pub mod chart;
 pub mod data;
 mod deep;

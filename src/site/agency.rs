@@ -6,7 +6,7 @@ use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
 use super::scale::{self, place};
 use super::view::{View, view};
-use super::{changes, known, linked, measures, oit, provinces, scores};
+use super::{changes, known, linked, measures, oit, provinces, scores, years};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -29,6 +29,7 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page.view = view!({
         "result": result.map(|result| result_view(model, result)),
         "documents": model.current().map(|edition| documents(edition, today)),
+        "years": years::charts(model),
         "changes": changes::address(model).as_str(),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
         "contact": view!({

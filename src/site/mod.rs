@@ -31,5 +31,7 @@ pub mod scores;
 pub mod spread;
 pub mod table;
 pub mod tables;
+pub mod timeline;
 pub mod verify;
 pub mod view;
+pub mod years;

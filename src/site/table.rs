@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::timeline::Timeline;
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::language::Name;
@@ -211,6 +212,12 @@ pub enum Shows {
     Bar(&'static str, usize),
     /// A line from the lowest to the highest of figures, with a ring at their middle: the keys of lowest, middle, highest.
     Range([&'static str; 3]),
+    /// Counts of one whole, end to end: those of items of each state, whole, in part, missing, without a record.
+    Stack([&'static str; 4]),
+    /// The bar of a measure on an axis of time, with the pattern of its status (a column's key).
+    Time(Arc<Timeline>, &'static str),
+    /// The status of a measure, with its pattern.
+    Plan(&'static str),
     /// The figure that counts.
     Main(&'static str),
     /// A figure that follows from others.
@@ -256,6 +263,8 @@ pub struct Row {
     pub name: Option<Label>,
     /// Where its head leads.
     pub link: Option<Address>,
+    /// The place in that page.
+    pub fragment: Option<String>,
     /// Remarks under its head.
     pub notes: Vec<Label>,
     /// Its anchor.

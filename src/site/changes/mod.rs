@@ -65,6 +65,8 @@ pub fn against(model: &Model, after: &EditionModel) -> Option<View> {
     Some(view)
 }
 
+pub use scores::{Through, through_the_years};
+
 /// The address of the page.
 pub fn address(model: &Model) -> Address {
     model.base.below("changes/")
