@@ -65,14 +65,16 @@ pub fn time(timeline: &Timeline, drawn: &Drawn, status: &str) -> String {
     out
 }
 
-/// The names of an axis of time, each from its tick on.
+/// The names of an axis of time: its ends, and where a wide page has room one between them.
 pub fn time_header(timeline: &Timeline, name: impl Fn(&TickName) -> String) -> String {
     let mut out = String::from("<svg class=\"m axis\" aria-hidden=\"true\">");
     for (at, tick) in timeline.ticks.iter().enumerate() {
-        let ample = if at == 0 { "" } else { " class=\"ample\"" };
-        out.push_str(&format!("<text{ample} x=\"{}%\" y=\"1.1em\">{}</text>", tick.x, name(&tick.name)));
+        let Some(named) = &tick.name else { continue };
+        let class = if at == 0 { "" } else { " class=\"roomy\"" };
+        out.push_str(&format!("<text{class} x=\"{}%\" y=\"1.1em\">{}</text>", tick.x, name(named)));
     }
-    out.push_str("</svg>");
+    let last = name(&TickName::Month(timeline.end.minus_days(1)));
+    out.push_str(&format!("<text class=\"ample\" x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{last}</text></svg>"));
     out
 }
 

@@ -5,8 +5,11 @@ use crate::base::date::Date;
 use crate::base::exact::Exact;
 use crate::source::measures::Measure;
 
-/// Up to so many years have a name each.
-const NAMED: i32 = 4;
+/// About so many years have a tick each.
+const MOST: i32 = 12;
+
+/// Where the name of a tick has room between those of the ends, in per cent.
+const ROOM: (i64, i64) = (33, 54);
 
 /// The axis and what stands on it.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -26,8 +29,8 @@ pub struct Timeline {
 pub struct Tick {
     /// Where it stands, in per cent.
     pub x: String,
-    /// What it is called.
-    pub name: TickName,
+    /// What it is called, where it has a name.
+    pub name: Option<TickName>,
 }
 
 /// What a tick is called.
@@ -133,17 +136,26 @@ fn first_of(year: i32, month: &str) -> Option<Date> {
     Date::parse(&format!("{:04}-{month}-01", year - 543)).filter(|day| day.buddhist_year() == year)
 }
 
-/// Quarters of a single year; of several, each year as long as they have room, else some of them.
+/// Quarters of a single year; of several, each year, or some where there are many. The first is named, and one near the middle, where a
+/// wide page has room for it between the names of the ends.
 fn ticks(axis: &Days, from: i32, to: i32) -> Vec<Tick> {
-    let tick = |day: Date, name: TickName| Tick { x: axis.place(day).short(1), name };
-    if from == to {
+    let days: Vec<(Date, TickName)> = if from == to {
         let months = ["10", "01", "04", "07"].into_iter().zip([from - 1, from, from, from]);
-        let days = months.filter_map(|(month, year)| first_of(year, month));
-        return days.map(|day| tick(day, TickName::Month(day))).collect();
-    }
-    let step = (to - from + NAMED) / NAMED;
-    let years = (from..=to).step_by(usize::try_from(step).unwrap_or(1).max(1));
-    years.filter_map(|year| Some(tick(october(year)?, TickName::Year(year)))).collect()
+        months.filter_map(|(month, year)| first_of(year, month)).map(|day| (day, TickName::Month(day))).collect()
+    } else {
+        let step = usize::try_from((to - from) / MOST + 1).unwrap_or(1);
+        (from..=to).step_by(step).filter_map(|year| Some((october(year)?, TickName::Year(year)))).collect()
+    };
+    let middle = days.iter().map(|(day, _)| axis.place(*day)).position(|x| (Exact::whole(ROOM.0)..=Exact::whole(ROOM.1)).contains(&x));
+    let tick = |(at, (day, name)): (usize, (Date, TickName))| {
+        let name = match at {
+            0 => Some(TickName::Month(axis.begin)),
+            at if Some(at) == middle => Some(name),
+            _ => None,
+        };
+        Tick { x: axis.place(day).short(1), name }
+    };
+    days.into_iter().enumerate().map(tick).collect()
 }
 
 #[cfg(test)]
@@ -212,16 +224,18 @@ mod tests {
     }
 
     #[test]
-    fn quarters_are_named_in_one_year_and_some_years_in_many() {
-        let names = |from: &str, to: &str| -> Vec<TickName> {
-            Timeline::of(&[measure(from, to, &[])]).unwrap().ticks.into_iter().map(|tick| tick.name).collect()
+    fn the_first_tick_is_named_and_one_near_the_middle() {
+        let ticks = |from: &str, to: &str| -> Vec<(String, Option<TickName>)> {
+            Timeline::of(&[measure(from, to, &[])]).unwrap().ticks.into_iter().map(|tick| (tick.x, tick.name)).collect()
         };
-        let month = |day: &str| TickName::Month(Date::parse(day).unwrap());
-        let quarters = ["2567-10-01", "2568-01-01", "2568-04-01", "2568-07-01"].map(month);
-        assert_eq!(names("2567-12-01", "2568-02-01"), quarters);
-        assert_eq!(names("2567-12-01", "2568-12-01"), [TickName::Year(2568), TickName::Year(2569)]);
-        let ten = names("2567-10-01", "2577-09-30");
-        assert_eq!(ten, [2568, 2571, 2574, 2577].map(TickName::Year));
-        assert!(names("0600-01-01", "2900-01-01").len() <= 4);
+        let month = |day: &str| Some(TickName::Month(Date::parse(day).unwrap()));
+        let quarters = ticks("2567-12-01", "2568-02-01");
+        let names: Vec<Option<TickName>> = quarters.iter().map(|(_, name)| name.clone()).collect();
+        assert_eq!(names, [month("2567-10-01"), None, month("2568-04-01"), None]);
+        let two = ticks("2567-12-01", "2568-12-01");
+        assert_eq!(two, [("0".to_owned(), month("2567-10-01")), ("50".to_owned(), Some(TickName::Year(2569)))]);
+        let ten = ticks("2567-10-01", "2577-09-30");
+        assert_eq!((ten.len(), ten.iter().filter(|(_, name)| name.is_some()).count()), (10, 2));
+        assert!(ticks("0600-01-01", "2900-01-01").len() <= 13, "a slip of the pen makes no thousand ticks");
     }
 }
