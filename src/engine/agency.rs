@@ -27,7 +27,9 @@ use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::table::Table;
 use crate::site::tables::Tables;
-use crate::site::{agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
+use crate::site::{
+    agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, verify,
+};
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 

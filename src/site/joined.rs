@@ -78,7 +78,7 @@ impl EditionSummary {
     #[cfg(test)]
     pub fn bare(year: u16, overall: &str, pack: &Arc<Pack>) -> Self {
         let overall = Some(overall.to_owned());
-        Self { year, overall, level: None, published: None, items: None, pack: Arc::clone(pack), figures: Box::default() }
+        Self { year, overall, level: None, announced: None, published: None, items: None, pack: Arc::clone(pack), figures: Box::default() }
     }
 
     /// The rules of its year.
