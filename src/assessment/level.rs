@@ -31,12 +31,17 @@ impl Condition {
 
 /// The announced level where the pack has one of that name.
 pub fn announced(edition: &Edition) -> Option<Announced<'_>> {
-    let name = plain(&edition.assessment.level.as_ref()?.value);
-    let rank = edition.pack.levels.iter().position(|level| {
+    let rank = named(&edition.pack.levels, &edition.assessment.level.as_ref()?.value)?;
+    Some(Announced { rank, level: &edition.pack.levels[rank] })
+}
+
+/// The level of a name, in either language, by its place.
+pub fn named(levels: &[Level], name: &str) -> Option<usize> {
+    let name = plain(name);
+    levels.iter().position(|level| {
         let names = [Some(level.name.th.as_str()), level.name.en.as_deref()];
         names.into_iter().flatten().any(|own| plain(own) == name)
-    })?;
-    Some(Announced { rank, level: &edition.pack.levels[rank] })
+    })
 }
 
 /// The name of a level as names are compared: reports print `ผ่าน ดี` and `ระดับผ่านดี` for `ผ่านดี`, which is no other level.
@@ -128,9 +133,9 @@ pub fn unmet(edition: &Edition) -> Vec<(Figure, Exact, Exact)> {
 
 /// The thresholds that charts mark: what the best level asks of the total, and the next lower one. Both are in the pack or absent; one
 /// of 0 is reached by every total and marks nothing.
-pub fn marks(edition: &Edition) -> (Option<Exact>, Option<Exact>) {
+pub fn marks(levels: &[Level]) -> (Option<Exact>, Option<Exact>) {
     let mut totals: Vec<&Exact> =
-        edition.pack.levels.iter().filter_map(|level| level.total.as_ref()).filter(|total| **total > Exact::whole(0)).collect();
+        levels.iter().filter_map(|level| level.total.as_ref()).filter(|total| **total > Exact::whole(0)).collect();
     totals.dedup();
     (totals.first().map(|t| (*t).clone()), totals.get(1).map(|t| (*t).clone()))
 }

@@ -74,6 +74,22 @@ impl Date {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
     }
 
+    /// The day so many days before.
+    pub fn minus_days(self, days: u64) -> Self {
+        Self(self.0.checked_sub_days(Days::new(days)).unwrap_or(self.0))
+    }
+
+    /// How many days it is until another; below zero where that lies before.
+    pub fn days_to(self, other: Self) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// The month in little room: `ส.ค. 2568` or `Aug 2025`.
+    pub fn month(self, language: Language) -> String {
+        let short = self.short(language);
+        short.split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
+    }
+
     /// The day as people read it: `1 สิงหาคม 2568` or `1 August 2025`.
     pub fn long(self, language: Language) -> String {
         let month = self.0.month0() as usize;

@@ -27,7 +27,9 @@ use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
 use crate::site::table::Table;
 use crate::site::tables::Tables;
-use crate::site::{agency, audit, changes, edition, feed, issue, item, item_years, measures, oit, page, provinces, report, scores, verify};
+use crate::site::{
+    agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, verify,
+};
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
 
@@ -153,6 +155,7 @@ impl Maker<'_> {
             }
         }
         pages.push(changes::page(model));
+        pages.push(glossary::page(model, shared.site.language));
         pages.extend(item_years::pages(model, links));
         pages.extend(page::pages(model));
         if !shared.many {

@@ -17,6 +17,7 @@ use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::feed;
+use crate::site::glossary;
 use crate::site::joined;
 use crate::site::links::{self, Links, SitePages};
 use crate::site::model::Model;
@@ -96,6 +97,7 @@ fn write_all(
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
     }
+    pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), shared.site.language));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     size(&mut pages, |path| sizes.get(path).copied());
     write(press, &pages, memo, &mut made);

@@ -226,6 +226,8 @@ pub struct Level {
     pub total: Option<Exact>,
     /// What every instrument must reach.
     pub each: Option<Exact>,
+    /// Does the scheme call it passed?
+    pub passes: bool,
     /// Plain words.
     pub plain: Plain,
     /// How sure it is.

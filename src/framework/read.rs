@@ -285,10 +285,11 @@ impl Reader<'_> {
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let total = fields.take("total").and_then(|node| self.figure(node));
             let each = fields.take("each").and_then(|node| self.figure(node));
+            let passes = fields.take("pass").and_then(|node| self.d.boolean(node)).unwrap_or(false);
             let (plain, standing) = (self.plain(&mut fields), self.standing(&mut fields));
             fields.finish(&mut self.d);
             let Some(name) = name else { continue };
-            let level = Level { name, total, each, plain, standing };
+            let level = Level { name, total, each, passes, plain, standing };
             if let Some(above) = self.pack.levels.last() {
                 let demand = |level: &Level| (level.total.clone(), level.each.clone());
                 // None is less than any number: a level without a condition asks for nothing.

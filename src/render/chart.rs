@@ -45,6 +45,38 @@ pub fn fall(axis: &Axis, from: &Exact, to: &Exact) -> String {
     format!("{line}<rect class=\"bar\" x=\"{a}%\" width=\"{width}%\" y=\"18%\" height=\"64%\"/></svg>")
 }
 
+/// A count as a bar from 0 to the end of its axis.
+pub fn bar(count: usize, longest: usize) -> String {
+    let length = &(&Exact::whole(count as i64) * &Exact::whole(100)) / &Exact::whole(longest.max(1) as i64);
+    let length = length.short(1);
+    let ground = "<line class=\"ax\" x1=\"0\" x2=\"0\" y1=\"0\" y2=\"100%\"/>";
+    let bar =
+        if count == 0 { String::new() } else { format!("<rect class=\"bar\" x=\"0\" width=\"{length}%\" y=\"18%\" height=\"64%\"/>") };
+    format!("<svg class=\"m\" aria-hidden=\"true\">{ground}{bar}</svg>")
+}
+
+/// The figures of an axis of counts: its ends and, where it is a whole number, the middle.
+pub fn bar_header(longest: usize, number: impl Fn(&str) -> String) -> String {
+    let middle = if longest.is_multiple_of(2) && longest > 2 {
+        format!("<text x=\"50%\" y=\"1.1em\" text-anchor=\"middle\">{}</text>", number(&(longest / 2).to_string()))
+    } else {
+        String::new()
+    };
+    let end = number(&longest.to_string());
+    format!(
+        "<svg class=\"m axis\" aria-hidden=\"true\"><text y=\"1.1em\">{}</text>{middle}<text x=\"100%\" y=\"1.1em\" text-anchor=\"end\">{end}</text></svg>",
+        number("0")
+    )
+}
+
+/// A line from the lowest to the highest, with a ring at the middle.
+pub fn range(axis: &Axis, [low, middle, high]: [&Exact; 3]) -> String {
+    let (a, b, x) = (axis.place(low), axis.place(high), axis.place(middle));
+    format!(
+        "<svg class=\"m\" aria-hidden=\"true\"><use href=\"#s-m-ax\"/><line class=\"tie\" x1=\"{a}%\" x2=\"{b}%\" y1=\"50%\" y2=\"50%\"/><circle class=\"ring\" cx=\"{x}%\" cy=\"50%\" r=\"5\"/></svg>"
+    )
+}
+
 /// The figures of the axis in a header: its ends, and those thresholds that have room. The key names the others.
 pub fn header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
     let mut out = String::from("<svg class=\"m axis\" aria-hidden=\"true\">");
@@ -87,11 +119,20 @@ pub fn fall_header(axis: &Axis, number: impl Fn(&str) -> String) -> String {
 
 /// The symbol of the axis that marks of a page share.
 pub fn symbol(axis: &Axis) -> String {
-    let mut out = String::from("<symbol id=\"s-m-ax\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\"/>");
+    let mut out = String::from("<symbol id=\"s-m-ax\">");
+    let width = &Exact::whole(100) / &Exact::whole(axis.crowd.len().max(1) as i64);
+    for (at, height) in axis.crowd.iter().enumerate().filter(|(_, height)| **height > 0) {
+        let x = (&width * &Exact::whole(at as i64)).short(1);
+        let (width, y) = (width.short(1), 100 - height);
+        out.push_str(&format!("<rect class=\"bg\" x=\"{x}%\" width=\"{width}%\" y=\"{y}%\" height=\"{height}%\"/>"));
+    }
+    // Before a histogram the axis is its ground.
+    let (ground, foot) = if axis.crowd.is_empty() { ("50%", "90%") } else { ("100%", "100%") };
+    out.push_str(&format!("<line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"{ground}\" y2=\"{ground}\"/>"));
     for (class, threshold) in [("dash", &axis.dashed), ("ax-2", &axis.solid)] {
         if let Some(value) = threshold.as_ref().filter(|value| **value >= Exact::whole(axis.low)) {
             let x = axis.place(value);
-            out.push_str(&format!("<line class=\"{class}\" x1=\"{x}%\" x2=\"{x}%\" y1=\"10%\" y2=\"90%\"/>"));
+            out.push_str(&format!("<line class=\"{class}\" x1=\"{x}%\" x2=\"{x}%\" y1=\"10%\" y2=\"{foot}\"/>"));
         }
     }
     out.push_str("</symbol>");
@@ -105,7 +146,7 @@ mod tests {
     #[test]
     fn figures_of_an_axis_keep_apart() {
         let figures = |low: i64| {
-            let axis = Axis { low, dashed: Some(Exact::whole(85)), solid: Some(Exact::whole(95)) };
+            let axis = Axis { low, dashed: Some(Exact::whole(85)), solid: Some(Exact::whole(95)), ..Axis::default() };
             let html = header(&axis, str::to_owned);
             html.split('>').filter_map(|part| part.strip_suffix("</text")).map(str::to_owned).collect::<Vec<_>>()
         };

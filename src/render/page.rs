@@ -204,7 +204,7 @@ impl Printer<'_> {
         let texts =
             page.documents.iter().zip(&leaf.words).map(|((name, text), words)| (name.clone(), self.text(&page.address, text, *words)));
         // A page's own tables may have an axis of their own, as a list of agencies has.
-        let has_marks = |layout: &Layout| layout.columns.iter().any(|column| matches!(column.shows, Shows::Marks(_)));
+        let has_marks = |layout: &Layout| layout.columns.iter().any(|column| matches!(column.shows, Shows::Marks(_) | Shows::Range(_)));
         let charted = page.layouts.iter().map(|(_, layout)| layout).filter(|layout| layout.axis.solid.is_some() || has_marks(layout));
         let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != leaf.facts.axis);
         let writer = linked::Writer { voice: &self.theme.voice, site: self.site, base_url: leaf.base_url, here: &page.address };

@@ -1,12 +1,13 @@
 //! A layout of a table as HTML: one `<table>` that is stacked on a phone and has columns where there is room. Owns the markup of rows
 //! and cells; each cell's figure has exactly one label in either shape.
 
-use super::chart;
 use super::voice::Voice;
+use super::{bars, chart};
 use crate::base::address::{Address, LinkStyle};
 use crate::base::exact::Exact;
 use crate::site::audit;
 use crate::site::table::{Cell, Column, Group, Layout, Line, Row, Shows};
+use crate::site::timeline::TickName;
 use crate::text::html::escape;
 
 /// What a table is written with.
@@ -48,18 +49,32 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     let label = pen.voice.label(&column.label);
     let number = |text: &str| super::voice::plain(&pen.voice.number(text));
     match &column.shows {
-        Shows::Head(..) | Shows::Status(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
+        Shows::Head(..) | Shows::Status(_) | Shows::Plan(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
         Shows::Part(_, part) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{}{label}</th>", part_icon(*part))),
         Shows::Before(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{RING}{label}</th>")),
         Shows::After(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{DOT}{label}</th>")),
-        Shows::Marks(_) => {
+        Shows::Fall(_) => {
+            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let axis = chart::fall_header(&layout.axis, number);
+            out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
+        }
+        Shows::Marks(_) | Shows::Range(_) => {
             let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
             let axis = chart::header(&layout.axis, number);
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
-        Shows::Fall(_) => {
-            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
-            let axis = chart::fall_header(&layout.axis, number);
+        Shows::Stack(_) => out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{label}</span></th>")),
+        Shows::Time(timeline, _) => {
+            let last = timeline.end.minus_days(1);
+            let values = [("from", pen.voice.day(timeline.begin, true)), ("to", pen.voice.day(last, true))];
+            let sentence = pen.voice.sentence("chart.time", &values).unwrap_or(label);
+            let axis = bars::time_header(timeline, |name| tick_name(name, pen));
+            out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
+        }
+        Shows::Bar(_, longest) => {
+            let values = [("high", super::voice::plain(&pen.voice.count(&longest.to_string())))];
+            let sentence = pen.voice.sentence("chart.counts", &values).unwrap_or(label);
+            let axis = chart::bar_header(*longest, |text| super::voice::plain(&pen.voice.count(text)));
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
         Shows::Main(_) | Shows::State(_) => out.push_str(&format!("<th class=\"n\" scope=\"col\">{label}</th>")),
@@ -112,6 +127,17 @@ fn group_row(group: &Group, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     out.push_str("</tr>\n");
 }
 
+/// What a tick of an axis of time is called.
+fn tick_name(name: &TickName, pen: &Pen<'_>) -> String {
+    match name {
+        TickName::Month(day) => escape(&pen.voice.digits_of(&day.month(pen.voice.language))),
+        TickName::Year(year) => {
+            let year = [("year", pen.voice.year(&year.to_string()))];
+            super::voice::plain(&pen.voice.sentence("chart.fiscal_year", &year).unwrap_or_default())
+        }
+    }
+}
+
 fn anchor(id: Option<&str>, out: &mut String) {
     if let Some(id) = id {
         out.push_str(&format!(" id=\"{}\"", escape(id)));
@@ -138,6 +164,31 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
                     [Some(value)] => chart::dot(&layout.axis, value),
                     values if values.iter().all(Option::is_none) => chart::empty().to_owned(),
                     values => chart::dots(&layout.axis, values),
+                };
+                out.push_str(&format!("<td class=\"g\">{mark}</td>"));
+            }
+            Shows::Bar(key, longest) => {
+                let count = cell(key).text().parse().unwrap_or(0);
+                out.push_str(&format!("<td class=\"g\">{}</td>", chart::bar(count, *longest)));
+            }
+            Shows::Stack(keys) => {
+                let counts = keys.map(|key| cell(key).text().parse().unwrap_or(0));
+                out.push_str(&format!("<td class=\"g\">{}</td>", bars::stack(counts)));
+            }
+            Shows::Time(timeline, key) => {
+                let mark = timeline.rows.get(row.index).map_or_else(String::new, |drawn| bars::time(timeline, drawn, &cell(key).text()));
+                out.push_str(&format!("<td class=\"g\">{mark}</td>"));
+            }
+            Shows::Plan(key) => {
+                let word = cell(key).text();
+                let label = pen.voice.sentence(&format!("measure.status.{word}"), &[]).unwrap_or_else(|| escape(&word));
+                out.push_str(&format!("<td class=\"p w\"><span class=\"st\">{}{label}</span></td>", bars::swatch(&word)));
+            }
+            Shows::Range(keys) => {
+                let values = keys.map(|key| Exact::parse(&cell(key).text()));
+                let mark = match &values {
+                    [Some(low), Some(middle), Some(high)] => chart::range(&layout.axis, [low, middle, high]),
+                    _ => chart::empty().to_owned(),
                 };
                 out.push_str(&format!("<td class=\"g\">{mark}</td>"));
             }
@@ -200,13 +251,17 @@ fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut St
     if let Some(code) = code.filter(|code| code.text() != "overall") {
         out.push_str(&format!("<span class=\"code\">{} </span>", escape(&code.text())));
     }
-    let shown = match text {
-        Cell::Name(name) => pen.voice.name(name),
-        Cell::Null => dash(pen),
-        other => pen.voice.text(&other.text()),
+    let shown = match (&row.name, text) {
+        (Some(name), _) => pen.voice.label(name),
+        (None, Cell::Name(name)) => pen.voice.name(name),
+        (None, Cell::Null) => dash(pen),
+        (None, other) => pen.voice.text(&other.text()),
     };
     match &row.link {
-        Some(address) => out.push_str(&format!("<a href=\"{}\">{shown}</a>", escape(&address.from(pen.here, pen.links)))),
+        Some(address) => {
+            let fragment = row.fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+            out.push_str(&format!("<a href=\"{}\">{shown}</a>", escape(&format!("{}{fragment}", address.from(pen.here, pen.links)))));
+        }
         None => out.push_str(&shown),
     }
     for note in &row.notes {
@@ -221,6 +276,7 @@ fn main_figure(layout: &Layout, cell: &Cell, pen: &Pen<'_>) -> String {
     match cell {
         Cell::Null => dash(pen),
         cell if whole => pen.voice.number(&cell.text()),
+        Cell::Number(count) => pen.voice.count(count),
         cell => figure(cell, pen),
     }
 }

@@ -17,6 +17,7 @@ use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
+use crate::site::glossary;
 use crate::site::page::Download;
 use crate::site::view::{Show, View};
 use crate::source::files::{Content, Files};
@@ -53,7 +54,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("audit.html", include_str!("../../themes/default/audit.html")),
     ("base.html", include_str!("../../themes/default/base.html")),
     ("changes.html", include_str!("../../themes/default/changes.html")),
+    ("charts.html", include_str!("../../themes/default/charts.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
+    ("glossary.html", include_str!("../../themes/default/glossary.html")),
     ("issue.html", include_str!("../../themes/default/issue.html")),
     ("issues.html", include_str!("../../themes/default/issues.html")),
     ("item-years.html", include_str!("../../themes/default/item-years.html")),
@@ -482,7 +485,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
     });
     add_words(&mut env, voice);
     add_values(&mut env, voice);
-    add_links(&mut env, links);
+    add_links(&mut env, voice, links);
     env
 }
 
@@ -560,28 +563,40 @@ fn day(voice: &Voice, value: &Value, short: bool) -> Value {
     date.map_or(Value::from(""), |date| Value::from_safe_string(voice.day(date, short)))
 }
 
-/// Links to addresses of the site.
-fn add_links(env: &mut Environment<'static>, links: LinkStyle) {
-    env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| -> Result<String, Error> {
-        let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
-        let known = |name: &str| state.lookup(name).filter(|value| !value.is_none());
-        let mut link = match known("root") {
-            // Only the page for addresses that do not exist has a root: it is shown at any depth.
-            Some(root) => {
-                let target = Address::new(address).map_err(|_| wrong())?;
-                format!("{}{}", root.as_str().unwrap_or_default(), target.encoded())
-            }
-            None => {
-                let here = known("here");
-                address::link(here.as_ref().and_then(Value::as_str).unwrap_or_default(), address, links).map_err(|_| wrong())?
-            }
-        };
-        if let Some(fragment) = fragment {
-            link.push('#');
-            link.push_str(fragment);
-        }
-        Ok(link)
+/// Links to addresses of the site, and to terms of its glossary.
+fn add_links(env: &mut Environment<'static>, voice: &Arc<Voice>, links: LinkStyle) {
+    env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| href(state, (address, fragment), links));
+    let own = Arc::clone(voice);
+    env.add_function("term", move |state: &State, id: &str| -> Result<Value, Error> {
+        let (name, anchor) =
+            glossary::term(id).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the glossary has no `{id}`")))?;
+        let agency = state.lookup("agency").and_then(|agency| agency.get_attr("address").ok());
+        let address = format!("{}glossary/", agency.as_ref().and_then(Value::as_str).unwrap_or_default());
+        let link = href(state, (&address, Some(&anchor)), links)?;
+        Ok(Value::from_safe_string(format!("<a class=\"nb\" href=\"{}\">{}</a>", escape(&link), own.name(&name))))
     });
+}
+
+/// The link from the page that is written to an address of the site.
+fn href(state: &State, (address, fragment): (&str, Option<&str>), links: LinkStyle) -> Result<String, Error> {
+    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{address}` is no address inside the site"));
+    let known = |name: &str| state.lookup(name).filter(|value| !value.is_none());
+    let mut link = match known("root") {
+        // Only the page for addresses that do not exist has a root: it is shown at any depth.
+        Some(root) => {
+            let target = Address::new(address).map_err(|_| wrong())?;
+            format!("{}{}", root.as_str().unwrap_or_default(), target.encoded())
+        }
+        None => {
+            let here = known("here");
+            address::link(here.as_ref().and_then(Value::as_str).unwrap_or_default(), address, links).map_err(|_| wrong())?
+        }
+    };
+    if let Some(fragment) = fragment {
+        link.push('#');
+        link.push_str(fragment);
+    }
+    Ok(link)
 }
 
 /// A value as HTML: what is HTML already stays, a name is said in the language of the page, a text is escaped.

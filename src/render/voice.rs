@@ -111,6 +111,11 @@ impl Voice {
         if shown == machine { escape(machine) } else { format!("<data value=\"{}\">{}</data>", escape(machine), escape(&shown)) }
     }
 
+    /// A text of the program's own with its digits in the script of the site.
+    pub fn digits_of(&self, text: &str) -> String {
+        if self.digits == Digits::Thai { digits::to_thai(text) } else { text.to_owned() }
+    }
+
     /// A year of the Buddhist era, as the fiscal year is counted in either language.
     pub fn year(&self, year: &str) -> String {
         if self.digits == Digits::Thai { digits::to_thai(year) } else { year.to_owned() }

@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::axis::Axis;
 use super::joined::EditionSummary;
 use super::model::Model;
 use super::page::{Crumb, Download, Page};
 use super::provinces::{self, Province};
+use super::spread::Spread;
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
+use crate::framework::Pack;
 
 /// The most agencies that one page lists. Where there are more, the front page leads to the letters and provinces alone: a page of a
 /// thousand rows is of no use on a telephone.
@@ -102,30 +105,40 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
         .map(|(letter, list)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()}))
         .collect();
     let by_province = Province::all(&sorted);
+    let spread = Spread::of(&sorted);
+    let axis = spread.as_ref().map(|spread| spread.axis.clone()).unwrap_or_default();
     let mut all = Page::new(Address::root(), "agencies");
     all.view = view!({
         "total": agencies.len(), "results": results(&sorted), "letters": index,
+        "spread": spread.as_ref().map(|spread| spread.view(None)),
         "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
         "pages": super::page::list(own),
     });
     let years = super::joined::years(agencies);
     let files = years.into_iter().flat_map(super::joined::addresses);
     all.downloads = files.map(|address| Download { address, size: None }).collect();
+    if let Some(spread) = &spread {
+        for (name, layout) in [("levels", spread.levels()), ("ranges", spread.ranges())] {
+            if let Some(layout) = layout {
+                all.table(name, layout);
+            }
+        }
+    }
     if sorted.len() <= LONGEST {
-        all.table("agencies", layout(&sorted));
+        all.table("agencies", layout(&sorted, axis.clone()));
     }
     if !by_province.is_empty() {
-        all.table("provinces", provinces::index(&by_province, &sorted));
+        all.table("provinces", provinces::index(&by_province, &sorted, spread.as_ref()));
     }
     let mut pages = vec![all];
     for (letter, list) in &by_letter {
         let mut page = Page::new(letter_address(letter), "names");
         page.crumbs.push(crumb());
         page.view = view!({"letter": letter, "total": list.len(), "letters": index});
-        page.table("agencies", layout(list));
+        page.table("agencies", layout(list, axis.clone()));
         pages.push(page);
     }
-    pages.extend(provinces::pages(&by_province));
+    pages.extend(provinces::pages(&by_province, spread.as_ref()));
     pages
 }
 
@@ -134,13 +147,20 @@ pub fn crumb() -> Crumb {
     Crumb { address: Address::root(), label: Label::new("crumb.agencies") }
 }
 
+/// The rules that the newest results follow, for the words of the site's own pages.
+pub fn common_pack(agencies: &[AgencySummary]) -> Option<&Arc<Pack>> {
+    let newest =
+        agencies.iter().filter_map(AgencySummary::result).max_by_key(|edition| (edition.year, std::cmp::Reverse(&edition.pack().id)))?;
+    Some(newest.pack())
+}
+
 /// How many agencies have a result.
 pub fn results(agencies: &[&AgencySummary]) -> usize {
     agencies.iter().filter(|agency| agency.latest.is_some()).count()
 }
 
 /// A table of agencies; what they have in common is left out with its column.
-pub fn layout(agencies: &[&AgencySummary]) -> Layout {
+pub fn layout(agencies: &[&AgencySummary], axis: Axis) -> Layout {
     let mut table = Table::new("agencies", &["name", "level", "province", "year", "overall"]);
     let mut lines = Vec::new();
     for (index, agency) in agencies.iter().enumerate() {
@@ -157,10 +177,11 @@ pub fn layout(agencies: &[&AgencySummary]) -> Layout {
             Column { label: Label::new("column.level"), shows: Shows::Plain("level", "p w") },
             Column { label: Label::new("column.province"), shows: Shows::Plain("province", "q w") },
             Column { label: Label::new("column.year"), shows: Shows::Plain("year", "r2") },
+            Column { label: Label::new("column.marks"), shows: Shows::Marks(vec!["overall"]) },
             Column { label: Label::new("column.total"), shows: Shows::Main("overall") },
         ],
         lines,
-        axis: super::axis::Axis::default(),
+        axis,
     }
 }
 

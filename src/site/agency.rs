@@ -4,8 +4,9 @@
 use super::edition::{self, digest};
 use super::model::{EditionModel, Model};
 use super::page::{Page, maybe, name};
+use super::scale::{self, place};
 use super::view::{View, view};
-use super::{known, linked, measures, oit, provinces, scores};
+use super::{changes, known, linked, measures, oit, provinces, scores, years};
 use crate::assessment::completeness::Counts;
 use crate::assessment::level;
 use crate::base::date::Date;
@@ -19,9 +20,6 @@ const NATION_LABEL: i64 = 22;
 /// The same on a phone.
 const NATION_LABEL_PHONE: i64 = 43;
 
-/// A zone of the ruler is named inside it from this length on, in per cent.
-const NAMED_ZONE: i64 = 15;
-
 /// The front page of an agency.
 pub fn page(model: &Model, today: Date) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
@@ -29,9 +27,10 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page.linked.push(linked::agency(model));
     let result = model.latest();
     page.view = view!({
-        "result": result.map(result_view),
+        "result": result.map(|result| result_view(model, result)),
         "documents": model.current().map(|edition| documents(edition, today)),
-        "changes": super::changes::address(model).as_str(),
+        "years": years::charts(model),
+        "changes": changes::address(model).as_str(),
         "editions": model.editions.iter().rev().map(row).collect::<Vec<_>>(),
         "contact": view!({
             "address": maybe(model.agency.contact.address.as_ref()), "phone": model.agency.contact.phone, "email": model.agency.contact.email,
@@ -49,8 +48,9 @@ pub fn page(model: &Model, today: Date) -> Page<'_> {
     page
 }
 
-fn result_view(edition: &EditionModel) -> View {
+fn result_view(model: &Model, edition: &EditionModel) -> View {
     view!({
+        "change": changes::against(model, edition),
         "digest": digest(edition),
         "measures": measures::list(edition),
         "known": known::of_pack(edition),
@@ -87,22 +87,10 @@ fn ruler(edition: &EditionModel) -> Option<View> {
     let national = record.pack.national.as_ref();
     let lowest = national.map_or(&overall.value, |national| (&overall.value).min(&national.mean));
     let low = [80, 60, 0].into_iter().find(|low| *lowest >= Exact::whole(*low)).unwrap_or(0);
-    let axis = Axis { low, ..Axis::default() };
-    let (top, next) = level::marks(record);
-    let thresholds: Vec<Exact> = [next, top].into_iter().flatten().filter(|t| *t > Exact::whole(low)).collect();
-    let edges: Vec<Exact> = std::iter::once(Exact::whole(low)).chain(thresholds.clone()).chain([Exact::whole(100)]).collect();
-    let zones: Vec<View> = edges
-        .windows(2)
-        .map(|pair| {
-            let names: Vec<View> = zone_levels(edition, &pair[0], low == 0 || pair[0] > Exact::whole(low)).iter().map(name).collect();
-            let (from, to) = (place(&axis, &pair[0]), place(&axis, &pair[1]));
-            let names = if &to - &from < Exact::whole(NAMED_ZONE) { Vec::new() } else { names };
-            let middle = &(&from + &to) / &Exact::whole(2);
-            view!({
-                "x": from.short(1), "width": (&to - &from).short(1), "middle": middle.short(1), "levels": names, "top": Some(&pair[0]) == thresholds.last(),
-            })
-        })
-        .collect();
+    let (solid, dashed) = level::marks(&record.pack.levels);
+    let axis = Axis { low, solid, dashed, ..Axis::default() };
+    let zones = scale::zones(&axis, &record.pack.levels);
+    let thresholds = scale::thresholds(&axis);
     let step = if low == 80 { 1 } else { 5 };
     let ticks: Vec<View> = (low..=100)
         .step_by(step)
@@ -131,22 +119,6 @@ fn side(x: &Exact, own: &Exact, label: i64) -> Option<&'static str> {
     let left = begin >= Exact::whole(0) && (own > x || *own < begin);
     let right = end <= Exact::whole(100) && (own < x || *own > end);
     left.then_some("left").or(right.then_some("right"))
-}
-
-/// The levels that a total in the zone from `from` upward may have; none for the part of the ruler below all thresholds that it shows.
-fn zone_levels(edition: &EditionModel, from: &Exact, named: bool) -> Vec<crate::base::language::Name> {
-    if !named {
-        return Vec::new();
-    }
-    let levels = edition.edition.pack.levels.iter().filter(|level| level.total.as_ref() == Some(from));
-    // Two levels may begin at one total; which of them it is then depends on the instruments. The lower one is named first.
-    let mut names: Vec<_> = levels.map(|level| level.name.clone()).collect();
-    names.reverse();
-    names
-}
-
-fn place(axis: &Axis, value: &Exact) -> Exact {
-    Exact::parse(&axis.place(value)).unwrap_or_else(|| Exact::whole(0))
 }
 
 #[cfg(test)]

@@ -16,11 +16,13 @@ pub struct Axis {
     pub solid: Option<Exact>,
     /// What the next lower threshold is: a dashed line.
     pub dashed: Option<Exact>,
+    /// How many figures stand in each point of it, in per cent of the most: a histogram behind the marks. Empty for none.
+    pub crowd: Vec<u8>,
 }
 
 impl Default for Axis {
     fn default() -> Self {
-        Self { low: 80, solid: None, dashed: None }
+        Self { low: 80, solid: None, dashed: None, crowd: Vec::new() }
     }
 }
 
@@ -30,8 +32,8 @@ impl Axis {
         let charted = edition.assessment.figures.iter().filter(|(figure, _)| !matches!(figure, Figure::Item(_)));
         let rollup = edition.rollup();
         let lowest = charted.filter_map(|(figure, _)| rollup.published(*figure)).min();
-        let (solid, dashed) = level::marks(edition);
-        Self { low: low(lowest.as_ref()), solid, dashed }
+        let (solid, dashed) = level::marks(&edition.pack.levels);
+        Self { low: low(lowest.as_ref()), solid, dashed, crowd: Vec::new() }
     }
 
     /// Where a value stands, in per cent of the axis with one decimal; values outside stand at the end.

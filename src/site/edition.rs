@@ -8,7 +8,7 @@ use super::page::{Page, Section, maybe, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
 use super::view::{View, view};
-use super::{known, linked, measures};
+use super::{changes, known, levels, linked, measures};
 use crate::assessment::level::{self, Condition, Short};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
@@ -22,6 +22,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     let pack = &edition.edition.pack;
     page.view = view!({
         "digest": digest(edition),
+        "change": changes::against(model, edition),
         "conditions": conditions(edition),
         "next": next(edition),
         "measures": measures::list(edition),
@@ -35,7 +36,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "figures": !edition.edition.assessment.figures.is_empty(),
     });
     if !pack.instruments.is_empty() {
-        page.table("instruments", instruments(edition, tables));
+        page.table("instruments", instruments(edition, tables, true));
     }
     if let Some(layout) = losses(edition) {
         page.table("losses", layout);
@@ -45,7 +46,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         page.table("most", layout);
     }
     if !pack.indicators.is_empty() {
-        page.table("indicators", indicators(edition, tables));
+        page.table("indicators", indicators(edition, tables, true));
     }
     if !pack.issues.is_empty() {
         page.table("issues", issues(edition));
@@ -70,6 +71,7 @@ pub fn digest(edition: &EditionModel) -> View {
         "levels": record.pack.levels.len(),
         "threshold": threshold.map(|threshold| threshold.short(4)),
         "each": announced.as_ref().and_then(|announced| announced.level.each.as_ref()).map(|each| each.short(4)),
+        "asks": announced.as_ref().and_then(|announced| levels::view(&record.pack.levels, announced.rank)),
         "margin": difference(threshold),
         "national": national.map(|national| view!({
             "mean": national.mean.short(4), "agencies": national.agencies, "difference": difference(Some(&national.mean)),
@@ -146,7 +148,7 @@ fn next(edition: &EditionModel) -> Option<View> {
 }
 
 /// Instruments, parts in place of an instrument that publishes only them, with a mark each.
-pub fn instruments(edition: &EditionModel, tables: &Tables) -> Layout {
+pub fn instruments(edition: &EditionModel, tables: &Tables, explained: bool) -> Layout {
     let pack = &edition.edition.pack;
     let mut figures = Vec::new();
     for (i, instrument) in pack.instruments.iter().enumerate() {
@@ -159,11 +161,13 @@ pub fn instruments(edition: &EditionModel, tables: &Tables) -> Layout {
     let line = |figure: &Figure| {
         let index = tables.scores.find("code", &pack.code(*figure)).unwrap_or_default();
         let plain = match *figure {
-            Figure::Instrument(i) => pack.instruments[i].plain.name.as_ref(),
-            Figure::Part(i, p) => pack.instruments[i].parts[p].plain.name.as_ref(),
+            Figure::Instrument(i) => Some(&pack.instruments[i].plain),
+            Figure::Part(i, p) => Some(&pack.instruments[i].parts[p].plain),
             _ => None,
         };
-        let mut notes: Vec<Label> = plain.map(|plain| Label::new("text").name("text", plain)).into_iter().collect();
+        let about = plain.and_then(|plain| plain.about.as_ref()).filter(|_| explained);
+        let words = plain.and_then(|plain| plain.name.as_ref()).into_iter().chain(about);
+        let mut notes: Vec<Label> = words.map(|words| Label::new("text").name("text", words)).collect();
         if let Some(weight) = edition.edition.rollup().weight(*figure) {
             notes.push(Label::new("note.weight").number("weight", weight.short(2)));
         }
@@ -185,7 +189,7 @@ pub fn instruments(edition: &EditionModel, tables: &Tables) -> Layout {
 }
 
 /// Indicators by instrument, with a mark each.
-pub fn indicators(edition: &EditionModel, tables: &Tables) -> Layout {
+pub fn indicators(edition: &EditionModel, tables: &Tables, explained: bool) -> Layout {
     let pack = &edition.edition.pack;
     let mut lines = Vec::new();
     for (i, instrument) in pack.instruments.iter().enumerate() {
@@ -201,7 +205,9 @@ pub fn indicators(edition: &EditionModel, tables: &Tables) -> Layout {
         lines.push(Line::Group(group));
         for indicator in indicators {
             let code = pack.indicators[indicator].number.to_string();
-            lines.push(Line::Row(Row::plain(tables.scores.find("code", &code).unwrap_or_default())));
+            let about = pack.indicators[indicator].plain.about.as_ref().filter(|_| explained);
+            let notes = about.map(|about| Label::new("text").name("text", about)).into_iter().collect();
+            lines.push(Line::Row(Row { notes, ..Row::plain(tables.scores.find("code", &code).unwrap_or_default()) }));
         }
     }
     Layout {
@@ -288,7 +294,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
             Column { label: Label::new("column.points"), shows: Shows::Main("points") },
         ],
         lines,
-        axis: Axis { low: low.min(99), solid: None, dashed: None },
+        axis: Axis { low: low.min(99), ..Axis::default() },
     })
 }
 

@@ -73,6 +73,20 @@ impl EditionSummary {
     }
 }
 
+impl EditionSummary {
+    /// An edition of nothing but its total.
+    #[cfg(test)]
+    pub fn bare(year: u16, overall: &str, pack: &Arc<Pack>) -> Self {
+        let overall = Some(overall.to_owned());
+        Self { year, overall, level: None, announced: None, published: None, items: None, pack: Arc::clone(pack), figures: Box::default() }
+    }
+
+    /// The rules of its year.
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+}
+
 /// The years that any agency has an edition of.
 pub fn years(agencies: &[AgencySummary]) -> BTreeSet<u16> {
     agencies.iter().flat_map(|agency| &agency.editions).map(|edition| edition.year).collect()

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use super::links::{Links, Target};
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, maybe};
-use super::table::{Column, Label, Layout, Line, Row, Shows};
+use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::tables::Tables;
+use super::timeline::Timeline;
 use super::view::{View, view};
+use crate::base::address::Address;
+use crate::base::date::Date;
 use crate::source::measures::{Measure, Progress};
 
 /// The page of all measures.
@@ -17,9 +20,13 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, li
     let count = |status: &str| edition.edition.measures.iter().filter(|measure| measure.status.word() == status).count();
     page.view = view!({
         "measures": edition.edition.measures.iter().enumerate().map(|(i, measure)| full(edition, i, measure, links)).collect::<Vec<_>>(),
+        "reports": edition.edition.measures.iter().any(|measure| measure.progress.iter().any(|report| report.date.is_some())),
         "counts": view!({"planned": count("planned"), "in_progress": count("in-progress"), "done": count("done"), "dropped": count("dropped")}),
     });
     page.download(edition, "measures");
+    if let Some(layout) = plan(edition, &page.address) {
+        page.table("plan", layout);
+    }
     page.table("measures", layout(edition, tables));
     page
 }
@@ -100,6 +107,54 @@ fn is_document(extension: &str) -> bool {
         extension,
         "pdf" | "xlsx" | "xls" | "ods" | "csv" | "docx" | "doc" | "odt" | "pptx" | "ppt" | "zip" | "jpg" | "jpeg" | "png" | "json" | "txt"
     )
+}
+
+/// When measures run and how far they are; none where no measure tells a day.
+fn plan(edition: &EditionModel, here: &Address) -> Option<Layout> {
+    let measures = &edition.edition.measures;
+    let timeline = Timeline::of(measures)?;
+    let mut table = Table::new("plan", &["issue", "method", "status", "from", "to", "progress"]);
+    let mut lines = Vec::new();
+    for (index, measure) in measures.iter().enumerate() {
+        let (from, to) = measure.period.as_ref().map_or((None, None), |period| (period.from, period.to));
+        let words = measure.period.as_ref().and_then(|period| period.text.as_ref());
+        let mut notes: Vec<Label> = match (from, to) {
+            (Some(from), Some(to)) => vec![Label::new("period.span").day("from", from).day("to", to)],
+            (Some(from), None) => vec![Label::new("period.from").day("from", from)],
+            (None, Some(to)) => vec![Label::new("period.to").day("to", to)],
+            (None, None) if words.is_none() => vec![Label::new("measure.no_period")],
+            (None, None) => Vec::new(),
+        };
+        notes.extend(words.map(|words| Label::new("text").text("text", words)));
+        if !measure.progress.is_empty() {
+            notes.push(Label::new("note.progress").number("count", measure.progress.len()));
+        }
+        let name = measure.method.is_none().then(|| Label::new("measure.untitled"));
+        let fragment = Some(anchor(edition, index, measure));
+        lines.push(Line::Row(Row { index, name, link: Some(here.clone()), fragment, notes, ..Row::default() }));
+        let day = |day: Option<Date>| day.map_or(Cell::Null, Cell::Day);
+        table.rows.push(vec![
+            Cell::number(measure.issue),
+            Cell::maybe(measure.method.as_ref().map(|method| method.value.clone())),
+            Cell::Text(measure.status.word().to_owned()),
+            day(from),
+            day(to),
+            Cell::number(measure.progress.len()),
+        ]);
+    }
+    Some(Layout {
+        table: Arc::new(table),
+        shape: "time",
+        caption: Label::new("table.plan"),
+        subcaption: None,
+        columns: vec![
+            Column { label: Label::new("column.measure.name"), shows: Shows::Head(None, "method") },
+            Column { label: Label::new("column.time"), shows: Shows::Time(Arc::new(timeline), "status") },
+            Column { label: Label::new("column.status"), shows: Shows::Plan("status") },
+        ],
+        lines,
+        axis: super::axis::Axis::default(),
+    })
 }
 
 /// The measures as a table, in the columns of the report.

@@ -7,8 +7,9 @@ use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Page, Section, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
-use crate::assessment::completeness::{self, Counts, ElementState};
+use crate::assessment::completeness::{Counts, ElementState, elements, is_due};
 use crate::base::date::Date;
+use crate::base::exact::Exact;
 use crate::base::language::Name;
 use crate::framework::Figure;
 use crate::source::disclosures::Status;
@@ -28,6 +29,9 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Pag
         "elements": edition.edition.pack.items.iter().any(|item| !item.elements.is_empty()),
     });
     page.download(edition, "disclosures");
+    if let Some(layout) = completeness(edition, counts) {
+        page.table("completeness", layout);
+    }
     page.table("items", layout(edition, counts));
     page
 }
@@ -37,6 +41,76 @@ pub fn count_view(counts: Counts) -> View {
     view!({
         "published": counts.published, "partial": counts.partial, "missing": counts.missing, "not_applicable": counts.not_applicable,
         "unrecorded": counts.unrecorded, "total": counts.total(), "recorded": counts.total() - counts.unrecorded,
+        "bar": (counts.total() > counts.unrecorded).then(|| segments(counts)),
+    })
+}
+
+/// A segment of the bar is labelled inside the chart from this length on, in per cent.
+const LABELLED: i64 = 8;
+
+/// The bar of all items that are counted, by state.
+fn segments(counts: Counts) -> Vec<View> {
+    let states =
+        [("published", counts.published), ("partial", counts.partial), ("missing", counts.missing), ("unrecorded", counts.unrecorded)];
+    let share = |count: usize| &Exact::whole(count as i64 * 100) / &Exact::whole(counts.total().max(1) as i64);
+    let mut before = 0;
+    let mut segments = Vec::new();
+    for (status, count) in states.into_iter().filter(|(_, count)| *count > 0) {
+        let (x, width) = (share(before), share(count));
+        let middle = &x + &(&width / &Exact::whole(2));
+        segments.push(view!({
+            "status": status, "count": count, "x": x.short(1), "width": width.short(1), "middle": middle.short(1),
+            "labelled": width >= Exact::whole(LABELLED),
+        }));
+        before += count;
+    }
+    segments
+}
+
+/// How complete each group is; none where there is one group, or where nothing is recorded.
+fn completeness(edition: &EditionModel, counts: Counts) -> Option<Layout> {
+    let groups = sections(edition);
+    if groups.len() < 2 || counts.unrecorded == edition.edition.pack.items.len() {
+        return None;
+    }
+    let mut table = Table::new("completeness", &["code", "name", "published", "partial", "missing", "unrecorded", "not_applicable"]);
+    let mut lines = Vec::new();
+    for (id, name, items) in groups {
+        let mut counts = Counts::default();
+        for item in items {
+            counts.count(edition.edition.status(item));
+        }
+        let count = |count: usize| if count == 0 { Cell::Null } else { Cell::number(count) };
+        let link = (!id.is_empty()).then(|| edition.base.below("oit/"));
+        let fragment = link.as_ref().map(|_| group_anchor(&id));
+        lines.push(Line::Row(Row { link, fragment, ..Row::plain(table.rows.len()) }));
+        table.rows.push(vec![
+            Cell::Text(id),
+            Cell::Name(name),
+            count(counts.published),
+            count(counts.partial),
+            count(counts.missing),
+            count(counts.unrecorded),
+            count(counts.not_applicable),
+        ]);
+    }
+    let plain = |label: &'static str, key, place| Column { label: Label::new(label), shows: Shows::Plain(key, place) };
+    Some(Layout {
+        table: Arc::new(table),
+        shape: "hang counts",
+        caption: Label::new("table.completeness"),
+        subcaption: None,
+        columns: vec![
+            Column { label: Label::new("column.group"), shows: Shows::Head(Some("code"), "name") },
+            Column { label: Label::new("column.marks"), shows: Shows::Stack(["published", "partial", "missing", "unrecorded"]) },
+            plain("status.published", "published", "p"),
+            plain("status.partial", "partial", "q"),
+            plain("status.missing", "missing", "p"),
+            plain("status.unrecorded", "unrecorded", "q"),
+            plain("status.not-applicable", "not_applicable", "p"),
+        ],
+        lines,
+        axis: super::axis::Axis::default(),
     })
 }
 
@@ -50,14 +124,12 @@ fn scores(edition: &EditionModel) -> Option<String> {
 /// Items that are not whole, or whose review is due.
 pub fn follow(edition: &EditionModel, today: Date) -> Vec<View> {
     let items = &edition.edition.pack.items;
-    let needs = |o: &usize| {
-        matches!(edition.edition.status(*o), Status::Missing | Status::Partial) || completeness::is_due(&edition.edition, *o, today)
-    };
+    let needs = |o: &usize| matches!(edition.edition.status(*o), Status::Missing | Status::Partial) || is_due(&edition.edition, *o, today);
     let one = |o: usize| {
         let record = edition.edition.record(o);
         view!({
             "code": items[o].code.to_string(), "name": name(&items[o].name), "address": edition.item(o).as_str(),
-            "status": edition.edition.status(o).word(), "due": completeness::is_due(&edition.edition, o, today),
+            "status": edition.edition.status(o).word(), "due": is_due(&edition.edition, o, today),
             "review_by": record.and_then(|record| record.review_by.as_ref()).map(|by| by.value.to_string()),
             "owner": record.and_then(|record| record.owner.clone()), "note": record.and_then(|record| record.note.clone()),
         })
@@ -108,10 +180,10 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
     let columns = ["code", "name", "status", "data_year", "elements", "updated", "owner", "published"];
     let mut table = Table::new("disclosures", &columns);
     for (o, item) in pack.items.iter().enumerate() {
-        let states = completeness::elements(&edition.edition, o);
+        let states = elements(&edition.edition, o);
         let met = states.iter().filter(|state| matches!(state, ElementState::Met { .. })).count();
         let unrecorded = edition.edition.status(o) == Status::Unrecorded;
-        let elements = match (states.len(), unrecorded) {
+        let evidence = match (states.len(), unrecorded) {
             (0, _) => Cell::Null,
             // How many elements a document should have says nothing of evidence, so it stands only where nothing is recorded yet.
             (_, true) if recorded => Cell::Null,
@@ -124,7 +196,7 @@ fn layout(edition: &EditionModel, counts: Counts) -> Layout {
             Cell::Name(item.name.clone()),
             Cell::Text(edition.edition.status(o).word().to_owned()),
             Cell::Text(year_key(&data_year(edition, item))),
-            elements,
+            evidence,
             record.and_then(|record| record.updated).map_or(Cell::Null, Cell::Day),
             Cell::maybe(record.and_then(|record| record.owner.clone())),
             edition.published(Figure::Item(o)).map_or(Cell::Null, |text| Cell::Figure(text.to_owned())),

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agencies::{self, AgencySummary, crumb, results};
+use super::axis::Axis;
 use super::page::{Page, name};
+use super::spread::Spread;
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
-use super::view::{View, view};
+use super::view::view;
 use crate::base::address::Address;
-use crate::base::exact::Exact;
 use crate::base::language::Name;
 use crate::base::{place_name, thai};
 use crate::source::agency::Agency;
@@ -66,12 +67,23 @@ pub fn address(key: &str) -> Address {
 }
 
 /// The index on the front page: each province with how many agencies it has and how many of them have a result.
-pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary]) -> Layout {
-    let mut table = Table::new("provinces", &["name", "agencies", "results"]);
+pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary], spread: Option<&Spread<'_>>) -> Layout {
+    let mut table = Table::new("provinces", &["name", "agencies", "results", "lowest", "median", "highest"]);
     let mut lines = Vec::new();
     let mut push = |name: Name, list: &[&AgencySummary], link: Option<Address>| {
         lines.push(Line::Row(Row { index: table.rows.len(), link, ..Row::default() }));
-        table.rows.push(vec![Cell::Name(name), Cell::number(list.len()), Cell::number(results(list))]);
+        let own = spread.map(|spread| spread.part(list));
+        let median = own.as_ref().and_then(Spread::median);
+        let (lowest, highest) = own.as_ref().and_then(Spread::ends).unzip();
+        let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
+        table.rows.push(vec![
+            Cell::Name(name),
+            Cell::number(list.len()),
+            Cell::number(results(list)),
+            figure(lowest),
+            median.map_or(Cell::Null, |median| Cell::Figure(median.fixed(2))),
+            figure(highest),
+        ]);
     };
     for province in provinces {
         push(province.name.clone(), &province.agencies, Some(address(&province.key)));
@@ -89,52 +101,45 @@ pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary]) -> Layout {
             Column { label: Label::new("column.province"), shows: Shows::Head(None, "name") },
             Column { label: Label::new("column.agencies"), shows: Shows::Plain("agencies", "p") },
             Column { label: Label::new("column.results"), shows: Shows::Plain("results", "q") },
+            Column { label: Label::new("column.marks"), shows: Shows::Range(["lowest", "median", "highest"]) },
+            Column { label: Label::new("column.median"), shows: Shows::Main("median") },
         ],
         lines,
-        axis: super::axis::Axis::default(),
+        axis: spread.map(|spread| spread.axis.clone()).unwrap_or_default(),
     }
 }
 
 /// The page of each province.
-pub fn pages(provinces: &[Province<'_>]) -> Vec<Page<'static>> {
+pub fn pages(provinces: &[Province<'_>], spread: Option<&Spread<'_>>) -> Vec<Page<'static>> {
+    let axis = spread.map(Spread::crowded_axis).unwrap_or_default();
     let neighbour = |province: Option<&Province<'_>>| {
         province.map(|province| view!({"name": name(&province.name), "address": address(&province.key).as_str()}))
     };
     let one = |(i, province): (usize, &Province<'_>)| {
+        let own = spread.map(|spread| spread.part(&province.agencies));
         let mut page = Page::new(address(&province.key), "province");
         page.crumbs.push(crumb());
         page.view = view!({
             "name": name(&province.name),
             "total": province.agencies.len(),
             "results": results(&province.agencies),
-            "summary": summary(&province.agencies),
+            "summary": own.as_ref().filter(|own| own.count() > 0).map(|own| own.view(spread)),
+            "crowd": spread.map_or(0, Spread::count),
             "districts": province.agencies.iter().any(|agency| agency.district.is_some()),
             "index": INDEX,
             "before": neighbour(i.checked_sub(1).and_then(|i| provinces.get(i))),
             "after": neighbour(provinces.get(i + 1)),
         });
-        page.table("agencies", by_district(&province.agencies));
+        page.table("agencies", by_district(&province.agencies, axis.clone()));
         page
     };
     provinces.iter().enumerate().map(one).collect()
 }
 
-/// The spread of the totals of the newest year that has any. Totals of different years are not put together.
-fn summary(agencies: &[&AgencySummary]) -> Option<View> {
-    let with_total = || agencies.iter().filter_map(|agency| agency.result()).filter(|edition| edition.overall.is_some());
-    let year = with_total().map(|edition| edition.year).max()?;
-    let texts = with_total().filter(|edition| edition.year == year).filter_map(|edition| edition.overall.as_deref());
-    let mut totals: Vec<(Exact, &str)> = texts.filter_map(|text| Some((Exact::parse(text)?, text))).collect();
-    totals.sort();
-    let (lowest, highest) = (totals.first()?, totals.last()?);
-    let middle = (&totals[(totals.len() - 1) / 2].0, &totals[totals.len() / 2].0);
-    let median = &(middle.0 + middle.1) / &Exact::whole(2);
-    Some(view!({"year": year, "count": totals.len(), "median": median.fixed(2), "lowest": lowest.1, "highest": highest.1}))
-}
-
 /// The agencies under their districts, those without one at the end.
-fn by_district(agencies: &[&AgencySummary]) -> Layout {
-    let mut layout = agencies::layout(agencies);
+fn by_district(agencies: &[&AgencySummary], axis: Axis) -> Layout {
+    let mut layout = agencies::layout(agencies, axis);
+    layout.shape = "far";
     layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
     let mut districts: BTreeMap<(bool, (String, String)), Vec<usize>> = BTreeMap::new();
     for (index, agency) in agencies.iter().enumerate() {

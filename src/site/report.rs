@@ -33,10 +33,10 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "report_title": edition.report.as_ref().and_then(|report| report.title.clone()),
     });
     if !pack.instruments.is_empty() {
-        page.table("instruments", edition::instruments(edition, tables));
+        page.table("instruments", edition::instruments(edition, tables, false));
     }
     if !pack.indicators.is_empty() {
-        page.table("indicators", edition::indicators(edition, tables));
+        page.table("indicators", edition::indicators(edition, tables, false));
     }
     for issue in &pack.issues {
         for (name, layout) in issue_layouts(edition, tables, issue) {

@@ -18,6 +18,7 @@ const RESERVED: &[&str] = &[
     "search",
     "files",
     "data",
+    "glossary",
     "names",
     "provinces",
     "about-data",
@@ -61,6 +62,7 @@ impl Routes {
         routes.add(&model.base);
         routes.program(&model.base);
         routes.add(&super::changes::address(model));
+        routes.add(&super::glossary::address(&model.base));
         // With several agencies it is the site's own.
         if model.base.as_str().is_empty() {
             routes.add(&super::verify::address());
@@ -84,6 +86,7 @@ impl Routes {
         let root = Address::root();
         routes.add(&root);
         routes.add(&super::verify::address());
+        routes.add(&super::glossary::address(&root));
         routes.program(&root);
         let mut findings = Vec::new();
         for slug in slugs {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::timeline::Timeline;
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::language::Name;
@@ -207,6 +208,16 @@ pub enum Shows {
     Marks(Vec<&'static str>),
     /// A bar from where the row above ended, of the length of this figure; negative figures are losses.
     Fall(&'static str),
+    /// A bar from 0 of the length of this count, on an axis that ends at the number.
+    Bar(&'static str, usize),
+    /// A line from the lowest to the highest of figures, with a ring at their middle: the keys of lowest, middle, highest.
+    Range([&'static str; 3]),
+    /// Counts of one whole, end to end: those of items of each state, whole, in part, missing, without a record.
+    Stack([&'static str; 4]),
+    /// The bar of a measure on an axis of time, with the pattern of its status (a column's key).
+    Time(Arc<Timeline>, &'static str),
+    /// The status of a measure, with its pattern.
+    Plan(&'static str),
     /// The figure that counts.
     Main(&'static str),
     /// A figure that follows from others.
@@ -248,8 +259,12 @@ pub struct Group {
 pub struct Row {
     /// Its place in the table.
     pub index: usize,
+    /// What its head says, where that is a sentence of the catalogue and not the table's text.
+    pub name: Option<Label>,
     /// Where its head leads.
     pub link: Option<Address>,
+    /// The place in that page.
+    pub fragment: Option<String>,
     /// Remarks under its head.
     pub notes: Vec<Label>,
     /// Its anchor.

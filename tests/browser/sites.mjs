@@ -74,6 +74,15 @@ async function manyInThai() {
     return folder;
 }
 
+// What a measure's period may be: whole, of one side, years long, in words.
+const periods = (year) => [
+    `{from: ${year}-10-01, to: ${year + 1}-09-30}`,
+    `{from: ${year}-12-01}`,
+    `{from: ${year}-10-01, to: ${year + 10}-09-30}`,
+    `{to: ${year + 1}-03-31}`,
+    'ตลอดปีงบประมาณ',
+];
+
 // How many items the pack of each year has, and whether it knows of questions and issues.
 const sixPacks = [
     { year: 2564, pack: 'ita-2568', items: 28, whole: true },
@@ -151,8 +160,9 @@ async function sixYears() {
                     `  method: ปรับปรุงเรื่องที่ ${n} ให้ดีขึ้น`,
                     '  steps: [สำรวจ, แก้ไข, รายงานผล]',
                     '  responsible: [สำนักปลัดเทศบาล]',
-                    `  period: {from: ${year}-10-01, to: ${year + 1}-09-30}`,
+                    `  period: ${periods(year)[n % 5]}`,
                     `  status: ${['planned', 'in-progress', 'done', 'dropped'][n % 4]}`,
+                    ...(n % 3 === 0 ? [`  progress: [{date: ${year + 1}-02-15, text: สำรวจแล้ว}, {date: ${year + 1}-06-30, text: แก้ไขแล้ว}]`] : []),
                 ].join('\n'),
             ),
         );

@@ -2,7 +2,7 @@
 //! is a fault of the page.
 
 /// An element.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Element {
     /// Its name, in lower case.
     pub name: String,
@@ -11,7 +11,7 @@ pub struct Element {
     children: Vec<Child>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Child {
     Element(Element),
     Text(String),

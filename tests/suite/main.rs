@@ -15,6 +15,7 @@ mod attachments;
 mod attachments_hostile;
 mod audit;
 mod changes;
+mod charts;
 mod ci;
 mod commands;
 mod crawl;

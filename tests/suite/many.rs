@@ -51,7 +51,7 @@ fn rows(page: &Element) -> Vec<String> {
 fn a_province_lists_its_agencies_by_district() {
     let built = five().built();
     let khon_kaen = page(&built, "provinces/ขอนแก่น/");
-    assert_eq!(khon_kaen.first("h1").unwrap().text(), "ขอนแก่น 3 หน่วยงาน");
+    assert_eq!(khon_kaen.first("h1").unwrap().text(), "ขอนแก่น ผ่านเกณฑ์ 2 จาก 2 หน่วยงานที่มีผล");
     assert!(khon_kaen.text().contains("มีผลประเมินแล้ว 2 จาก 3 หน่วยงาน"), "{}", khon_kaen.text());
     let rows = rows(&khon_kaen);
     let order = ["อำเภอชุมแพ 1 หน่วยงาน", "กลาง", "อำเภอสีชมพู 1 หน่วยงาน", "แก้ว", "ไม่ได้ระบุอำเภอ 1 หน่วยงาน", "เก่า"];
@@ -71,13 +71,68 @@ fn the_front_page_counts_provinces_and_those_without_one() {
     let section = front.all("section").into_iter().find(|section| section.attribute("id") == Some("s-provinces")).unwrap();
     let rows: Vec<(String, Vec<String>)> =
         section.first("tbody").unwrap().rows().iter().map(|row| (row.head().text(), row.values())).collect();
-    let expected = [("ขอนแก่น", ["3", "2"]), ("เลย", ["1", "0"]), ("ไม่ได้ระบุจังหวัด", ["1", "1"])];
+    // The mark has no text of its own: the figure is beside it.
+    let expected = [("ขอนแก่น", ["3", "2", "", "92.75"]), ("เลย", ["1", "0", "", ""]), ("ไม่ได้ระบุจังหวัด", ["1", "1", "", "80.00"])];
     let expected: Vec<(String, Vec<String>)> =
         expected.iter().map(|(name, counts)| ((*name).to_owned(), counts.map(str::to_owned).to_vec())).collect();
     assert_eq!(rows, expected);
     assert!(built.page("").contains("href=\"provinces/ขอนแก่น/index.html\""));
     assert!(built.page("a/").contains("href=\"../provinces/ขอนแก่น/index.html\""), "an agency leads to its province");
     assert_eq!(self::rows(&front).len(), 5, "all agencies, with a result or without");
+}
+
+#[test]
+fn the_front_page_shows_the_spread_without_a_rank() {
+    let built = five().built();
+    let front = page(&built, "");
+    assert_eq!(front.first("h1").unwrap().text(), "ปี 2568 ผ่านเกณฑ์ 3 จาก 3 หน่วยงานที่มีผล");
+    let lead = front.all("p").into_iter().find(|p| p.has_class("lead")).unwrap().text();
+    assert!(lead.contains("มีผลประเมินแล้ว 3 จาก 5 หน่วยงาน"), "{lead}");
+    assert!(lead.contains("ครึ่งหนึ่งของ 3 หน่วยงานที่ประกาศคะแนนรวมได้ตั้งแต่ 90.00 คะแนนขึ้นไป"), "{lead}");
+    let rug = front.all("svg").into_iter().find(|svg| svg.attribute("role") == Some("img")).unwrap();
+    let described = rug.first("desc").unwrap().text();
+    assert_eq!(described, "3 หน่วยงาน ต่ำสุด 80 ค่ากลาง 90.00 สูงสุด 95.5 แกนเริ่มที่ 60 ถึง 100");
+    let ticks = rug.all("line").into_iter().filter(|line| line.has_class("rug")).filter_map(|line| line.attribute("x1"));
+    assert_eq!(ticks.collect::<Vec<_>>(), ["50%", "75%", "88.8%"]);
+    let section = front.all("section").into_iter().find(|section| section.attribute("id") == Some("s-spread")).unwrap();
+    let tables = section.all("tbody");
+    let levels: Vec<(String, Vec<String>)> = tables[0].rows().iter().map(|row| (row.head().text(), row.values())).collect();
+    assert_eq!(levels.len(), 6, "the five levels of the pack, and those without a result: {levels:?}");
+    assert_eq!(levels[1], ("ผ่านดี ได้ 85 ขึ้นไปทั้งคะแนนรวมและทุกเครื่องมือ".to_owned(), vec![String::new(), "3".to_owned()]));
+    assert_eq!(levels[5].1[1], "2", "{levels:?}");
+    let ranges: Vec<String> = tables[1].rows().iter().map(|row| format!("{} {}", row.head().text(), row.values()[1])).collect();
+    assert_eq!(ranges, ["95–100 1", "90.00–94.99 1", "85.00–89.99 0", "80.00–84.99 1"]);
+    // Each agency has its mark beside its figure, and one without a result an axis and a dash.
+    let rows = front.all("tbody").last().unwrap().all("tr");
+    let dots: Vec<usize> = rows.iter().map(|row| row.all("circle").len()).collect();
+    assert_eq!(dots.iter().sum::<usize>(), 3, "{dots:?}");
+    assert!(rows.iter().all(|row| row.all("use").len() == 1), "the axis is there without a dot too");
+}
+
+#[test]
+fn one_agency_with_a_result_is_no_spread() {
+    let built = site(&[("a", "อบต.หนึ่ง", "province: เลย\n", Some("55.5")), ("b", "อบต.สอง", "province: เลย\n", None)]).built();
+    assert_whole(&built);
+    for address in ["", "provinces/เลย/"] {
+        let page = page(&built, address);
+        assert!(page.all("svg").iter().all(|svg| svg.attribute("role").is_none()), "{address}: no rug of one tick");
+        assert!(!page.text().contains("ครึ่งหนึ่งของ"), "{address}");
+    }
+}
+
+#[test]
+fn a_scheme_that_does_not_say_what_is_passed_counts_nobody_as_passed() {
+    let pack = "id: own\nfiscal_year: 2568\nname: เกณฑ์\nlevels:\n  - {name: ดีมาก, total: 90}\n  - {name: ดี, total: 0}\n";
+    let own = |slug: &str, overall: &str| {
+        format!(
+            "--- content/{slug}/agency.yaml\nname: อบต.{slug}\n--- content/{slug}/2568/assessment.yaml\nframework: own\noverall: {overall}\nlevel: ดี\n"
+        )
+    };
+    let built = Site::new(SITE).with("content/frameworks/own.yaml", pack).and(&own("a", "80")).and(&own("b", "85")).built();
+    let front = page(&built, "");
+    assert_eq!(front.first("h1").unwrap().text(), "2 หน่วยงาน");
+    assert!(front.text().contains("คะแนนรวมไม่ถึง 90"), "{}", front.text());
+    assert_whole(&built);
 }
 
 #[test]

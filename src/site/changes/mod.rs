@@ -52,6 +52,21 @@ pub fn page(model: &Model) -> Page<'_> {
     page
 }
 
+/// The total of an edition beside that of the newest one before it that has a result and a total: what front pages say of it. None where
+/// there is no such edition.
+pub fn against(model: &Model, after: &EditionModel) -> Option<View> {
+    let has_total = |edition: &&EditionModel| edition.edition.has_result() && edition.edition.published(Figure::Overall).is_some();
+    let before = model.editions.iter().rev().filter(|edition| edition.edition.year < after.edition.year).find(has_total)?;
+    after.edition.published(Figure::Overall)?;
+    let pair = Pair { before, after };
+    let mut view = pair.view();
+    view.set("caution", &scores::caution(pair));
+    view.set("address", address(model).as_str());
+    Some(view)
+}
+
+pub use scores::{Through, through_the_years};
+
 /// The address of the page.
 pub fn address(model: &Model) -> Address {
     model.base.below("changes/")

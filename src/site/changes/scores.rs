@@ -100,6 +100,31 @@ fn instruments(pack: &Pack) -> Vec<Instrument<'_>> {
     all
 }
 
+/// An instrument or part that other years may have too.
+pub struct Through<'a> {
+    /// Its code.
+    pub code: String,
+    /// Its plain name, where it has one.
+    pub shown: &'a Name,
+    name: &'a Name,
+}
+
+impl Through<'_> {
+    /// The figure that is the same in another edition: of one id and name.
+    pub fn of(&self, edition: &EditionModel) -> Option<Figure> {
+        let all = instruments(&edition.edition.pack);
+        all.into_iter().find(|(_, code, name, _)| *code == self.code && is_same(name, self.name)).map(|(figure, ..)| figure)
+    }
+}
+
+/// The instruments and parts of an edition, to look for in the others.
+pub fn through_the_years(newest: &EditionModel) -> Vec<Through<'_>> {
+    instruments(&newest.edition.pack)
+        .into_iter()
+        .map(|(_, code, name, plain)| Through { code, shown: plain.unwrap_or(name), name })
+        .collect()
+}
+
 /// Are instruments printed in one unit: of 100 each, or as the same share of the total?
 fn is_one_unit(pair: Pair<'_>) -> bool {
     let scale = |edition: &EditionModel| edition.edition.assessment.scale;
@@ -208,6 +233,14 @@ fn cautions(pair: Pair<'_>) -> Vec<View> {
         tell("items", counts);
     }
     told
+}
+
+/// The one thing that has to be said first before two totals are compared; none where nothing has.
+pub fn caution(pair: Pair<'_>) -> Option<View> {
+    let told = cautions(pair);
+    let is = |view: &View, key: &str| view.get("key").and_then(View::as_str) == Some(key);
+    let order = ["weights", "items", "questions", "weights_unknown", "items_unknown", "questions_unknown"];
+    order.into_iter().find_map(|key| told.iter().find(|view| is(view, key)).cloned())
 }
 
 /// Do both years weigh the same instruments in the same way? `None` where a weight is not known.

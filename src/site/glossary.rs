@@ -1,0 +1,181 @@
+//! The words of the site: what each technical term means. Owns which terms there are, their order and their anchors. The terms of a
+//! scheme (its instruments, parts and levels) come from the pack; what a term means is the catalogue's or the pack's.
+
+use super::agencies;
+use super::levels;
+use super::model::Model;
+use super::page::{Page, front, maybe, name};
+use super::view::{View, view};
+use crate::base::address::Address;
+use crate::base::language::{Language, Name};
+use crate::base::thai;
+use crate::framework::Pack;
+
+/// The terms that every scheme has: the id that anchors and the catalogue know, in Thai, in English.
+const TERMS: &[(&str, &str, &str)] = &[
+    ("accepted", "เรื่องที่หน่วยงานชี้แจงแล้ว", "Accepted finding"),
+    ("contradicts", "ยังไม่ตรง", "Does not follow"),
+    ("correction", "ตัวเลขที่แก้หลังเผยแพร่", "Correction"),
+    ("derived", "ตัวเลขที่คำนวณได้", "Derived figure"),
+    ("due", "ถึงรอบทบทวน", "Due for review"),
+    ("edition", "ผลของปี", "Edition"),
+    ("element", "องค์ประกอบของรายการ", "Element"),
+    ("evidence", "หลักฐาน", "Evidence"),
+    ("fiscal-year", "ปีงบประมาณ", "Fiscal year"),
+    ("follows", "ตรงกัน", "Follows from its parts"),
+    ("group", "หมวด", "Group"),
+    ("indicator", "ตัวชี้วัด", "Indicator"),
+    ("instrument", "เครื่องมือ", "Instrument"),
+    ("issue", "ประเด็น", "Issue"),
+    ("item", "รายการข้อมูลสาธารณะ", "Disclosure item"),
+    ("lasting-id", "รหัสถาวร", "Lasting id"),
+    ("level", "ระดับ", "Level"),
+    ("lost", "คะแนนที่หายไป", "Points lost"),
+    ("mean", "ค่าเฉลี่ย", "Mean"),
+    ("measure", "มาตรการ", "Measure"),
+    ("median", "ค่ากลาง", "Median"),
+    ("missing", "ยังไม่มี", "Missing"),
+    ("national", "ค่าเฉลี่ยทั่วประเทศ", "National mean"),
+    ("not-applicable", "ไม่เกี่ยวข้อง", "Not applicable"),
+    ("overall", "คะแนนรวม", "Total"),
+    ("part", "ส่วนของเครื่องมือ", "Part of an instrument"),
+    ("partial", "บางส่วน", "Partly published"),
+    ("published", "ครบ", "Published"),
+    ("published-figure", "ตัวเลขที่ประกาศ", "Published figure"),
+    ("question", "ข้อคำถาม", "Question"),
+    ("respondents", "ผู้ตอบ", "Respondents"),
+    ("reverse", "ข้อที่ถามถึงเรื่องไม่ดี", "Question about something bad"),
+    ("rounding", "ต่างเท่าการปัดเศษ", "Rounding"),
+    ("threshold", "เกณฑ์", "Threshold"),
+    ("unchecked", "ตรวจย้อนไม่ได้", "Cannot be checked"),
+    ("unrecorded", "ยังไม่ได้บันทึก", "Not recorded"),
+    ("weight", "น้ำหนัก", "Weight"),
+];
+
+/// A term that every scheme has, for links: its name, and its anchor.
+pub fn term(id: &str) -> Option<(Name, String)> {
+    let (id, th, en) = TERMS.iter().find(|(own, ..)| *own == id)?;
+    Some((Name { th: (*th).to_owned(), en: Some((*en).to_owned()) }, anchor(id)))
+}
+
+/// The address of the page beside a front page.
+pub fn address(base: &Address) -> Address {
+    base.below("glossary/")
+}
+
+/// The page of an agency, with the terms of the scheme of its current edition.
+pub fn page(model: &Model, language: Language) -> Page<'_> {
+    let mut page = Page::new(address(&model.base), "glossary");
+    page.edition = model.current_year();
+    page.crumbs.push(front(model));
+    page.view = terms(model.current().map(|edition| &*edition.edition.pack), language);
+    page
+}
+
+/// The page of a site of several agencies.
+pub fn of_site(pack: Option<&Pack>, language: Language) -> Page<'static> {
+    let mut page = Page::new(address(&Address::root()), "glossary");
+    page.crumbs.push(agencies::crumb());
+    page.view = terms(pack, language);
+    page
+}
+
+fn anchor(id: &str) -> String {
+    format!("s-{id}")
+}
+
+/// A term before it is ordered.
+struct Term {
+    anchor: String,
+    code: Option<String>,
+    name: Name,
+    /// What it means: a key of the catalogue, or words of the pack.
+    view: View,
+}
+
+fn terms(pack: Option<&Pack>, language: Language) -> View {
+    let fixed = |(id, ..): &(&str, &str, &str)| term(id).map(|(name, anchor)| (id.to_string(), name, anchor));
+    let mut all: Vec<Term> = TERMS
+        .iter()
+        .filter_map(fixed)
+        .map(|(id, name, anchor)| Term { anchor, code: None, name, view: view!({"kind": "word", "id": id}) })
+        .collect();
+    if let Some(pack) = pack {
+        all.extend(of_pack(pack));
+    }
+    all.sort_by_cached_key(|term| {
+        let text = term.name.get(language);
+        (thai::sort_key(text), term.anchor.clone())
+    });
+    let one = |term: &Term| {
+        let mut view = term.view.clone();
+        view.set("anchor", &term.anchor);
+        view.set("name", &name(&term.name));
+        view.set(
+            "other",
+            &if language == Language::Th { term.name.en.clone() } else { term.name.en.as_ref().map(|_| term.name.th.clone()) },
+        );
+        view.set("code", &term.code);
+        view
+    };
+    view!({"terms": all.iter().map(one).collect::<Vec<_>>(), "pack": pack.map(|pack| name(&pack.name))})
+}
+
+/// The terms of a scheme.
+fn of_pack(pack: &Pack) -> Vec<Term> {
+    let scheme = view!({"kind": "scheme", "publisher": maybe(pack.publisher.as_ref())});
+    let mut all = vec![Term { anchor: anchor("scheme"), code: None, name: pack.name.clone(), view: scheme }];
+    for (i, instrument) in pack.instruments.iter().enumerate() {
+        let weight = instrument.weight.as_ref().map(|weight| weight.short(2));
+        let told = view!({
+            "kind": "instrument", "plain": maybe(instrument.plain.name.as_ref()), "about": maybe(instrument.plain.about.as_ref()), "weight": weight,
+        });
+        for (p, part) in instrument.parts.iter().enumerate() {
+            let told = view!({
+                "kind": "part", "plain": maybe(part.plain.name.as_ref()), "about": maybe(part.plain.about.as_ref()), "of": instrument.id,
+            });
+            let anchor = format!("s-part-{}-{}", i + 1, p + 1);
+            all.push(Term { anchor, code: Some(part.id.clone()), name: part.name.clone(), view: told });
+        }
+        let anchor = format!("s-instrument-{}", i + 1);
+        all.push(Term { anchor, code: Some(instrument.id.clone()), name: instrument.name.clone(), view: told });
+    }
+    for (rank, level) in pack.levels.iter().enumerate() {
+        let told = view!({
+            "kind": "level", "asks": levels::view(&pack.levels, rank), "about": maybe(level.plain.about.as_ref()),
+            "rank": rank + 1, "count": pack.levels.len(),
+        });
+        all.push(Term { anchor: format!("s-level-{}", rank + 1), code: None, name: level.name.clone(), view: told });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(language: Language) -> Vec<String> {
+        let Some(View::List(list)) = terms(None, language).get("terms").cloned() else { panic!() };
+        let name = |view: &View| match view.get("name") {
+            Some(View::Name(name)) => name.get(language).to_owned(),
+            _ => String::new(),
+        };
+        list.iter().map(name).collect()
+    }
+
+    #[test]
+    fn terms_are_in_the_order_of_the_dictionary() {
+        let thai = names(Language::Th);
+        let place = |name: &str| thai.iter().position(|other| other == name).unwrap();
+        assert!(place("ครบ") < place("คะแนนรวม") && place("คะแนนรวม") < place("ค่ากลาง") && place("เครื่องมือ") < place("ตรงกัน"), "{thai:?}");
+        let english = names(Language::En);
+        let mut sorted = english.clone();
+        sorted.sort_by_key(|name| name.to_lowercase());
+        assert_eq!(english, sorted);
+    }
+
+    #[test]
+    fn ids_are_in_order_and_once() {
+        assert!(TERMS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}
