@@ -169,7 +169,7 @@ pub fn layout(agencies: &[&AgencySummary], axis: Axis) -> Layout {
     }
     Layout {
         table: Arc::new(table),
-        shape: "",
+        shape: "whose",
         caption: Label::new("table.agencies").number("count", agencies.len()),
         subcaption: None,
         columns: vec![
