@@ -2,6 +2,7 @@
 // once for each thing that needs a fresh start, and resized for the rest.
 
 import * as axe from './axe.mjs';
+import { brokenWords, words } from './breaks.mjs';
 import { inkFaults } from './ink.mjs';
 import { keyboardFaults } from './keyboard.mjs';
 import { layoutFaults } from './layout.mjs';
@@ -62,7 +63,7 @@ export async function* closely({ desk, origin, site, page }) {
         for (const scheme of schemes) {
             await tab.emulateMedia({ colorScheme: scheme });
             // Colours do not move anything, so one scheme shows the layout.
-            if (scheme === 'light') yield { check: 'layout', width, scheme, faults: [...await tab.evaluate(layoutFaults), ...await tab.evaluate(inkFaults)] };
+            if (scheme === 'light') yield { check: 'layout', width, scheme, faults: [...await tab.evaluate(layoutFaults), ...await tab.evaluate(inkFaults), ...await tab.evaluate(brokenWords, words)] };
             yield { check: 'axe', width, scheme, faults: await axe.violations(tab) };
         }
     }

@@ -20,14 +20,14 @@ export async function paperFaults(tab) {
         return letters(sheet.replace(number, '\n'));
     });
     const whole = bodies.join('');
-    for (const line of seen.lines) if (!whole.includes(letters(line))) say('text-lost-in-print', 'body', line.slice(0, 60));
+    for (const line of seen.lines.filter(readable)) if (!whole.includes(letters(line))) say('text-lost-in-print', 'body', line.slice(0, 60));
     // Where each sheet begins in the whole text. Rows come in their order, and the text of one may stand elsewhere too.
     const starts = bodies.map((_, at) => bodies.slice(0, at).join('').length);
     const sheetOf = (at) => starts.findLastIndex((start) => start <= at);
     let from = 0;
     for (const table of seen.tables) {
         const on = new Set();
-        for (const row of table.rows.map(letters).filter(Boolean)) {
+        for (const row of table.rows.filter(readable).map(letters).filter(Boolean)) {
             const at = whole.indexOf(row, from);
             if (at < 0 || sheetOf(at) !== sheetOf(at + row.length - 1)) say('row-cut', table.selector, row.slice(0, 60));
             if (at < 0) continue;
@@ -52,6 +52,9 @@ const textOf = (pdf) => new Promise((done, failed) => {
     const child = execFile('pdftotext', ['-raw', '-enc', 'UTF-8', '-', '-'], { maxBuffer: 64 << 20 }, (fault, text) => (fault ? failed(fault) : done(text)));
     child.stdin.end(pdf);
 });
+
+// The reader of PDFs puts letters from the right in an order of its own, and knows no pictures among letters.
+const readable = (text) => !/[\u0590-\u08ff\u200d]|\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text);
 
 /** Runs in the page: what should be on the paper. */
 function parts() {
