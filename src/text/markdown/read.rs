@@ -224,8 +224,8 @@ impl<'a> Reader<'a> {
             }
             Tag::Table(columns) => {
                 let many = match columns.len() {
-                    ..=labels::FEW => "",
-                    ..=labels::MOST => " many",
+                    count if count <= labels::FEW => "",
+                    count if count <= labels::MOST => " many",
                     _ => " many stacked",
                 };
                 self.html(&format!("<div class=\"t md{many}\"><table>\n"));

@@ -20,7 +20,7 @@ export async function paperFaults(tab) {
         return letters(sheet.replace(number, '\n'));
     });
     const whole = bodies.join('');
-    for (const line of seen.lines.filter(readable)) if (!whole.includes(letters(line))) say('text-lost-in-print', 'body', line.slice(0, 60));
+    for (const line of seen.lines.filter(readable)) if (!whole.includes(letters(line).slice(0, longest))) say('text-lost-in-print', 'body', line.slice(0, 60));
     // Where each sheet begins in the whole text. Rows come in their order, and the text of one may stand elsewhere too.
     const starts = bodies.map((_, at) => bodies.slice(0, at).join('').length);
     const sheetOf = (at) => starts.findLastIndex((start) => start <= at);
@@ -38,12 +38,15 @@ export async function paperFaults(tab) {
         for (const [at, body] of bodies.entries()) if (head && at + 1 < bodies.length && body.endsWith(head)) say('header-at-the-foot', table.selector, `sheet ${at + 1}: ${table.head.slice(0, 40)}`);
         for (const at of on.size > 1 && head ? on : []) if (!bodies[at].includes(head)) say('header-not-repeated', table.selector, `sheet ${at + 1}: ${table.head.slice(0, 40)}`);
     }
-    for (const heading of seen.headings.map(letters)) {
+    for (const heading of seen.headings.filter(readable).map(letters)) {
         const at = bodies.findIndex((body) => body.endsWith(heading));
         if (at >= 0 && at + 1 < bodies.length) say('heading-at-the-foot', 'h2, h3, h4', `sheet ${at + 1}: ${heading.slice(0, 40)}`);
     }
     return faults;
 }
+
+// How many letters of a paragraph are looked for: a word without an end is cut wherever there is room.
+const longest = 400;
 
 /** Letters without the spaces that lines and columns add; ำ is two characters in the one text and one in the other. */
 const letters = (text) => text.normalize('NFKC').replaceAll('\u0e33', '\u0e4d\u0e32').replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '');
