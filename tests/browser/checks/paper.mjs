@@ -80,7 +80,8 @@ function parts() {
             selector: name(table),
             // Where cells are stacked, each has its own label.
             head: table.tHead && getComputedStyle(table.tHead).display !== 'block' ? [...table.tHead.rows].map(line).join(' ') : '',
-            rows: [...table.tBodies].flatMap((body) => [...body.rows].filter(shown).map(line)),
+            // A row that is longer than a sheet has to be cut.
+            rows: [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => shown(row) && row.getBoundingClientRect().height < 900).map(line)),
         })),
     };
 }
