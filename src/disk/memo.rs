@@ -167,7 +167,7 @@ mod tests {
 
     fn facts() -> Facts {
         let number = Number { masked: "1-xxxx-xxxxx-xx-1".to_owned(), at: At::Cell("รายชื่อ!B2".to_owned()) };
-        Facts { trouble: Some(Trouble::Bomb), numbers: vec![number], further: 3 }
+        Facts { trouble: Some(Trouble::Bomb), numbers: vec![number], further: 3, picture: Some((4, 3)) }
     }
 
     /// A site folder in which one attachment is remembered.

@@ -395,6 +395,10 @@ impl Fill for Filler<'_> {
         format!(" <span class=\"nb small\">{}</span>", format!("{} {}", kind.to_ascii_uppercase(), self.voice.size(*size)).trim())
     }
 
+    fn size(&self, index: usize) -> Option<(u32, u32)> {
+        if let Target::Picture(_, size) = self.targets.get(index)? { *size } else { None }
+    }
+
     fn figure(&self, index: usize) -> String {
         self.figures.get(index).map(|figure| self.voice.number(figure)).unwrap_or_default()
     }
@@ -407,7 +411,7 @@ pub fn href(target: &Target, here: &Address, (style, prefix): (LinkStyle, &str))
             let link = address.from(here, style);
             Some(fragment.as_ref().map_or_else(|| link.clone(), |id| format!("{link}#{id}")))
         }
-        Target::File(address, _) => Some(address.from(here, style)),
+        Target::File(address, _) | Target::Picture(address, _) => Some(address.from(here, style)),
         Target::External(url) => Some(url.clone()),
         Target::Here(id) => Some(format!("#{prefix}{id}")),
         Target::Nowhere => None,

@@ -8,7 +8,7 @@ use crate::base::digits;
 use crate::base::language::{Digits, Language, Name};
 use crate::base::thai;
 use crate::site::table::{Label, Value};
-use crate::text::html::{escape, escape_into, running, running_into};
+use crate::text::html::{escape, escape_into, is_from_right, running, running_into};
 use crate::text::strings::Strings;
 
 /// How the site speaks.
@@ -126,8 +126,12 @@ impl Voice {
         if name.is_foreign(self.language) { self.text(&name.th) } else { running(name.get(self.language)) }
     }
 
-    /// An author's text as running text, marked as Thai where the interface is English and it has Thai letters.
+    /// An author's text as running text, marked as Thai where the interface is English and it has Thai letters, and kept by itself
+    /// where it has letters that are written from the right.
     pub fn text(&self, text: &str) -> String {
+        if is_from_right(text) {
+            return format!("<bdi>{}</bdi>", running(text));
+        }
         if self.is_foreign(text) {
             let mut out = String::from("<span lang=\"th\">");
             running_into(text, &mut out);

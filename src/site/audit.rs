@@ -53,6 +53,11 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, fi
     page
 }
 
+/// The figures that do not follow from their parts, each with what its parts give, for a page that only names them.
+pub fn disagreeing(edition: &EditionModel) -> Vec<View> {
+    edition.ledger.of_state(State::Contradicts).map(|(figure, entry)| near(edition, figure, entry)).collect()
+}
+
 /// How many figures can be worked out again, and how many of them agree, for other pages; nothing where none can.
 pub fn counts(edition: &EditionModel) -> Option<View> {
     let count = |state| edition.ledger.of_state(state).count();

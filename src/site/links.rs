@@ -22,6 +22,8 @@ pub enum Target {
     Page(Address, Option<String>),
     /// An attachment: where it lies and how large it is.
     File(Address, u64),
+    /// A picture among the attachments: where it lies, and how wide and high it is, where that could be read.
+    Picture(Address, Option<(u32, u32)>),
     /// Another site, a mail address, a telephone.
     External(String),
     /// A heading of the same text.
@@ -246,6 +248,10 @@ impl<'a> Resolver<'a> {
         match self.target(asked) {
             Target::External(_) => self.fail(asked, Code::PathEscape, "image"),
             Target::Page(..) | Target::Here(_) => self.fail(asked, Code::LinkBroken, "image"),
+            Target::File(address, _) => {
+                let size = self.model.pictures.get(&address).copied();
+                Target::Picture(address, size)
+            }
             target => target,
         }
     }

@@ -97,7 +97,7 @@ pub fn link(target: &Target) -> View {
             view!({"address": address.as_str(), "size": size, "type": super::tables::extension(address.as_str())})
         }
         Target::External(url) => view!({"url": url, "type": super::tables::extension(url).filter(|t| is_document(t))}),
-        Target::Here(_) | Target::Nowhere => View::map(Vec::new()),
+        Target::Picture(..) | Target::Here(_) | Target::Nowhere => View::map(Vec::new()),
     }
 }
 

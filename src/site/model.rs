@@ -29,6 +29,8 @@ pub struct Model {
     pub pages: BTreeMap<String, Commentary>,
     /// Its attachments, by their path below `files/` in normal form.
     pub attachments: BTreeMap<String, Attachment>,
+    /// Width and height of the pictures among them, by address, where these could be read.
+    pub pictures: BTreeMap<Address, (u32, u32)>,
     /// What is left out as a draft, as subjects of findings have it.
     pub drafts: BTreeSet<String>,
 }
@@ -79,7 +81,12 @@ impl Model {
             }
         };
         let editions = source.editions.into_iter().map(edition).collect();
+        let pictures = source.facts.iter().filter_map(|(name, facts)| {
+            let attachment = source.attachments.get(name)?;
+            Some((lies_at(&base, &source.folder, attachment), facts.picture?))
+        });
         Self {
+            pictures: pictures.collect(),
             base: base.clone(),
             agency: source.agency,
             folder: source.folder,
@@ -124,8 +131,7 @@ impl Model {
 
     /// The address of an attachment: where it lies below the agency's folder.
     pub fn attachment(&self, attachment: &Attachment) -> Address {
-        let below = attachment.from.strip_prefix(self.folder.as_str()).unwrap_or(&attachment.from);
-        self.base.below(below)
+        lies_at(&self.base, &self.folder, attachment)
     }
 
     /// Every commentary of the agency.
@@ -136,6 +142,10 @@ impl Model {
         });
         of_edition.chain(self.pages.values().map(|page| (None, page)))
     }
+}
+
+fn lies_at(base: &Address, folder: &str, attachment: &Attachment) -> Address {
+    base.below(attachment.from.strip_prefix(folder).unwrap_or(&attachment.from))
 }
 
 impl EditionModel {

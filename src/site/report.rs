@@ -1,12 +1,12 @@
 //! The whole analysis report on one page, in the order of the report that agencies file: contents, 1 introduction, 2.1 to 2.5 results,
-//! 3 analysis, 4 measures.
+//! 3 analysis, 4 measures. What that report has no place for is an appendix: the figures that do not follow from their parts.
 
 use super::model::{EditionModel, Model};
 use super::page::{Page, Section, Text, maybe, name};
 use super::table::{Label, Layout, Line, Shows};
 use super::tables::Tables;
 use super::view::view;
-use super::{edition, measures, scores};
+use super::{audit, edition, measures, scores};
 use crate::framework::{Figure, Issue};
 
 /// The report of an edition.
@@ -30,6 +30,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "members": pack.questions.len() + pack.items.len(),
         "measures": edition.edition.measures.len(),
         "has_report": edition.report.as_ref().is_some_and(|report| !report.document.is_empty()),
+        "disagreeing": audit::disagreeing(edition),
         "report_title": edition.report.as_ref().and_then(|report| report.title.clone()),
     });
     if !pack.instruments.is_empty() {

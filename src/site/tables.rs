@@ -291,7 +291,7 @@ impl Maker<'_> {
             }
             Target::File(address, size) => (Cell::Text(address.to_string()), Cell::maybe(extension(address.as_str())), Cell::number(size)),
             Target::External(url) => (Cell::Text(url.clone()), Cell::maybe(extension(url)), Cell::Null),
-            Target::Here(_) | Target::Nowhere => (Cell::Text(link.url.value.clone()), Cell::Null, Cell::Null),
+            Target::Picture(..) | Target::Here(_) | Target::Nowhere => (Cell::Text(link.url.value.clone()), Cell::Null, Cell::Null),
         }
     }
 }

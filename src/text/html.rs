@@ -1,7 +1,30 @@
 //! Escaping text for HTML and keeping words whole. Owns what may stand between tags and in attributes; refuses to make pages.
 
-/// Words that browsers break in the wrong place (at a hyphen, or inside a Thai compound), longest first.
-const WHOLE: &[&str] = &["ผู้บังคับบัญชา", "จัดซื้อจัดจ้าง", "เจ้าหน้าที่", "ผ่านดีเยี่ยม", "งบประมาณ", "สำนักปลัด", "หน่วยงาน", "น้ำหนัก", "E-Service"];
+/// Words that browsers break in the wrong place, at a hyphen or inside a Thai word, by their first letter and longest first. What stands
+/// here was seen cut by the dictionary of ICU, which Chromium breaks Thai with: ผู้|มี|ส่วน|ได้, ตัว|ชี้|วัด, ผลอ|ย่าง|ไร, แก้ตัว|เลข.
+fn words(first: char) -> &'static [&'static str] {
+    match first {
+        'E' => &["E-Service"],
+        'ก' => &["การดำเนินงาน"],
+        'ข' => &["ขับเคลื่อน", "ขั้นตอน"],
+        'ค' => &["ค่าเฉลี่ย"],
+        'ง' => &["งบประมาณ"],
+        'จ' => &["จัดซื้อจัดจ้าง"],
+        'ช' => &["ช่องทาง"],
+        'ด' => &["ดำเนินงาน", "ดำเนินการ"],
+        'ต' => &["ตัวชี้วัด", "ตรวจสอบ"],
+        'น' => &["น้ำหนัก"],
+        'บ' => &["บางส่วน"],
+        'ป' => &["ประพฤติมิชอบ"],
+        'ผ' => &["ผู้มีส่วนได้ส่วนเสีย", "ผู้บังคับบัญชา", "ผู้รับผิดชอบ", "ผู้รับบริการ", "ผ่านดีเยี่ยม", "ผู้มาติดต่อ", "ผลอย่างไร", "ผู้บริหาร", "ผู้ประเมิน"],
+        'ร' => &["รับผิดชอบ", "ร้องเรียน", "ระยะเวลา", "รูปแบบ"],
+        'ส' => &["สำนักปลัด", "ส่วนตำบล", "ส่งเสริม"],
+        'ห' => &["หลักเกณฑ์", "หน่วยงาน", "หลักฐาน", "หน้าที่"],
+        'เ' => &["เจ้าหน้าที่", "เสริมสร้าง", "เครื่องมือ", "เท่าเทียม", "เปิดเผย", "เผยแพร่"],
+        'แ' => &["แก้ตัวเลข"],
+        _ => &[],
+    }
+}
 
 /// What stays with the year behind it.
 const ERA: &str = "พ.ศ. ";
@@ -31,15 +54,29 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Writes running text: escaped, with words that must not be broken held together.
+/// Is it an invisible character that turns the direction of what follows, far beyond the text that it stands in? Thai needs none.
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Has the text letters that are written from the right? They draw figures beside them to their side.
+pub fn is_from_right(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+}
+
+/// Writes running text: escaped, without characters that turn its direction, and with words that must not be broken held together.
 pub fn running_into(text: &str, out: &mut String) {
     let mut from = 0;
     for (at, c) in text.char_indices() {
-        // Most characters begin none of the words; the check of the first letter keeps the pass fast.
-        if at < from || !matches!(c, 'ผ' | 'จ' | 'เ' | 'ง' | 'ส' | 'ห' | 'น' | 'E' | 'พ') {
+        if at < from {
             continue;
         }
-        if let Some(length) = whole(&text[at..]) {
+        if is_turning(c) {
+            escape_into(&text[from..at], out);
+            from = at + c.len_utf8();
+            continue;
+        }
+        if let Some(length) = whole(c, &text[at..]) {
             escape_into(&text[from..at], out);
             out.push_str("<span class=\"nb\">");
             out.push_str(&text[at..at + length]);
@@ -51,12 +88,14 @@ pub fn running_into(text: &str, out: &mut String) {
 }
 
 /// How many bytes at the start of `text` must stay on one line, if any: a word of the list, or the era with its year.
-fn whole(text: &str) -> Option<usize> {
-    if let Some(rest) = text.strip_prefix(ERA) {
+fn whole(first: char, text: &str) -> Option<usize> {
+    if first == 'พ'
+        && let Some(rest) = text.strip_prefix(ERA)
+    {
         let year: usize = rest.chars().take_while(|c| crate::base::digits::is_digit(*c)).map(char::len_utf8).sum();
         return (year > 0).then_some(ERA.len() + year);
     }
-    WHOLE.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
+    words(first).iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }
 
 /// `text` as running text.
@@ -75,6 +114,18 @@ mod tests {
         assert_eq!(escape("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
         assert_eq!(running("ใช้ E-Service <b>"), "ใช้ <span class=\"nb\">E-Service</span> &lt;b&gt;");
         assert_eq!(running("ปี พ.ศ. ๒๕๖๘ พ.ศ. นี้"), "ปี <span class=\"nb\">พ.ศ. ๒๕๖๘</span> พ.ศ. นี้");
-        assert!(WHOLE.iter().all(|word| running(word) == format!("<span class=\"nb\">{word}</span>")), "the first letters are listed");
+        assert_eq!(running("ก\u{202e}ข\u{2067}<ค>\u{200f}"), "กข&lt;ค&gt;");
+        assert_eq!(running("ว่าได้ผลอย่างไร"), "ว่าได้<span class=\"nb\">ผลอย่างไร</span>");
+    }
+
+    #[test]
+    fn each_word_stands_under_its_first_letter_behind_those_that_it_begins() {
+        let letters = ('ก'..='ฮ').chain(['เ', 'แ', 'โ', 'ใ', 'ไ', 'E']);
+        let all: Vec<(char, &str)> = letters.flat_map(|first| words(first).iter().map(move |word| (first, *word))).collect();
+        assert!(all.len() > 40);
+        for (first, word) in all {
+            assert!(word.starts_with(first));
+            assert_eq!(running(word), format!("<span class=\"nb\">{word}</span>"));
+        }
     }
 }

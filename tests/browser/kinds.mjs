@@ -58,3 +58,12 @@ export function someOfEach(pages) {
         return [...new Set([bySize.at(-1), bySize[0]])];
     });
 }
+
+/** The largest page of each kind that readers stay on: neither one that sends them on nor the one for what is not found. */
+export function oneOfEach(pages) {
+    const kinds = new Map();
+    for (const page of pages.filter(({ kind, address }) => kind !== 'redirect' && address !== '404.html')) {
+        if (!kinds.has(page.kind) || kinds.get(page.kind).html.length < page.html.length) kinds.set(page.kind, page);
+    }
+    return [...kinds.values()];
+}

@@ -5,10 +5,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { start } from './browser.mjs';
+import { beacon, lighthouseFaults } from './checks/lighthouse.mjs';
 import * as nu from './checks/nu.mjs';
-import { closely, desk, everywhere } from './checks/page.mjs';
+import { addressOf, closely, desk, everywhere } from './checks/page.mjs';
 import { heaviest } from './checks/weight.mjs';
-import { pagesOf, someOfEach } from './kinds.mjs';
+import { oneOfEach, pagesOf, someOfEach } from './kinds.mjs';
 import { Report } from './report.mjs';
 import { testTheTests } from './selftest.mjs';
 import { serve } from './server.mjs';
@@ -22,9 +23,9 @@ const report = new Report();
 
 await mkdir(work, { recursive: true });
 const sites = await build(positionals);
-const [browser, large] = await Promise.all([start(), start(32)]);
+const [browser, large, light] = await Promise.all([start(), start(32), beacon()]);
 try {
-    await testTheTests({ browser, large, report });
+    await testTheTests({ browser, large, light, report });
     console.log(`the tests themselves: ${report.passed} passed, ${report.failed} failed, ${since()}`);
 
     const jobs = [];
@@ -37,7 +38,7 @@ try {
         console.log(`${site.name}: ${site.pages.length} pages, ${close.size} looked at closely, of the kinds ${kinds.join(' ')}`);
     }
 
-    const checked = checkWithNu(sites);
+    const checked = Promise.all([checkWithNu(sites), shine(sites)]);
     // The largest first, so that no worker is left alone with one at the end.
     let done = 0;
     const queue = jobs.toSorted((a, b) => Number(b.close) - Number(a.close) || b.page.html.length - a.page.html.length);
@@ -50,7 +51,7 @@ try {
         await site.server.end();
     }
 } finally {
-    await Promise.all([browser.close(), large.close()]);
+    await Promise.all([browser.close(), large.close(), light.close()]);
 }
 console.log(`took ${since()}`);
 report.end();
@@ -65,12 +66,23 @@ async function worker(queue, step) {
         try {
             if (job.close) for await (const answer of closely(look)) report.add({ page: name, ...answer });
             for await (const answer of everywhere(look)) report.add({ page: name, ...answer });
-            if (values.shots && job.close) await shoot({ browser, origin: site.server.origin, site, page }, values.shots);
+            if (values.shots && job.close && page.kind !== 'redirect') await shoot({ browser, origin: site.server.origin, site, page }, values.shots);
         } catch (fault) {
             report.add({ page: name, check: 'opened', faults: [{ rule: 'not-finished', selector: 'html', detail: String(fault.stack ?? fault) }] });
         }
         step();
     }
+}
+
+/** Lighthouse, on a page of each kind of a site of one agency and of a site of several. It can't look at two pages at once. */
+async function shine(sites) {
+    for (const site of sites.filter((one) => one.lighthouse)) {
+        for (const page of oneOfEach(site.pages)) {
+            const faults = await lighthouseFaults(light, addressOf(site.server.origin, site, page)).catch((fault) => [{ rule: 'not-finished', selector: 'html', detail: String(fault) }]);
+            report.add({ page: `${site.name} /${page.address}`, check: 'Lighthouse', faults });
+        }
+    }
+    console.log(`Lighthouse is done, ${since()}`);
 }
 
 /** Every page of every site, and the style and the icon once. */

@@ -2,21 +2,26 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { widths } from './checks/page.mjs';
+import { addressOf, widths } from './checks/page.mjs';
 
-/** Leaves `SITE/ADDRESS-WIDTH.png` in a folder, light; the widest dark too. */
+/** Leaves `SITE/ADDRESS-WIDTH.png` in a folder, light; the widest dark and in forced colours too; and the page as a PDF. */
 export async function shoot({ browser, origin, site, page }, folder) {
     const context = await browser.newContext({ viewport: { width: widths[0], height: 900 } });
     try {
         const tab = await context.newPage();
-        await tab.goto(origin + (page.address === '404.html' ? site.base : '/') + page.address.split('/').map(encodeURIComponent).join('/'));
+        await tab.goto(addressOf(origin, site, page));
         await mkdir(join(folder, site.name), { recursive: true });
         const name = page.address.replace(/\/$/, '').replaceAll('/', '-') || 'front';
-        for (const [width, scheme] of [...widths.map((one) => [one, 'light']), [widths.at(-1), 'dark']]) {
-            await tab.emulateMedia({ colorScheme: scheme });
+        for (const [width, look, media] of [
+            ...widths.map((one) => [one, '', { colorScheme: 'light' }]), [widths.at(-1), '-dark', { colorScheme: 'dark' }],
+            [widths.at(-1), '-forced', { colorScheme: 'light', forcedColors: 'active' }],
+        ]) {
+            await tab.emulateMedia(media);
             await tab.setViewportSize({ width, height: 900 });
-            await tab.screenshot({ path: join(folder, site.name, `${name}-${width}${scheme === 'dark' ? '-dark' : ''}.png`), fullPage: true });
+            await tab.screenshot({ path: join(folder, site.name, `${name}-${width}${look}.png`), fullPage: true });
         }
+        await tab.emulateMedia({ media: 'print', forcedColors: 'none' });
+        await tab.pdf({ path: join(folder, site.name, `${name}.pdf`), preferCSSPageSize: true, format: 'A4' });
     } finally {
         await context.close();
     }

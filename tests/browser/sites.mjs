@@ -21,15 +21,16 @@ export const day = { SOURCE_DATE_EPOCH: String(Date.UTC(2025, 8, 1) / 1000) };
 
 /**
  * The sites. `folder` holds `content/`; `everyPage`: all pages are opened, not some of each kind; `fromDisk`: links name files, so they
- * lead somewhere without a server; `many`: several agencies.
+ * lead somewhere without a server; `many`: several agencies; `lighthouse`: Lighthouse looks at it too.
  */
 const sites = [
-    { name: 'sample', folder: () => repository, everyPage: true },
+    { name: 'sample', folder: () => repository, everyPage: true, lighthouse: true },
     { name: 'little', folder: () => join(here, 'sites', 'little') },
     { name: 'constructs', folder: () => join(here, 'sites', 'constructs') },
     { name: 'years', folder: sixYears },
+    { name: 'odd', folder: oddTexts },
     { name: 'many', folder: () => join(here, 'sites', 'many'), many: true, fromDisk: false },
-    { name: 'many-thai', folder: manyInThai, many: true },
+    { name: 'many-thai', folder: manyInThai, many: true, lighthouse: true },
 ];
 
 /** Builds the sites whose names are asked for, all of them without names. */
@@ -170,5 +171,46 @@ async function sixYears() {
             await write(`${year}/issues/${n}.md`, ['## ดีอยู่แล้ว', '', `ข้อ o1 ได้ {{ score("o1") }} ${index === 1 ? '' : 'เฉลี่ย {{ issue_mean() }}'}`, '', '## ต้องทำต่อ', '', 'รายงานผลทุกไตรมาส']);
         }
     }
+    return folder;
+}
+
+/**
+ * What nobody expects of a text: names of 300 letters, with and without spaces, marks that turn or hide what stands around them, pictures
+ * among letters, words that never end, lists in lists, tables of 40 columns, 60 links, one figure and no measures.
+ */
+async function oddTexts() {
+    const folder = join(work, 'sites', 'odd');
+    const content = join(folder, 'content');
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(join(content, '2568', 'issues'), { recursive: true });
+    await mkdir(join(content, '2568', 'items'), { recursive: true });
+    await mkdir(join(content, 'files'), { recursive: true });
+    const write = (path, lines) => writeFile(join(content, path), `${lines.join('\n')}\n`);
+    const quoted = (text) => JSON.stringify(text);
+    const long = 'องค์การบริหารส่วนตำบลที่มีชื่อยาวที่สุดในประเทศ'.repeat(7).slice(0, 300);
+    const endless = 'x'.repeat(2000);
+    const thai = 'ปู่'.repeat(700);
+    // Zero width, right-to-left override without its end, an isolate without its end, a letter that is written from the right.
+    const turned = 'ก\u200bข \u202eกลับ\u200fด้าน \u2067שלום ค';
+    const emoji = '👩🏽‍🌾🇹🇭 ตลาด🍉';
+    await write('site.yaml', [`title: ${quoted(`${emoji} ${turned}`)}`, 'base_url: https://odd.example/', 'digits: thai']);
+    await write('agency.yaml', [`name: ${quoted(long)}`, `short_name: ${quoted(`อบต.${turned}`)}`, 'kind: local', `district: ${quoted(emoji)}`, `province: ${quoted(turned)}`, 'website: https://odd.example/', `contact: {address: ${quoted(thai)}}`]);
+    await write('2568/assessment.yaml', ['framework: ita-2568', 'questions:', '  i1: 99.5']);
+    await write('2568/disclosures.yaml', [
+        'o1:', `  title: ${quoted(`${turned} ${emoji}`)}`, `  owner: ${quoted(turned)}`, `  note: ${quoted(thai)}`, '  updated: 2568-03-14', '  links:',
+        ...Array.from({ length: 60 }, (_, at) => `    - {title: ${quoted(at % 3 ? `เอกสาร ${at} ${turned}` : `${emoji} ${at}`)}, url: "https://odd.example/${at}/${'a'.repeat(at * 4)}"}`),
+        'o2:', `  title: ${quoted(long)}`, `  owner: ${quoted('ก'.repeat(2000))}`, '  links: [https://odd.example/2]',
+    ]);
+    const columns = (count, cell) => `|${Array.from({ length: count }, (_, at) => ` ${cell(at)} |`).join('')}`;
+    const deep = Array.from({ length: 12 }, (_, at) => `${'  '.repeat(at)}- ชั้น ${at + 1} ${turned}`);
+    const text = (title) => [
+        `## ${title}`, '', `${turned} แล้วข้อความต่อไปยังอ่านได้ตามปกติ ${emoji}`, '', endless, '', thai, '', ...deep, '',
+        columns(40, (at) => `หัวข้อ ${at + 1}`), columns(40, () => '---'), columns(40, (at) => (at % 5 ? `${at}` : turned)), columns(40, (at) => (at === 7 ? endless.slice(0, 300) : emoji)), '',
+        `### ${'หัวเรื่องที่ยาวมาก '.repeat(28).trim()}`, '', 'ข้อความใต้หัวเรื่อง', '', `> ${turned}`, '', `[${turned}](https://odd.example/turned) และ [${endless.slice(0, 400)}](https://odd.example/endless) ต่อท้าย`, '',
+    ];
+    await write('2568/issues/1.md', text(`ดีอยู่แล้ว ${emoji}`));
+    await write('2568/items/o1.md', text(turned));
+    await write('2568/report.md', text('หลักการและเหตุผล'));
+    await write('odd.md', ['---', `title: ${quoted(`${turned} ${long}`)}`, '---', ...text('หัวเรื่อง')]);
     return folder;
 }

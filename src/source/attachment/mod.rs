@@ -10,6 +10,7 @@ mod inflate;
 mod kind;
 mod markup;
 mod pdf;
+mod picture;
 mod plain;
 mod sheet;
 
@@ -22,7 +23,7 @@ use archive::{Archive, Unopened};
 pub use kind::Kind;
 
 /// Counts up when the same bytes may give other facts, so that facts remembered from an earlier program are not taken.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// What is known of an attachment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub struct Facts {
     pub numbers: Vec<Number>,
     /// How many there are besides.
     pub further: u32,
+    /// Width and height of a picture, in pixels.
+    pub picture: Option<picture::Size>,
 }
 
 impl Facts {
@@ -116,26 +119,37 @@ pub fn is_long_work(name: &str, size: u64) -> bool {
 /// # Errors
 /// When the reader fails.
 pub fn examine(bytes: &mut dyn Bytes, name: &str) -> io::Result<Facts> {
+    let extension = extension(name);
+    let head = head(bytes)?;
+    let picture = picture::size(bytes, &head, &extension)?;
+    Ok(Facts { picture, ..look(bytes, &head, &extension)? })
+}
+
+fn head(bytes: &mut dyn Bytes) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    bytes.seek(SeekFrom::Start(0))?;
+    (&mut *bytes).take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// All but the size of a picture.
+fn look(bytes: &mut dyn Bytes, head: &[u8], extension: &str) -> io::Result<Facts> {
     let size = bytes.seek(SeekFrom::End(0))?;
     if size == 0 {
         return Ok(Trouble::Empty.into());
     }
-    let mut head = Vec::new();
-    bytes.seek(SeekFrom::Start(0))?;
-    (&mut *bytes).take(HEAD).read_to_end(&mut head)?;
-    let extension = extension(name);
-    let found = kind::of(&head);
-    let Some(expected) = kind::of_extension(&extension) else {
+    let found = kind::of(head);
+    let Some(expected) = kind::of_extension(extension) else {
         // The name tells a browser what to do with it, or it looks for itself.
         let is_xml = extension == "xml";
-        let is_active = kind::is_run_by_browsers(&extension) || found == Kind::Html || (is_xml && plain::has_script(bytes)?);
+        let is_active = kind::is_run_by_browsers(extension) || found == Kind::Html || (is_xml && plain::has_script(bytes)?);
         return Ok(is_active.then_some(Trouble::Active).into());
     };
     // Text is searched wherever it is: a table under the name of an old workbook is common.
     let facts: Facts = match found {
         Kind::Zip => return archive(bytes, size, expected),
         Kind::Pdf if expected == Kind::Pdf => return pdf::examine(bytes, size).map(Facts::from),
-        Kind::Text | Kind::Html => plain::examine(bytes, &head)?,
+        Kind::Text | Kind::Html => plain::examine(bytes, head)?,
         Kind::OldOffice if matches!(expected, Kind::Word | Kind::Excel | Kind::PowerPoint) => {
             return Ok(if compound::holds(bytes, "EncryptedPackage")? { Trouble::Encrypted } else { Trouble::Other(found) }.into());
         }
@@ -143,7 +157,7 @@ pub fn examine(bytes: &mut dyn Bytes, name: &str) -> io::Result<Facts> {
     };
     let trouble = match (expected, found) {
         (Kind::Text, Kind::Html) => Some(Trouble::Active),
-        _ if found == expected || kind::is_older(&extension, &head) => None,
+        _ if found == expected || kind::is_older(extension, head) => None,
         _ => Some(Trouble::Other(found)),
     };
     Ok(Facts { trouble, ..facts })

@@ -6,6 +6,9 @@ use crate::text::html::escape_into;
 /// A table of so many columns can be read on a phone as it is.
 pub(super) const FEW: usize = 3;
 
+/// In a table of more columns than this no window has room for them side by side.
+pub(super) const MOST: usize = 10;
+
 /// The longest heading of a column, in bytes, that is repeated in its cells.
 const LONGEST: usize = 200;
 

@@ -110,6 +110,11 @@ pub trait Fill {
         String::new()
     }
 
+    /// Width and height of image `index`, where they are known: a browser keeps room for it.
+    fn size(&self, _: usize) -> Option<(u32, u32)> {
+        None
+    }
+
     /// The HTML of reference `index`: well-formed, and fit to stand in a paragraph.
     fn figure(&self, index: usize) -> String;
 
@@ -216,6 +221,9 @@ impl Document {
                         attribute("src", &src, &mut out);
                         attribute("alt", &alt_text(alt, fill), &mut out);
                         title(&self.links[*index].title, &mut out);
+                        if let Some((width, height)) = fill.size(*index) {
+                            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                        }
                         out.push_str(" loading=\"lazy\">");
                     }
                     None => alt_html(alt, fill, &mut out),

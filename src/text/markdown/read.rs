@@ -223,7 +223,11 @@ impl<'a> Reader<'a> {
                 self.open_buffer();
             }
             Tag::Table(columns) => {
-                let many = if columns.len() > labels::FEW { " many" } else { "" };
+                let many = match columns.len() {
+                    count if count <= labels::FEW => "",
+                    count if count <= labels::MOST => " many",
+                    _ => " many stacked",
+                };
                 self.html(&format!("<div class=\"t md{many}\"><table>\n"));
                 (self.columns, self.labels) = (columns, Labels::default());
             }

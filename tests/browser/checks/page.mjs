@@ -2,8 +2,14 @@
 // once for each thing that needs a fresh start, and resized for the rest.
 
 import * as axe from './axe.mjs';
+import { brokenWords, words } from './breaks.mjs';
+import { inkFaults } from './ink.mjs';
+import { keyboardFaults } from './keyboard.mjs';
 import { layoutFaults } from './layout.mjs';
+import { paleMarks } from './marks.mjs';
+import { paperFaults } from './paper.mjs';
 import { onDisk, placeFaults } from './places.mjs';
+import { shiftFaults, watchShifts } from './shift.mjs';
 import { listen, weightFaults } from './weight.mjs';
 
 export const widths = [320, 768, 1280];
@@ -11,6 +17,18 @@ const schemes = ['light', 'dark'];
 const height = 900;
 // The width of A4 between its margins of 20 mm, in CSS pixels.
 const paper = 642;
+// A window of 1280 by 1024 pixels at 400 %.
+const zoomed = { width: 320, height: 256 };
+// In how many ways colours may be set besides light and dark: WCAG asks that marks can be told from the ground in each.
+const colours = {
+    light: { colorScheme: 'light' },
+    dark: { colorScheme: 'dark' },
+    'more contrast': { colorScheme: 'light', contrast: 'more' },
+    'more contrast, dark': { colorScheme: 'dark', contrast: 'more' },
+    'forced colours': { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'active' },
+    'forced colours, dark': { colorScheme: 'dark', forcedColors: 'active' },
+    print: { colorScheme: 'light', forcedColors: 'none', media: 'print' },
+};
 
 /**
  * What a worker looks with: a tab, one that runs no script, and one of a reader with large text. They are kept from page to page, since a new
@@ -20,6 +38,7 @@ export async function desk(browser, large) {
     const [plain, bare, wide] = await Promise.all([
         browser.newContext(), browser.newContext({ javaScriptEnabled: false, viewport: { width: widths.at(-1), height } }), large.newContext(),
     ]);
+    await watchShifts(plain);
     return { tab: await plain.newPage(), bare: await bare.newPage(), large: await wide.newPage() };
 }
 
@@ -30,26 +49,39 @@ export async function* closely({ desk, origin, site, page }) {
     const redirect = page.kind === 'redirect';
     const scripts = page.kind.endsWith('/search') || page.kind === 'site:/';
     await tab.setViewportSize({ width: widths[0], height });
-    await tab.emulateMedia({ media: 'screen', colorScheme: 'light', forcedColors: 'none' });
-    const heard = await open(tab, url, redirect);
+    await tab.emulateMedia({ media: 'screen', colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' });
+    let heard = await open(tab, url, redirect);
     if (!redirect) yield { check: 'weight', faults: await weightFaults(tab, heard, { html: page.html, scripts }) };
+    if (!redirect) {
+        yield { check: 'shift', width: widths[0], faults: await shiftFaults(tab) };
+        yield { check: 'keyboard', width: widths[0], faults: await keyboardFaults(tab) };
+        heard = await open(tab, url, redirect);
+    }
     await axe.insert(tab);
     for (const width of widths) {
         await tab.setViewportSize({ width, height });
         for (const scheme of schemes) {
             await tab.emulateMedia({ colorScheme: scheme });
             // Colours do not move anything, so one scheme shows the layout.
-            if (scheme === 'light') yield { check: 'layout', width, scheme, faults: await tab.evaluate(layoutFaults) };
+            if (scheme === 'light') yield { check: 'layout', width, scheme, faults: [...await tab.evaluate(layoutFaults), ...await tab.evaluate(inkFaults), ...await tab.evaluate(brokenWords, words)] };
             yield { check: 'axe', width, scheme, faults: await axe.violations(tab) };
         }
     }
+    await tab.setViewportSize(zoomed);
     await tab.emulateMedia({ colorScheme: 'light' });
+    yield { check: 'zoom of 400 %', width: zoomed.width, scheme: 'light', faults: await tab.evaluate(layoutFaults) };
+    await tab.setViewportSize({ width: widths.at(-1), height });
+    for (const [scheme, media] of Object.entries(colours)) {
+        await tab.emulateMedia(media);
+        yield { check: 'marks', width: widths.at(-1), scheme, faults: await tab.evaluate(paleMarks) };
+    }
+    await tab.emulateMedia({ media: 'screen', colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' });
     const text = await textOf(tab);
     await tab.emulateMedia({ forcedColors: 'active' });
     yield { check: 'forced colours', width: widths.at(-1), scheme: 'forced', faults: [...await tab.evaluate(layoutFaults), ...await axe.violations(tab, ['color-contrast'])] };
     await tab.setViewportSize({ width: paper, height });
     await tab.emulateMedia({ forcedColors: 'none', media: 'print' });
-    yield { check: 'print', width: paper, scheme: 'print', faults: [...await tab.evaluate(layoutFaults), ...await printed(tab)] };
+    yield { check: 'print', width: paper, scheme: 'print', faults: [...await tab.evaluate(layoutFaults), ...await paperFaults(tab)] };
     // After all that was done to it, the page still has nothing to say.
     if (!redirect) {
         yield { check: 'silence', faults: heard.said() };
@@ -97,7 +129,8 @@ async function open(tab, url, redirect) {
     return heard;
 }
 
-function addressOf(origin, site, page) {
+/** Where a page is served. */
+export function addressOf(origin, site, page) {
     const place = page.address === '404.html' ? site.base : '/';
     return origin + place + escaped(page.address);
 }
@@ -111,13 +144,4 @@ function differences(text, bare, scripts) {
     const lost = text.filter((line) => !bare.includes(line));
     const gone = bare.filter((line) => !text.includes(line));
     return (scripts ? gone : [...lost, ...gone]).slice(0, 3).map((line) => ({ rule: 'text-needs-script', selector: 'body', detail: line }));
-}
-
-/** The page as a PDF: made at all, and every sheet A4. */
-async function printed(tab) {
-    const pdf = (await tab.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1');
-    const sheets = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)];
-    const a4 = ([, width, height]) => Math.abs(width - 595) < 2 && Math.abs(height - 842) < 2;
-    if (sheets.length === 0) return [{ rule: 'not-printed', selector: 'html', detail: `${pdf.length} bytes` }];
-    return sheets.filter((sheet) => !a4(sheet)).map((sheet) => ({ rule: 'paper-size', selector: 'html', detail: sheet[0] }));
 }

@@ -1,0 +1,50 @@
+// What is drawn can be seen. Owns the contrast of the marks of charts and of the shapes of states with what they stand on, in each way in
+// which colours may be set: WCAG 2.2, 1.4.11. The function runs inside the page.
+
+/** The marks of the page whose outline and filling both have a contrast under 3. */
+export function paleMarks() {
+    const channels = (colour) => {
+        const found = colour.match(/[\d.]+/g)?.map(Number) ?? [];
+        if (found.length < 3) return [0, 0, 0, 0];
+        const alpha = found[3] ?? 1;
+        return colour.startsWith('color(srgb') ? [...found.slice(0, 3).map((one) => one * 255), alpha] : [...found.slice(0, 3), alpha];
+    };
+    const light = ([r, g, b]) => {
+        const [x, y, z] = [r, g, b].map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const contrast = (a, b) => {
+        const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
+        return (high + 0.05) / (low + 0.05);
+    };
+    const ground = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const colour = channels(getComputedStyle(at).backgroundColor);
+            if (colour[3] > 0.99) return colour;
+        }
+        return channels(getComputedStyle(document.documentElement).getPropertyValue('--paper')).slice(0, 3);
+    };
+    // What a symbol holds is painted where it is used, with the colours of its own classes.
+    const used = new Map([...document.querySelectorAll('use')].map((use) => [document.querySelector(use.getAttribute('href')), use]));
+    const faults = new Map();
+    for (const shape of document.querySelectorAll('svg :is(circle, ellipse, rect, line, path, polyline, polygon)')) {
+        const symbol = shape.closest('symbol');
+        if (shape.closest('defs, clipPath, mask, pattern') || (symbol && !used.has(symbol))) continue;
+        const svg = symbol ? used.get(symbol) : shape;
+        if (!svg.closest('svg').checkVisibility() || getComputedStyle(shape).display === 'none') continue;
+        const style = getComputedStyle(shape);
+        const paper = ground(svg.closest('svg').parentElement);
+        const over = (colour, opacity) => {
+            const [r, g, b, alpha] = channels(colour);
+            const share = alpha * Number(opacity);
+            return [r, g, b].map((one, at) => one * share + paper[at] * (1 - share));
+        };
+        const paints = [];
+        if (style.fill !== 'none' && !['line', 'polyline'].includes(shape.localName)) paints.push(over(style.fill, style.fillOpacity));
+        if (style.stroke !== 'none' && parseFloat(style.strokeWidth) > 0) paints.push(over(style.stroke, style.strokeOpacity));
+        const best = Math.max(0, ...paints.map((paint) => contrast(paint, paper)));
+        const name = `${shape.localName}${shape.getAttribute('class') ? `.${shape.getAttribute('class').split(' ').join('.')}` : ''}`;
+        if (best < 3) faults.set(name, { rule: 'mark-unseen', selector: `${symbol ? `#${symbol.id} ` : ''}${name}`, detail: `contrast ${best.toFixed(2)}` });
+    }
+    return [...faults.values()];
+}

@@ -1,0 +1,34 @@
+// Nothing jumps while a page loads. Owns the watch for layout shifts, which has to begin before the page does, and that every image says
+// its size, so that room is kept for it.
+
+/** Has every page of a context counted from its start. */
+export const watchShifts = (context) => context.addInitScript(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) {
+            const node = one.sources?.[0]?.node;
+            globalThis.shifts.push({ value: one.value, at: node?.localName ? `${node.localName}.${node.className}` : '#text' });
+        }
+    }).observe({ type: 'layout-shift', buffered: true });
+});
+
+/** The shifts since the page began, once all images are there. */
+export async function shiftFaults(tab) {
+    const found = await tab.evaluate(async () => {
+        // Images far down are fetched when a reader comes near.
+        for (const image of document.images) {
+            image.scrollIntoView({ block: 'end' });
+            await image.decode().catch(() => {});
+        }
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        scrollTo(0, 0);
+        return {
+            shifts: globalThis.shifts,
+            sizeless: [...document.images].filter((one) => !one.hasAttribute('width') || !one.hasAttribute('height')).map((one) => one.getAttribute('src')),
+        };
+    });
+    return [
+        ...found.shifts.map((one) => ({ rule: 'layout-shift', selector: one.at, detail: one.value.toFixed(4) })),
+        ...found.sizeless.map((src) => ({ rule: 'image-without-size', selector: `img[src="${src}"]`, detail: '' })),
+    ];
+}
