@@ -199,7 +199,11 @@ fn disclosure(record: &Disclosure, entry: &mut Entry) {
     entry.say(record.note.as_deref().unwrap_or_default());
     for link in &record.links {
         entry.say(link.title.as_deref().unwrap_or_default());
-        entry.say(&link.url.value);
+        // A page of the site is found by itself; of a file or another site the name is what people look for.
+        let target = link.url.value.as_str();
+        if !target.ends_with('/') || target.contains("://") {
+            entry.say(target.strip_prefix("files/").unwrap_or(target));
+        }
     }
     entry.say(record.owner.as_deref().unwrap_or_default());
 }
