@@ -10,6 +10,7 @@ pub mod date;
 mod digit_runs;
 pub mod digits;
 pub mod exact;
+pub mod fold;
 pub mod hash;
 pub mod language;
 pub mod output;

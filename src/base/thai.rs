@@ -66,6 +66,15 @@ fn is_mark(c: char) -> bool {
     ('\u{e38}'..='\u{e3a}').contains(&c) || ('\u{e48}'..='\u{e4b}').contains(&c)
 }
 
+/// Does this stand on the letter before it, in any script? ำ does too, though half of it stands behind.
+pub fn is_combining(c: char) -> bool {
+    match c {
+        '\0'..='\u{2ff}' => false,
+        '\u{e00}'..='\u{e7f}' => matches!(c, '\u{e31}' | '\u{e33}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'),
+        _ => c == '\u{eb3}' || unicode_normalization::char::is_combining_mark(c),
+    }
+}
+
 fn is_leading_vowel(c: char) -> bool {
     ('\u{e40}'..='\u{e44}').contains(&c)
 }

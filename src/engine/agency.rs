@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::index;
 use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
@@ -18,6 +19,7 @@ use crate::check::records::Records;
 use crate::finding::{Code, Finding, Summary};
 use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
+use crate::render::search::{Index, Said};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::AgencySummary;
@@ -28,7 +30,8 @@ use crate::site::routes::{self, Routes};
 use crate::site::table::Table;
 use crate::site::tables::Tables;
 use crate::site::{
-    agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, verify,
+    agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, search,
+    verify,
 };
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
@@ -161,8 +164,20 @@ impl Maker<'_> {
         if !shared.many {
             pages.push(verify::page(Some(model), shared.site.public_key.as_ref(), shared.base_url.as_deref()));
         }
+        pages.push(search::page::of_agency(model));
         size(&mut pages, |path| made.output.get(path).map(Entry::size));
         write(press, &pages, memo, &mut made);
+        let voice = &press.theme.voice;
+        let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice));
+        let found = Index {
+            base: &model.base,
+            entries: &entries,
+            names: &search::agency::names(model),
+            most: index::ALL,
+            voice,
+            texts: Said::default(),
+        };
+        index::put(&found, &search::address(model), memo, &mut made);
         for attachment in model.attachments.values() {
             let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
         }
@@ -183,6 +198,7 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     others.add(&verify::manifest());
     if shared.many {
         others.add(&Address::root());
+        others.add(&Address::root().below("search/"));
         for (name, _) in theme.root_files() {
             others.add(&Address::root().below(name));
         }

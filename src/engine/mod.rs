@@ -6,6 +6,7 @@
 
 mod agency;
 pub mod gone;
+mod index;
 mod memo;
 mod redirects;
 mod shared;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::index;
 use super::memo::Memo;
 use super::redirects::{self, Answers};
 use super::shared::{Shared, figures, look, press, root_files, theme_place};
@@ -13,6 +14,7 @@ use crate::check::authored::Authored;
 use crate::finding::Finding;
 use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
+use crate::render::search::{Index, Said};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::{self, AgencySummary};
@@ -23,6 +25,7 @@ use crate::site::links::{self, Links, SitePages};
 use crate::site::model::Model;
 use crate::site::page::{self, Crumb, Page};
 use crate::site::routes::Routes;
+use crate::site::search;
 use crate::site::table::Label;
 use crate::site::verify;
 
@@ -99,8 +102,14 @@ fn write_all(
     }
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), shared.site.language));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
+    pages.push(search::page::of_site(summaries, model));
     size(&mut pages, |path| sizes.get(path).copied());
     write(press, &pages, memo, &mut made);
+    let voice = &press.theme.voice;
+    let entries = search::site::entries(summaries, model, &index::spoken(press.unit.figures, voice));
+    let found =
+        Index { base: &model.base, entries: &entries, names: &search::site::names(), most: index::SOME, voice, texts: Said::default() };
+    index::put(&found, &search::address(model), memo, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));

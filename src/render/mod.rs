@@ -10,6 +10,7 @@ pub mod feed;
 mod linked;
 pub mod maps;
 pub mod page;
+pub mod search;
 pub mod table;
 pub mod theme;
 pub mod voice;

@@ -72,10 +72,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("report.html", include_str!("../../themes/default/report.html")),
     ("scores.html", include_str!("../../themes/default/scores.html")),
+    ("search-agencies.html", include_str!("../../themes/default/search-agencies.html")),
+    ("search.html", include_str!("../../themes/default/search.html")),
     ("verify.html", include_str!("../../themes/default/verify.html")),
     ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
     ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
+    ("search.js", include_str!("../../themes/default/search.js")),
     ("style.css", include_str!("../../themes/default/style.css")),
     ("symbols.html", include_str!("../../themes/default/symbols.html")),
 ];
@@ -215,7 +218,11 @@ impl Theme {
                         own.insert(path[folder.len()..].to_owned(), source);
                     }
                     // Pictures and fonts of a theme's author are no concern of ours unless they take the name of a template.
-                    Err(finding) if path.ends_with(".html") || path.ends_with(".yaml") || path.ends_with(".css") => findings.push(*finding),
+                    Err(finding)
+                        if path.ends_with(".html") || path.ends_with(".yaml") || path.ends_with(".css") || path.ends_with(".js") =>
+                    {
+                        findings.push(*finding);
+                    }
                     Err(_) => {}
                 },
                 Content::Unreadable(detail) => {
@@ -296,7 +303,7 @@ impl Theme {
 
     /// The files that lie at the site's root, by name.
     pub fn root_files(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
-        let texts = ["style.css", "icon.svg"].into_iter();
+        let texts = ["style.css", "icon.svg", "search.js"].into_iter();
         let texts = texts.map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()));
         texts.chain([("icon.png", self.sources.icon.clone().unwrap_or_else(|| ICON.to_vec()))])
     }

@@ -28,6 +28,8 @@ pub struct AgencySummary {
     pub slug: String,
     /// Its name.
     pub name: Name,
+    /// Its short name, where it has one.
+    pub short: Option<Name>,
     /// What it is ordered by.
     pub sort: String,
     /// What kind of body it is, as data files say it.
@@ -51,6 +53,7 @@ impl AgencySummary {
         Self {
             slug: agency.slug.clone(),
             name: agency.name.clone(),
+            short: agency.short_name.clone(),
             sort: agency.sort_text().to_owned(),
             kind: agency.kind.map(crate::source::agency::AgencyKind::word),
             province: agency.province.clone(),
@@ -94,16 +97,8 @@ pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
 pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
     let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
     sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
-    let mut letters: BTreeMap<(String, String), Vec<&AgencySummary>> = BTreeMap::new();
-    for agency in &sorted {
-        let letter = agency.letter();
-        letters.entry(thai::sort_key(&letter)).or_default().push(agency);
-    }
-    let by_letter: Vec<(String, Vec<&AgencySummary>)> = letters.into_values().map(|list| (list[0].letter(), list)).collect();
-    let index: Vec<View> = by_letter
-        .iter()
-        .map(|(letter, list)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()}))
-        .collect();
+    let by_letter = by_letter(&sorted);
+    let index = letters(&sorted);
     let by_province = Province::all(&sorted);
     let spread = Spread::of(&sorted);
     let axis = spread.as_ref().map(|spread| spread.axis.clone()).unwrap_or_default();
@@ -112,7 +107,7 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
         "total": agencies.len(), "results": results(&sorted), "letters": index,
         "spread": spread.as_ref().map(|spread| spread.view(None)),
         "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
-        "pages": super::page::list(own),
+        "pages": super::page::list(own), "folder": super::search::address(own).as_str(), "base": "",
     });
     let years = super::joined::years(agencies);
     let files = years.into_iter().flat_map(super::joined::addresses);
@@ -140,6 +135,22 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
     }
     pages.extend(provinces::pages(&by_province, spread.as_ref()));
     pages
+}
+
+/// The agencies, which are in order, by letter.
+fn by_letter<'a>(sorted: &[&'a AgencySummary]) -> Vec<(String, Vec<&'a AgencySummary>)> {
+    let mut letters: BTreeMap<(String, String), Vec<&AgencySummary>> = BTreeMap::new();
+    for agency in sorted {
+        let letter = agency.letter();
+        letters.entry(thai::sort_key(&letter)).or_default().push(agency);
+    }
+    letters.into_values().map(|list| (list[0].letter(), list)).collect()
+}
+
+/// The letters of agencies, which are in order, with the address of each list.
+pub fn letters(sorted: &[&AgencySummary]) -> Vec<View> {
+    let one = |(letter, list): &(String, Vec<&AgencySummary>)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()});
+    by_letter(sorted).iter().map(one).collect()
 }
 
 /// The front page as a crumb.

@@ -58,6 +58,11 @@ pub fn term(id: &str) -> Option<(Name, String)> {
     Some((Name { th: (*th).to_owned(), en: Some((*en).to_owned()) }, anchor(id)))
 }
 
+/// The terms that every scheme has: the id that the catalogue knows, the name, the anchor.
+pub fn known() -> impl Iterator<Item = (&'static str, Name, String)> {
+    TERMS.iter().filter_map(|(id, ..)| term(id).map(|(name, anchor)| (*id, name, anchor)))
+}
+
 /// The address of the page beside a front page.
 pub fn address(base: &Address) -> Address {
     base.below("glossary/")

@@ -28,6 +28,7 @@ pub mod report;
 pub mod routes;
 pub mod scale;
 pub mod scores;
+pub mod search;
 pub mod spread;
 pub mod table;
 pub mod tables;

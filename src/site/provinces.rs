@@ -9,7 +9,7 @@ use super::axis::Axis;
 use super::page::{Page, name};
 use super::spread::Spread;
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
-use super::view::view;
+use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::{place_name, thai};
@@ -47,6 +47,13 @@ impl<'a> Province<'a> {
         let mut all: Vec<Self> = by_key.into_iter().map(one).collect();
         all.sort_by_cached_key(|province| (thai::sort_key(&province.name.th), province.key.clone()));
         all
+    }
+}
+
+impl Province<'_> {
+    /// Its name, its address and how many agencies it has.
+    pub fn link(&self) -> View {
+        view!({"name": name(&self.name), "address": address(&self.key).as_str(), "count": self.agencies.len()})
     }
 }
 

@@ -31,7 +31,8 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Files of the program at the site's root.
-const ROOT_FILES: &[&str] = &["404.html", "icon.png", "icon.svg", "manifest.json.minisig", "robots.txt", "sitemap-site.xml", "style.css"];
+const ROOT_FILES: &[&str] =
+    &["404.html", "icon.png", "icon.svg", "manifest.json.minisig", "robots.txt", "search.js", "sitemap-site.xml", "style.css"];
 
 /// Files of the program beside an agency's front page.
 const AGENCY_FILES: &[&str] = &["datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];
@@ -52,6 +53,8 @@ pub struct Routes {
     files: BTreeMap<String, String>,
     /// Those whose path is not its own form of [`alike`], by that form: only names that authors give can be such.
     forms: BTreeMap<String, String>,
+    /// Folders in which every name is the program's.
+    own: Vec<String>,
 }
 
 impl Routes {
@@ -63,6 +66,7 @@ impl Routes {
         routes.program(&model.base);
         routes.add(&super::changes::address(model));
         routes.add(&super::glossary::address(&model.base));
+        routes.own_folder(&super::search::address(model));
         // With several agencies it is the site's own.
         if model.base.as_str().is_empty() {
             routes.add(&super::verify::address());
@@ -87,6 +91,7 @@ impl Routes {
         routes.add(&root);
         routes.add(&super::verify::address());
         routes.add(&super::glossary::address(&root));
+        routes.own_folder(&super::search::address(own));
         routes.program(&root);
         let mut findings = Vec::new();
         for slug in slugs {
@@ -103,6 +108,12 @@ impl Routes {
         findings.extend(routes.attachments(own));
         findings.extend(routes.pages(&root, &own.pages));
         (routes, findings)
+    }
+
+    /// A page of the program with files of the program below it, however many.
+    fn own_folder(&mut self, address: &Address) {
+        self.add(address);
+        self.own.push(address.as_str().to_owned());
     }
 
     /// The files of the program that lie beside a front page.
@@ -181,7 +192,8 @@ impl Routes {
 
     /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.
     pub fn taken(&self, address: &Address) -> Option<&str> {
-        in_the_way(&self.files, &address.file())
+        let file = address.file();
+        if self.own.iter().any(|folder| file.starts_with(folder)) { Some(PROGRAM) } else { in_the_way(&self.files, &file) }
     }
 
     /// Who stands in its way on disks and hosts that do not tell capital letters apart, nor the ways to store a letter. Two folders that

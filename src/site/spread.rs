@@ -343,6 +343,7 @@ mod tests {
         let edition = overall.map(|overall| EditionSummary::bare(2568, overall, &pack));
         AgencySummary {
             slug: format!("a{number}"),
+            short: None,
             name: Name::thai("ก"),
             sort: "ก".to_owned(),
             kind: None,

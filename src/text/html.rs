@@ -105,6 +105,27 @@ pub fn running(text: &str) -> String {
     out
 }
 
+/// What a reader sees of `html`, which this program wrote.
+pub fn seen(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    if !out.contains('&') {
+        return out;
+    }
+    // `&amp;` comes last: what it gives must not be read again.
+    out.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

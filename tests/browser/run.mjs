@@ -11,6 +11,7 @@ import { addressOf, closely, desk, everywhere } from './checks/page.mjs';
 import { heaviest } from './checks/weight.mjs';
 import { oneOfEach, pagesOf, someOfEach } from './kinds.mjs';
 import { Report } from './report.mjs';
+import { searchFaults } from './search.mjs';
 import { testTheTests } from './selftest.mjs';
 import { serve } from './server.mjs';
 import { shoot } from './shots.mjs';
@@ -45,6 +46,10 @@ try {
     const step = () => { if (++done % 50 === 0) console.log(`${done} of ${jobs.length} pages, ${since()}`); };
     await Promise.all([worker(queue, step), worker(queue, step)]);
     await checked;
+    for (const site of sites.filter((one) => one.searched)) {
+        for await (const answer of searchFaults({ browser, origin: site.server.origin, site })) report.add({ page: `${site.name} search`, ...answer });
+        console.log(`${site.name}: searched, ${since()}`);
+    }
     for (const site of sites) {
         const most = await heaviest(site.pages, join(site.root, 'style.css'));
         console.log(`${site.name}: the heaviest page has ${most.size} bytes of HTML (Brotli), /${most.page.address}; the style has ${most.style}`);

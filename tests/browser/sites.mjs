@@ -21,16 +21,16 @@ export const day = { SOURCE_DATE_EPOCH: String(Date.UTC(2025, 8, 1) / 1000) };
 
 /**
  * The sites. `folder` holds `content/`; `everyPage`: all pages are opened, not some of each kind; `fromDisk`: links name files, so they
- * lead somewhere without a server; `many`: several agencies; `lighthouse`: Lighthouse looks at it too.
+ * lead somewhere without a server; `many`: several agencies; `lighthouse`: Lighthouse looks at it too; `searched`: its search is asked.
  */
 const sites = [
-    { name: 'sample', folder: () => repository, everyPage: true, lighthouse: true },
+    { name: 'sample', folder: () => repository, everyPage: true, lighthouse: true, searched: true },
     { name: 'little', folder: () => join(here, 'sites', 'little') },
     { name: 'constructs', folder: () => join(here, 'sites', 'constructs') },
-    { name: 'years', folder: sixYears },
+    { name: 'years', folder: sixYears, searched: true },
     { name: 'odd', folder: oddTexts },
     { name: 'many', folder: () => join(here, 'sites', 'many'), many: true, fromDisk: false },
-    { name: 'many-thai', folder: manyInThai, many: true, lighthouse: true },
+    { name: 'many-thai', folder: manyInThai, many: true, lighthouse: true, searched: true },
 ];
 
 /** Builds the sites whose names are asked for, all of them without names. */

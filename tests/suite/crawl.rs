@@ -127,12 +127,19 @@ fn is_redirect(page: &Element) -> bool {
 
 /// What every page has, and what none has.
 fn assert_pages(built: &Built) {
+    let is_front_of_many = built.paths().iter().any(|path| path.starts_with("names/"));
     for path in built.pages() {
         let text = built.file(path);
         assert!(text.starts_with("<!doctype html>\n"), "{path}");
         let page = html::parse(text);
         let all = page.below();
         for element in &all {
+            // One script, that of the search, on its pages and on the front of several agencies.
+            if element.is_code() && element.attribute("src").is_some() {
+                assert!(path.ends_with("search/index.html") || (path == "index.html" && is_front_of_many), "{path}");
+                assert!(element.attribute("src").is_some_and(|src| src.ends_with("search.js")) && element.text().is_empty(), "{path}");
+                continue;
+            }
             let refused = element.is_code() || matches!(element.name.as_str(), "iframe" | "object" | "embed" | "base");
             assert!(!refused, "{path}: <{}>", element.name);
             for (name, value) in &element.attributes {
@@ -247,6 +254,18 @@ fn the_written_folder_holds_what_its_pages_link_to() {
     }
 }
 
+/// The files of the index that its head tells of.
+fn index_files(built: &Built, head: &str) -> Vec<String> {
+    let text = built.file(head).trim_end().strip_prefix("prongsaiSearch.head(").unwrap().strip_suffix(");").unwrap();
+    let told: serde_json::Value = serde_json::from_str(text).unwrap();
+    let folder = head.strip_suffix("head.js").unwrap();
+    let parts = (0..told["parts"].as_u64().unwrap()).map(|part| format!("{folder}part-{part}.js"));
+    let texts = (0..told["chunks"].as_array().unwrap().len()).map(|number| format!("{folder}text-{number}.js"));
+    let files: Vec<String> = parts.chain(texts).chain([head.to_owned()]).collect();
+    assert!(files.iter().all(|file| built.has(file)), "{files:?}");
+    files
+}
+
 /// Files that no page leads to: nobody finds them who does not guess their names.
 fn orphans(built: &Built) -> Vec<&str> {
     // Programs and hosts know these by name; an old address is for those who come from outside.
@@ -259,6 +278,9 @@ fn orphans(built: &Built) -> Vec<&str> {
             if reached.insert(file.clone()) && file.ends_with(".html") {
                 open.push(file);
             }
+        }
+        for folder in html::parse(built.file(&path)).below().iter().filter_map(|element| element.attribute("data-search")) {
+            reached.extend(index_files(built, &join(&path, &format!("{folder}head.js")).unwrap()));
         }
     }
     let alone = |path: &&str| {

@@ -36,7 +36,7 @@ fn of_type<'a>(graph: &'a [Value], kind: &str) -> &'a Value {
 }
 
 #[test]
-fn every_page_has_one_title_one_description_and_one_policy_of_its_own() {
+fn every_page_has_one_title_and_one_description_of_its_own() {
     for site in [Site::small(), Site::two(), Site::sample(), Site::small().replace(SITE, "title: ", "language: en\ntitle: ")] {
         let built = site.built();
         let mut titles = BTreeSet::new();
@@ -48,9 +48,6 @@ fn every_page_has_one_title_one_description_and_one_policy_of_its_own() {
             assert!(titles.insert(title.text()) || built.has("alpha/index.html"), "{path}: the title of another page: {}", title.text());
             assert_eq!(metas(&page, "description").len(), 1, "{path}");
             assert!(metas(&page, "description")[0].chars().count() > 20, "{path}: {:?}", metas(&page, "description"));
-            let policy = metas(&page, "Content-Security-Policy");
-            assert!(policy.len() == 1 && policy[0].starts_with("default-src 'self' file:;"), "{path}: {policy:?}");
-            assert!(!policy[0].contains("unsafe") && !policy[0].contains("http") && !policy[0].contains("data:"), "{path}: {policy:?}");
             if path != "404.html" {
                 assert_eq!(metas(&page, "og:title"), [title.text()], "{path}");
                 assert_eq!(metas(&page, "og:description"), metas(&page, "description"), "{path}");
@@ -120,7 +117,12 @@ fn names_that_hold_markup_stay_text_in_what_pages_tell() {
     let built = Site::small().replace(AGENCY, "short_name: อบต.ทดสอบ", &format!("short_name: \"{name}\"")).built();
     let item = linked(&built, "2568/oit/o1/index.html");
     assert_eq!(of_type(&item, "BreadcrumbList")["itemListElement"][0]["name"], name.replace("\\\"", "\""));
-    assert!(built.pages().iter().all(|path| html::parse(built.file(path)).below().iter().all(|element| !element.is_code())));
+    assert!(
+        built.pages().iter().all(|path| html::parse(built.file(path))
+            .below()
+            .iter()
+            .all(|element| !element.is_code() || element.attribute("src").is_some()))
+    );
 }
 
 /// The entries of a feed, each as id, day, link and title.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::SourceText;
-use super::html::{escape_into, running_into};
+use super::html::{escape_into, running_into, seen};
 use crate::base::span::Span;
 use crate::finding::Finding;
 
@@ -120,7 +120,7 @@ pub trait Fill {
 
     /// The plain text of reference `index`, not escaped, for the text of an image; where it is not given, the HTML without tags.
     fn figure_text(&self, index: usize) -> String {
-        without_tags(&self.figure(index))
+        seen(&self.figure(index))
     }
 }
 
@@ -170,6 +170,29 @@ impl Document {
     /// The text without markup, a line for each block, notes last. Figures, images and the marks of notes are left out.
     pub fn plain(&self) -> String {
         self.plain.trim().to_owned()
+    }
+
+    /// The text as a reader meets it, with figures and the texts of images in their places.
+    pub fn spoken(&self, fill: &dyn Fill) -> String {
+        let mut html = String::with_capacity(self.plain.len() * 3 / 2);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Html(part) => html.push_str(part),
+                Piece::Image(_, alt) => {
+                    html.push(' ');
+                    alt_html(alt, fill, &mut html);
+                    html.push(' ');
+                }
+                Piece::Figure(index) => html.push_str(&fill.figure(*index)),
+                Piece::HeadingOpen(_) | Piece::HeadingClose(_) => html.push('\n'),
+                Piece::Prefix | Piece::LinkOpen(_) | Piece::LinkClose => {}
+            }
+        }
+        // Blocks end with their line; of what stands in one line only cells are apart.
+        if html.contains("</t") {
+            html = html.replace("</td>", " ").replace("</th>", " ");
+        }
+        seen(&html)
     }
 
     /// The heading that `fragment` (decoded, without `#`) means: its id, in whatever case and form of ำ it was written. A reserved
@@ -266,22 +289,4 @@ fn alt_html(alt: &[Alt], fill: &dyn Fill, out: &mut String) {
             Alt::Figure(index) => out.push_str(&fill.figure(*index)),
         }
     }
-}
-
-/// What a reader sees of `html`, which this program wrote.
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    // `&amp;` comes last: what it gives must not be read again.
-    out.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&")
 }
