@@ -158,7 +158,7 @@ impl Maker<'_> {
             }
         }
         pages.push(changes::page(model));
-        pages.push(glossary::page(model, shared.site.language));
+        pages.push(glossary::page(model, &press.theme.words));
         pages.extend(item_years::pages(model, links));
         pages.extend(page::pages(model));
         if !shared.many {
@@ -168,7 +168,7 @@ impl Maker<'_> {
         size(&mut pages, |path| made.output.get(path).map(Entry::size));
         write(press, &pages, memo, &mut made);
         let voice = &press.theme.voice;
-        let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice));
+        let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice), &press.theme.words);
         let found = Index {
             base: &model.base,
             entries: &entries,

@@ -100,7 +100,7 @@ fn write_all(
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
     }
-    pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), shared.site.language));
+    pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     pages.push(search::page::of_site(summaries, model));
     size(&mut pages, |path| sizes.get(path).copied());

@@ -17,7 +17,7 @@ use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
 use crate::finding::{Code, Finding};
-use crate::site::glossary;
+use crate::site::glossary::Words;
 use crate::site::page::Download;
 use crate::site::view::{Show, View};
 use crate::source::files::{Content, Files};
@@ -93,6 +93,8 @@ pub struct Theme {
     stuck: OnceLock<Finding>,
     /// How the site speaks.
     pub voice: Arc<Voice>,
+    /// What the glossary calls things.
+    pub words: Arc<Words>,
     sources: Arc<Sources>,
 }
 
@@ -240,8 +242,9 @@ impl Theme {
         let sources = Arc::new(Sources { name: site.theme.value.clone(), place: site.theme.place.clone(), own, icon });
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
-        let environment = Arc::new(environment(&sources, &voice, site.links));
-        let theme = Self { environment, stuck: OnceLock::new(), voice, sources };
+        let words = Arc::new(Words::new(site.language, |key| strings.get(key).cloned()));
+        let environment = Arc::new(environment(&sources, (&voice, &words), site.links));
+        let theme = Self { environment, stuck: OnceLock::new(), voice, words, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
     }
@@ -466,7 +469,7 @@ impl Object for Map {
     }
 }
 
-fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> Environment<'static> {
+fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>), links: LinkStyle) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -492,7 +495,7 @@ fn environment(sources: &Arc<Sources>, voice: &Arc<Voice>, links: LinkStyle) -> 
     });
     add_words(&mut env, voice);
     add_values(&mut env, voice);
-    add_links(&mut env, voice, links);
+    add_links(&mut env, (voice, words), links);
     env
 }
 
@@ -571,16 +574,16 @@ fn day(voice: &Voice, value: &Value, short: bool) -> Value {
 }
 
 /// Links to addresses of the site, and to terms of its glossary.
-fn add_links(env: &mut Environment<'static>, voice: &Arc<Voice>, links: LinkStyle) {
+fn add_links(env: &mut Environment<'static>, (voice, words): (&Arc<Voice>, &Arc<Words>), links: LinkStyle) {
     env.add_function("href", move |state: &State, address: &str, fragment: Option<&str>| href(state, (address, fragment), links));
-    let own = Arc::clone(voice);
+    let (own, words) = (Arc::clone(voice), Arc::clone(words));
     env.add_function("term", move |state: &State, id: &str| -> Result<Value, Error> {
         let (name, anchor) =
-            glossary::term(id).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the glossary has no `{id}`")))?;
+            words.term(id).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the glossary has no `{id}`")))?;
         let agency = state.lookup("agency").and_then(|agency| agency.get_attr("address").ok());
         let address = format!("{}glossary/", agency.as_ref().and_then(Value::as_str).unwrap_or_default());
         let link = href(state, (&address, Some(&anchor)), links)?;
-        Ok(Value::from_safe_string(format!("<a class=\"nb\" href=\"{}\">{}</a>", escape(&link), own.name(&name))))
+        Ok(Value::from_safe_string(format!("<a class=\"nb\" href=\"{}\">{}</a>", escape(&link), own.name(name))))
     });
 }
 

@@ -1,6 +1,8 @@
 //! The words of the site: what each technical term means. Owns which terms there are, their order and their anchors. The terms of a
 //! scheme (its instruments, parts and levels) come from the pack; what a term means is the catalogue's or the pack's.
 
+use std::collections::BTreeMap;
+
 use super::agencies;
 use super::levels;
 use super::model::Model;
@@ -11,56 +13,75 @@ use crate::base::language::{Language, Name};
 use crate::base::thai;
 use crate::framework::Pack;
 
-/// The terms that every scheme has: the id that anchors and the catalogue know, in Thai, in English.
-const TERMS: &[(&str, &str, &str)] = &[
-    ("accepted", "เรื่องที่หน่วยงานชี้แจงแล้ว", "Accepted finding"),
-    ("contradicts", "ยังไม่ตรง", "Does not follow"),
-    ("correction", "ตัวเลขที่แก้หลังเผยแพร่", "Correction"),
-    ("derived", "ตัวเลขที่คำนวณได้", "Derived figure"),
-    ("due", "ถึงรอบทบทวน", "Due for review"),
-    ("edition", "ผลของปี", "Edition"),
-    ("element", "องค์ประกอบของรายการ", "Element"),
-    ("evidence", "หลักฐาน", "Evidence"),
-    ("fiscal-year", "ปีงบประมาณ", "Fiscal year"),
-    ("follows", "ตรงกัน", "Follows from its parts"),
-    ("group", "หมวด", "Group"),
-    ("indicator", "ตัวชี้วัด", "Indicator"),
-    ("instrument", "เครื่องมือ", "Instrument"),
-    ("issue", "ประเด็น", "Issue"),
-    ("item", "รายการข้อมูลสาธารณะ", "Disclosure item"),
-    ("lasting-id", "รหัสถาวร", "Lasting id"),
-    ("level", "ระดับ", "Level"),
-    ("lost", "คะแนนที่หายไป", "Points lost"),
-    ("mean", "ค่าเฉลี่ย", "Mean"),
-    ("measure", "มาตรการ", "Measure"),
-    ("median", "ค่ากลาง", "Median"),
-    ("missing", "ยังไม่มี", "Missing"),
-    ("national", "ค่าเฉลี่ยทั่วประเทศ", "National mean"),
-    ("not-applicable", "ไม่เกี่ยวข้อง", "Not applicable"),
-    ("overall", "คะแนนรวม", "Total"),
-    ("part", "ส่วนของเครื่องมือ", "Part of an instrument"),
-    ("partial", "บางส่วน", "Partly published"),
-    ("published", "ครบ", "Published"),
-    ("published-figure", "ตัวเลขที่ประกาศ", "Published figure"),
-    ("question", "ข้อคำถาม", "Question"),
-    ("respondents", "ผู้ตอบ", "Respondents"),
-    ("reverse", "ข้อที่ถามถึงเรื่องไม่ดี", "Question about something bad"),
-    ("rounding", "ต่างเท่าการปัดเศษ", "Rounding"),
-    ("threshold", "เกณฑ์", "Threshold"),
-    ("unchecked", "ตรวจย้อนไม่ได้", "Cannot be checked"),
-    ("unrecorded", "ยังไม่ได้บันทึก", "Not recorded"),
-    ("weight", "น้ำหนัก", "Weight"),
+/// The terms that every scheme has, by the id that anchors and the catalogue know.
+const TERMS: &[&str] = &[
+    "accepted",
+    "contradicts",
+    "correction",
+    "derived",
+    "due",
+    "edition",
+    "element",
+    "evidence",
+    "fiscal-year",
+    "follows",
+    "group",
+    "indicator",
+    "instrument",
+    "issue",
+    "item",
+    "lasting-id",
+    "level",
+    "lost",
+    "mean",
+    "measure",
+    "median",
+    "missing",
+    "national",
+    "not-applicable",
+    "overall",
+    "part",
+    "partial",
+    "published",
+    "published-figure",
+    "question",
+    "respondents",
+    "reverse",
+    "rounding",
+    "threshold",
+    "unchecked",
+    "unrecorded",
+    "weight",
 ];
 
-/// A term that every scheme has, for links: its name, and its anchor.
-pub fn term(id: &str) -> Option<(Name, String)> {
-    let (id, th, en) = TERMS.iter().find(|(own, ..)| *own == id)?;
-    Some((Name { th: (*th).to_owned(), en: Some((*en).to_owned()) }, anchor(id)))
+/// What the catalogue calls the terms that every scheme has.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The language of the interface, whose order the terms have.
+    language: Language,
+    names: BTreeMap<&'static str, Name>,
 }
 
-/// The terms that every scheme has: the id that the catalogue knows, the name, the anchor.
-pub fn known() -> impl Iterator<Item = (&'static str, Name, String)> {
-    TERMS.iter().filter_map(|(id, ..)| term(id).map(|(name, anchor)| (*id, name, anchor)))
+impl Words {
+    /// The names of a catalogue: each term is called in its language, and in the other one. A term without a name is none.
+    pub fn new(language: Language, text: impl Fn(&str) -> Option<String>) -> Self {
+        let name = |id: &'static str| {
+            let (own, other) = (text(&format!("glossary.name.{id}"))?, text(&format!("glossary.other.{id}"))?);
+            let (th, en) = if language == Language::Th { (own, other) } else { (other, own) };
+            Some((id, Name { th, en: Some(en) }))
+        };
+        Self { language, names: TERMS.iter().filter_map(|id| name(id)).collect() }
+    }
+
+    /// A term, for links: its name, and its anchor.
+    pub fn term(&self, id: &str) -> Option<(&Name, String)> {
+        Some((self.names.get(id)?, anchor(id)))
+    }
+
+    /// All terms: the id, the name, the anchor.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &Name, String)> {
+        self.names.iter().map(|(id, name)| (*id, name, anchor(id)))
+    }
 }
 
 /// The address of the page beside a front page.
@@ -69,19 +90,19 @@ pub fn address(base: &Address) -> Address {
 }
 
 /// The page of an agency, with the terms of the scheme of its current edition.
-pub fn page(model: &Model, language: Language) -> Page<'_> {
+pub fn page<'a>(model: &'a Model, words: &Words) -> Page<'a> {
     let mut page = Page::new(address(&model.base), "glossary");
     page.edition = model.current_year();
     page.crumbs.push(front(model));
-    page.view = terms(model.current().map(|edition| &*edition.edition.pack), language);
+    page.view = terms(model.current().map(|edition| &*edition.edition.pack), words);
     page
 }
 
 /// The page of a site of several agencies.
-pub fn of_site(pack: Option<&Pack>, language: Language) -> Page<'static> {
+pub fn of_site(pack: Option<&Pack>, words: &Words) -> Page<'static> {
     let mut page = Page::new(address(&Address::root()), "glossary");
     page.crumbs.push(agencies::crumb());
-    page.view = terms(pack, language);
+    page.view = terms(pack, words);
     page
 }
 
@@ -98,13 +119,15 @@ struct Term {
     view: View,
 }
 
-fn terms(pack: Option<&Pack>, language: Language) -> View {
-    let fixed = |(id, ..): &(&str, &str, &str)| term(id).map(|(name, anchor)| (id.to_string(), name, anchor));
-    let mut all: Vec<Term> = TERMS
-        .iter()
-        .filter_map(fixed)
-        .map(|(id, name, anchor)| Term { anchor, code: None, name, view: view!({"kind": "word", "id": id}) })
-        .collect();
+fn terms(pack: Option<&Pack>, words: &Words) -> View {
+    let language = words.language;
+    let word = |(id, name, anchor): (&str, &Name, String)| Term {
+        anchor,
+        code: None,
+        name: name.clone(),
+        view: view!({"kind": "word", "id": id}),
+    };
+    let mut all: Vec<Term> = words.all().map(word).collect();
     if let Some(pack) = pack {
         all.extend(of_pack(pack));
     }
@@ -160,7 +183,11 @@ mod tests {
     use super::*;
 
     fn names(language: Language) -> Vec<String> {
-        let Some(View::List(list)) = terms(None, language).get("terms").cloned() else { panic!() };
+        let text = std::fs::read_to_string(format!("themes/default/strings/{}.yaml", language.code())).unwrap();
+        let strings = crate::text::strings::read(&text).unwrap();
+        let Some(View::List(list)) = terms(None, &Words::new(language, |key| strings.get(key).cloned())).get("terms").cloned() else {
+            panic!()
+        };
         let name = |view: &View| match view.get("name") {
             Some(View::Name(name)) => name.get(language).to_owned(),
             _ => String::new(),

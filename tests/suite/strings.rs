@@ -69,6 +69,25 @@ fn every_sentence_that_is_asked_for_is_there_in_both_languages() {
 }
 
 #[test]
+fn every_term_of_the_glossary_has_a_name_in_both_languages_and_a_meaning() {
+    for language in ["th", "en"] {
+        let keys = catalogue(language);
+        let below = |begin: &str| -> BTreeSet<String> { keys.iter().filter_map(|key| Some(key.strip_prefix(begin)?.to_owned())).collect() };
+        let names = below("glossary.name.");
+        assert!(names.len() > 30 && names == below("glossary.other."), "{language}");
+        let without: Vec<&String> = names.iter().filter(|id| !keys.contains(&format!("glossary.{id}"))).collect();
+        assert!(without.is_empty(), "{language}: {without:?}");
+    }
+    // The names of one language are the other names of the other.
+    let texts = |language: &str, begin: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join(format!("themes/default/strings/{language}.yaml"))).unwrap();
+        text.lines().filter(|line| line.starts_with(begin)).map(|line| line.split_once(": ").unwrap().1.to_owned()).collect()
+    };
+    assert_eq!(texts("th", "glossary.name."), texts("en", "glossary.other."));
+    assert_eq!(texts("en", "glossary.name."), texts("th", "glossary.other."));
+}
+
+#[test]
 fn no_sentence_is_there_that_nobody_asks_for() {
     let (_, begun) = asked();
     let sources: Vec<String> = texts("themes/default", "html").into_iter().chain(texts("src", "rs")).map(|(_, text)| text).collect();

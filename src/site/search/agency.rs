@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Entry, Kind, name, text};
 use crate::base::public_body::ABBREVIATIONS;
 use crate::framework::{Figure, Item};
+use crate::site::glossary::Words;
 use crate::site::item_years;
 use crate::site::model::{EditionModel, Model};
 use crate::site::page;
@@ -36,16 +37,16 @@ pub fn names(model: &Model) -> Vec<Vec<String>> {
 }
 
 /// All that can be found of an agency, in the order in which it is stored.
-pub fn entries(model: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
+pub fn entries(model: &Model, spoken: Spoken<'_>, words: &Words) -> Vec<Entry> {
     let mut all = vec![front(model)];
     all.extend(pages(model, spoken));
     for edition in model.editions.iter().rev() {
         editions(model, edition, spoken, &mut all);
     }
     lasting(model, &mut all);
-    all.extend(glossary::known().map(|(id, title, anchor)| {
+    all.extend(words.all().map(|(id, title, anchor)| {
         let at = (glossary::address(&model.base), Some(anchor));
-        let mut entry = Entry::new(at, Kind::Term, Label::new("search.kind.term"), name(&title));
+        let mut entry = Entry::new(at, Kind::Term, Label::new("search.kind.term"), name(title));
         entry.notes.push(Label::new("text").word("text", format!("glossary.{id}")));
         entry
     }));
