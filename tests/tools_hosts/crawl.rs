@@ -21,12 +21,14 @@ pub const HOST: &str = "https://www.example.go.th";
 const BY_NAME: [&str; 5] = ["404.html", "robots.txt", "sitemap.xml", "sitemap-site.xml", "manifest.json"];
 
 /// The type of a file by the end of its name, as visitors need it: pages show, tables load, pictures appear.
-const TYPES: [(&str, &[&str]); 8] = [
+const TYPES: [(&str, &[&str]); 10] = [
     ("css", &["text/css"]),
     ("csv", &["text/csv"]),
     ("html", &["text/html"]),
+    ("js", &["text/javascript", "application/javascript"]),
     ("json", &["application/json"]),
     ("pdf", &["application/pdf"]),
+    ("png", &["image/png"]),
     ("svg", &["image/svg+xml"]),
     ("txt", &["text/plain"]),
     ("xml", &["application/xml", "text/xml"]),
@@ -89,6 +91,9 @@ impl Walk<'_> {
         }
         if self.place.is_server() {
             self.compare_kind(&file, &answer);
+            if !answer.policy.as_ref().is_some_and(|policy| policy.starts_with("default-src 'self';")) {
+                self.fault(format!("{file} comes without the policy: {:?}", answer.policy));
+            }
         }
         Some(file)
     }
@@ -178,7 +183,9 @@ impl Walk<'_> {
     fn name_orphans(&mut self) {
         for (file, bytes) in &self.published.files {
             let name = file.rsplit('/').next().unwrap_or(file);
-            if !self.reached.contains(file) && !BY_NAME.contains(&name) && !is_redirect(file, bytes) {
+            // The script of a search page asks for the parts of its index.
+            let is_index = file.contains("search/") && name.ends_with(".js");
+            if !self.reached.contains(file) && !is_index && !BY_NAME.contains(&name) && !is_redirect(file, bytes) {
                 self.faults.insert(format!("{file} is an orphan"));
             }
         }
@@ -295,9 +302,11 @@ fn tells_utf8(end: &str, bytes: &[u8]) -> bool {
         // Browsers look for it in the first 1,024 bytes.
         "html" => begin.contains("<meta charset=\"utf-8\">"),
         "csv" => bytes.starts_with("\u{feff}".as_bytes()),
-        // A style has the encoding of the page that asks for it.
-        "css" => std::str::from_utf8(bytes).is_ok(),
+        // A style or a script has the encoding of the page that asks for it.
+        "css" | "js" => std::str::from_utf8(bytes).is_ok(),
         "json" => serde_json::from_slice::<serde_json::Value>(bytes).is_ok(),
+        // A picture has none.
+        "png" => true,
         "xml" | "svg" => std::str::from_utf8(bytes).is_ok() && (!begin.contains("encoding=") || begin.contains("encoding=\"utf-8\"")),
         _ => bytes.is_ascii(),
     }

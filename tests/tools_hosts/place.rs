@@ -12,6 +12,7 @@ pub struct Answer {
     /// Where a redirect leads.
     pub location: Option<String>,
     /// The body.
+    pub policy: Option<String>,
     pub bytes: Vec<u8>,
 }
 
@@ -42,13 +43,14 @@ impl Place {
                 let mut response = agent.get(format!("http://127.0.0.1:{port}{path}")).call().unwrap();
                 let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
                 let (kind, location) = (header("content-type"), header("location"));
+                let policy = header("content-security-policy");
                 let bytes = response.body_mut().with_config().limit(u64::MAX).read_to_vec().unwrap();
-                Answer { status: response.status().as_u16(), kind, location, bytes }
+                Answer { status: response.status().as_u16(), kind, location, policy, bytes }
             }
             Self::Disk(folder) => {
                 let bytes = std::fs::read(folder.join(decode(path.trim_start_matches('/'))));
                 let status = if bytes.is_ok() { 200 } else { 404 };
-                Answer { status, kind: None, location: None, bytes: bytes.unwrap_or_default() }
+                Answer { status, kind: None, location: None, policy: None, bytes: bytes.unwrap_or_default() }
             }
         }
     }
