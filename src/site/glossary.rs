@@ -208,6 +208,6 @@ mod tests {
 
     #[test]
     fn ids_are_in_order_and_once() {
-        assert!(TERMS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(TERMS.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }
