@@ -191,6 +191,22 @@ impl Element {
         }
     }
 
+    /// Its pieces of text that have a letter of Thai and are not marked as Thai, by `lang` of the element or of one around it.
+    /// What a picture says of itself (`title`, `desc`) holds no elements, so that a name in it can't be marked.
+    pub fn thai_unmarked(&self) -> Vec<&str> {
+        let thai = |text: &&str| text.chars().any(|c| matches!(c, 'ก'..='ฮ'));
+        let mut found = Vec::new();
+        for child in &self.children {
+            match child {
+                Child::Text(text) => found.extend(Some(text.as_str()).filter(thai)),
+                Child::Element(element)
+                    if matches!(element.name.as_str(), "script" | "title" | "desc") || element.attribute("lang") == Some("th") => {}
+                Child::Element(element) => found.extend(element.thai_unmarked()),
+            }
+        }
+        found
+    }
+
     /// Does it have a class?
     pub fn has_class(&self, class: &str) -> bool {
         self.attribute("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))

@@ -188,6 +188,19 @@ fn names_may_be_given_in_two_languages() {
 }
 
 #[test]
+fn thai_on_an_english_page_is_marked_as_thai() {
+    let english = |site: Site| site.replace(SITE, "title: ", "language: en\ntitle: ");
+    for site in [english(Site::small()), english(Site::two()), Site::sample().replace(SITE, "language: th", "language: en")] {
+        let built = site.built();
+        for path in built.pages() {
+            let page = html::parse(built.file(path));
+            let unmarked: Vec<&str> = page.all("body").into_iter().flat_map(html::Element::thai_unmarked).collect();
+            assert!(unmarked.is_empty(), "{path}: {unmarked:?}");
+        }
+    }
+}
+
+#[test]
 fn data_files_keep_the_thai_names_in_either_language() {
     let of = |language: &str| Site::small().with(SITE, &format!("title: ก\nlanguage: {language}\n")).built();
     let (thai, english) = (of("th"), of("en"));

@@ -39,7 +39,7 @@ fn of_type<'a>(graph: &'a [Value], kind: &str) -> &'a Value {
 fn every_page_has_one_title_and_one_description_of_its_own() {
     for site in [Site::small(), Site::two(), Site::sample(), Site::small().replace(SITE, "title: ", "language: en\ntitle: ")] {
         let built = site.built();
-        let mut titles = BTreeSet::new();
+        let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
         for path in built.pages() {
             let page = html::parse(built.file(path));
             let [title] = page.all("title").into_iter().filter(|title| title.name == "title").take(1).collect::<Vec<_>>()[..] else {
@@ -47,6 +47,9 @@ fn every_page_has_one_title_and_one_description_of_its_own() {
             };
             assert!(titles.insert(title.text()) || built.has("alpha/index.html"), "{path}: the title of another page: {}", title.text());
             assert_eq!(metas(&page, "description").len(), 1, "{path}");
+            let description = metas(&page, "description")[0].to_owned();
+            assert!(!descriptions.contains(&description) || built.has("alpha/index.html"), "{path}: that of another page: {description}");
+            descriptions.insert(description);
             assert!(metas(&page, "description")[0].chars().count() > 20, "{path}: {:?}", metas(&page, "description"));
             if path != "404.html" {
                 assert_eq!(metas(&page, "og:title"), [title.text()], "{path}");
