@@ -534,14 +534,23 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
         };
         Ok(Value::from_safe_string(html))
     });
-    env.add_filter("json", |value: Value| {
+    let language = voice.language;
+    env.add_filter("json", move |value: Value| {
         let value = defined(value)?;
-        let html = if value.is_safe() { value.as_str().unwrap_or_default().to_owned() } else { escape(value.as_str().unwrap_or_default()) };
+        let html = match (name_of(&value), value.as_str()) {
+            (Some(name), _) => escape(name.get(language)),
+            (None, Some(text)) if value.is_safe() => text.to_owned(),
+            (None, text) => escape(text.unwrap_or_default()),
+        };
         Ok(Value::from_safe_string(linked::string(&html)))
     });
-    env.add_filter("plain", |value: Value| {
+    env.add_filter("plain", move |value: Value| {
         let value = defined(value)?;
-        let text = if value.is_safe() { plain(value.as_str().unwrap_or_default()) } else { escape(value.as_str().unwrap_or_default()) };
+        let text = match (name_of(&value), value.as_str()) {
+            (Some(name), _) => escape(name.get(language)),
+            (None, Some(text)) if value.is_safe() => plain(text),
+            (None, text) => escape(text.unwrap_or_default()),
+        };
         Ok(Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" ")))
     });
 }
