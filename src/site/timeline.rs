@@ -119,6 +119,8 @@ impl Span {
             // A period includes its last day.
             let stop = self.to.map_or(Exact::whole(100), |to| axis.place(to.plus_days(1)));
             let width = (&stop - &start).max(Exact::decimal(5, 1));
+            // The last day of a long axis would stand behind its end.
+            let start = start.min(&Exact::whole(100) - &width);
             Bar { x: start.short(1), width: width.short(1), open_start: self.from.is_none(), open_end: self.to.is_none() }
         });
         Drawn { bar, dots: self.dots.iter().map(|day| axis.place(*day).short(1)).collect() }
@@ -197,6 +199,8 @@ mod tests {
         assert_eq!(bars(&[measure("2567-10-01", "2568-09-30", &[])]), [bar("0", "100")]);
         let two = [measure("2567-10-01", "2568-03-31", &[]), measure("2568-04-01", "2568-04-01", &[])];
         assert_eq!(bars(&two), [bar("0", "49.9"), bar("49.9", "0.5")], "a single day is still seen");
+        let long = [measure("2500-10-01", "2580-09-30", &[]), measure("2580-09-30", "2580-09-30", &[])];
+        assert_eq!(bars(&long), [bar("0", "100"), bar("99.5", "0.5")], "also the last one of eighty years");
     }
 
     #[test]

@@ -45,6 +45,7 @@ export async function* searchFaults({ browser, origin, site }) {
         if (!site.many) yield { check: 'search codes', faults: await codes(tab, { blocks, site, home: `${origin}/` }) };
         yield { check: 'search from disk', faults: await fromDisk(context, { site, page, queries }) };
         yield { check: 'search keyboard', faults: await keyboard(context, `${origin}/${page}`, queries[0].query) };
+        yield { check: 'search broken', faults: await broken(context, `${origin}/${page}`, queries[0].query) };
         yield { check: 'search weight', faults: await weight(context, { origin, page, site, queries }) };
         yield* looks(context, `${origin}/${page}?q=${encodeURIComponent(queries[0].query)}`);
         if (site.many) yield { check: 'search agencies', faults: await agencies(context, { origin, site }) };
@@ -363,7 +364,48 @@ async function agencies(context, { origin, site }) {
         }
         const inside = await tab.evaluate(() => [...document.querySelectorAll('.hits > li > span a')].map((one) => one.href));
         if (inside.length === 0) faults.push({ rule: 'no-way-in', selector: '.hits', detail: address });
+        faults.push(...await exactly(tab, { origin, address, all }));
     }
     await tab.close();
+    return faults;
+}
+
+/** Where no more than one may be looked at, the agency of exactly that name is the one, though a page that names it stands before it. */
+async function exactly(tab, { origin, address, all }) {
+    const faults = [];
+    await tab.route('**/search/head.js', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: (await answer.text()).replace(/"most":\d+/, '"most":1') });
+    });
+    await tab.goto(`${origin}/${address}`);
+    await tab.waitForSelector('#s-q');
+    const about = await (await fetch(`${origin}/about/`)).text();
+    const named = [...all].filter(([, text]) => text && about.includes(text));
+    if (named.length === 0) faults.push({ rule: 'not-asked', selector: '.hits', detail: 'no page names an agency' });
+    for (const [name, text] of named) {
+        const hits = await ask(tab, text, `${origin}/`);
+        if (hits[0] !== name) faults.push({ rule: 'exact-missed', selector: '.hits', detail: `${text}: ${hits}` });
+    }
+    await tab.unroute('**/search/head.js');
+    return faults;
+}
+
+/** A part that does not come, or in whose place another text comes, as the page of a network that asks for a name: that is said, and asked again. */
+async function broken(context, url, query) {
+    const faults = [];
+    for (const file of ['head', 'part-*', 'text-*']) {
+        for (const answer of [{ status: 404, body: '' }, { status: 200, contentType: 'text/javascript', body: 'window.other = 1;' }]) {
+            const tab = await context.newPage();
+            await tab.route(`**/search/${file}.js`, (route) => route.fulfill(answer));
+            await tab.goto(`${url}?q=${encodeURIComponent(query)}`);
+            await tab.waitForFunction(() => document.querySelector('[role=status]')?.textContent);
+            if (await tab.locator('.hits a').count() > 0) faults.push({ rule: 'found-without-index', selector: '.hits', detail: file });
+            if (!(await tab.locator('#s-index').isVisible())) faults.push({ rule: 'no-index', selector: '#s-index', detail: file });
+            await tab.unroute(`**/search/${file}.js`);
+            await tab.press('#s-q', 'Enter');
+            await tab.waitForSelector('.hits a', { timeout: 5_000 }).catch(() => faults.push({ rule: 'not-asked-again', selector: '.hits', detail: `${file} ${answer.status}` }));
+            await tab.close();
+        }
+    }
     return faults;
 }

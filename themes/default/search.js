@@ -66,6 +66,8 @@
   }
 
   /* 2 What was asked for ------------------------------------------------ */
+  /* The most letters of a query that are looked at. */
+  var MOST = 300;
   /* A query is terms that must all be there. A term is texts of which one must be there, or keys of which the entry has one. */
   var KINDS = [
     [/^(ข้อคำถามที่|ข้อคำถาม|คำถามที่|คำถาม|question)/, ['question']], [/^(ข้อที่|ข้อ)/, ['item', 'question']],
@@ -118,7 +120,7 @@
   }
 
   function parse(query, names) {
-    var words = tidy(query).slice(0, 300).split(' ').filter(Boolean);
+    var words = tidy(query).slice(0, MOST).split(' ').filter(Boolean);
     var terms = [];
     for (var i = 0; i < words.length;) {
       var length = Math.min(3, words.length - i), keys = [];
@@ -132,7 +134,7 @@
       if (own.length) terms.push({ keys: keys, words: own.map(function (word) { return otherNames(word, names); }), said: joined });
       i += length;
     }
-    var phrase = fold(tidy(query).slice(0, 300));
+    var phrase = fold(tidy(query).slice(0, MOST));
     return { terms: terms, phrases: phrase ? otherNames(phrase, names) : [] };
   }
 
@@ -185,14 +187,24 @@
     text: function (number, value) { texts[number] = value; }
   };
 
-  /* Reads a file of the index once. */
+  function has(name) {
+    var place = name.split('-');
+    return name === 'head' ? head : place[0] === 'part' ? parts[place[1]] : texts[place[1]];
+  }
+
+  /* Reads a file of the index once. Where another text came in its place, as that of a network's own page, it is asked for again. */
   function load(name) {
     if (!waiting[name]) {
       waiting[name] = new Promise(function (done, failed) {
         var script = document.createElement('script');
+        var end = function () {
+          if (has(name)) return done();
+          delete waiting[name];
+          failed(new Error(name));
+        };
         script.src = folder + name + '.js';
-        script.onload = done;
-        script.onerror = function () { delete waiting[name]; failed(new Error(name)); };
+        script.onload = end;
+        script.onerror = end;
         document.head.appendChild(script);
       });
     }
@@ -236,7 +248,17 @@
       });
       var found = [];
       all.forEach(function (yes, entry) { if (yes) found.push(entry); });
-      return found;
+      return found.length > head.most ? exactFirst(found, asked) : found;
+    });
+  }
+
+  /* Where not all can be looked at, those that are called exactly what was asked for come first. */
+  function exactFirst(found, asked) {
+    var keys = asked.phrases.map(function (phrase) { return keyBucket('=' + phrase); });
+    return loadAll(keys.map(function (one) { return 'part-' + partOf(one); })).then(function () {
+      var isExact = {};
+      keys.forEach(function (key) { entriesOf(key).forEach(function (entry) { isExact[entry] = true; }); });
+      return found.filter(function (entry) { return isExact[entry]; }).concat(found.filter(function (entry) { return !isExact[entry]; }));
     });
   }
 
@@ -282,7 +304,7 @@
     var best = named ? 6 : 10;
     asked.phrases.forEach(function (phrase, i) {
       var at = find(has.title, phrase), shift = i ? 1 : 0;
-      var own = has.title === phrase ? 0 : at === 0 ? 2 : at > 0 ? 4 : find(has.label, phrase) >= 0 ? 6 : find(has.body, phrase) >= 0 ? 8 : 10;
+      var own = has.title === phrase || raw[3].indexOf('=' + phrase) >= 0 ? 0 : at === 0 ? 2 : at > 0 ? 4 : find(has.label, phrase) >= 0 ? 6 : find(has.body, phrase) >= 0 ? 8 : 10;
       best = Math.min(best, own + shift);
     });
     return named && byKey ? (byKey > 1 ? 0 : Math.min(best, 1)) : best;
@@ -469,7 +491,10 @@
   function ask() {
     var asked = /[?&]q=([^&]*)/.exec(location.search);
     if (!asked) return;
-    try { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); } catch (broken) { field.value = asked[1]; }
+    var query = asked[1];
+    try { query = decodeURIComponent(query.replace(/\+/g, ' ')); } catch (broken) { /* then as it is written */ }
+    // The field takes no more of what is typed either.
+    field.value = query.slice(0, MOST);
     run();
   }
   window.addEventListener('popstate', ask);

@@ -105,8 +105,9 @@ fn lies_on_its_side(segment: &[u8]) -> Option<bool> {
 /// The width and height that the outermost element names, or those of its view box.
 fn svg(head: &[u8]) -> Option<Size> {
     let text = String::from_utf8_lossy(head);
-    let tag = &text[text.find("<svg")?..];
-    let tag = &tag[..tag.find('>')?];
+    let tag = behind_comments(&text)?;
+    // Attributes may stand on lines of their own.
+    let tag = tag[..tag.find('>')?].replace(['\n', '\r', '\t'], " ");
     let attribute = |name: &str| {
         let mut parts = tag.split(name).skip(1);
         parts.find_map(|rest| {
@@ -121,6 +122,16 @@ fn svg(head: &[u8]) -> Option<Size> {
     }
     let mut sides = attribute(" viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
     Some((pixels(sides.next()?)?, pixels(sides.next()?)?))
+}
+
+/// The outermost element and what follows it; one in a comment is none.
+fn behind_comments(mut text: &str) -> Option<&str> {
+    loop {
+        let at = text.find("<svg")?;
+        let Some(comment) = text[..at].find("<!--") else { return Some(&text[at..]) };
+        text = &text[comment..];
+        text = &text[text.find("-->")? + 3..];
+    }
 }
 
 /// A length without a unit, in whole pixels.
@@ -174,6 +185,12 @@ mod tests {
         assert_eq!(of(&frame(b"\xff\xff\xe0\x00\x04..")), Some((0x304, 0x102)), "filled and with a head of JFIF");
         assert_eq!(of(b"<?xml version=\"1.0\"?><svg width='20px' height='10.5'>"), Some((20, 10)));
         assert_eq!(of(b"<svg viewBox=\"0,0 30 40\" width=\"100%\" height=\"auto\">"), Some((30, 40)));
+        assert_eq!(
+            of(b"<!-- <svg width='1' height='1'> --><svg\n\twidth='5'\r\n\theight='6'>"),
+            Some((5, 6)),
+            "behind a comment, line by line"
+        );
+        assert_eq!(of(b"<svg viewBox='0 0\n30\t40'>"), Some((30, 40)));
     }
 
     #[test]
