@@ -18,7 +18,7 @@ const SPACE: char = ' ';
 /// ```
 pub fn tidy(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
-        return Cow::Borrowed(text);
+        return if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) };
     }
     let bare: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let normal = thai::normal(&bare);
@@ -80,10 +80,11 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Most texts are ASCII and Thai and tidy already; one look at each letter tells.
+/// Most texts are ASCII and Thai and tidy already, but that a line may end where a space belongs; one look at each letter tells.
 fn is_tidy(text: &str) -> bool {
     let mut before = SPACE;
     let is_fine = text.chars().all(|c| {
+        let c = if c == '\n' { SPACE } else { c };
         let fine = match c {
             SPACE => before != SPACE,
             '\u{e4d}' => false,
@@ -92,12 +93,14 @@ fn is_tidy(text: &str) -> bool {
                 (Some(below), Some(above)) => (below, before) < (above, c),
                 _ => true,
             },
+            // Dashes, quotes and dots, which no form of Unicode's makes anything else of.
+            '\u{b7}' | '\u{2010}'..='\u{2027}' => true,
             _ => c.is_ascii_graphic(),
         };
         before = c;
         fine
     });
-    is_fine && !text.ends_with(SPACE)
+    is_fine && before != SPACE || text.is_empty()
 }
 
 /// Gives the clusters of a tidy text in the form in which they are compared, in order: small letters, ASCII digits, and no space but one

@@ -175,11 +175,13 @@ impl Table {
     fn add(&mut self, entry: usize, text: &str) {
         let mut before = None;
         clusters(text, |cluster| {
-            self.put(entry, bucket(hash(start(1), cluster)));
-            if let Some(before) = before {
-                self.put(entry, bucket(hash(before, cluster)));
+            // Alone, behind the cluster before it, and as what the next one is behind: three hashes of the same units.
+            let [alone, pair, own] = hashes([start(1), before.unwrap_or(BASIS), BASIS], cluster);
+            self.put(entry, bucket(alone));
+            if before.is_some() {
+                self.put(entry, bucket(pair));
             }
-            before = Some(hash(BASIS, cluster));
+            before = Some(own);
         });
     }
 
@@ -221,7 +223,12 @@ fn start(kind: u32) -> u32 {
 
 /// The hash of a text that follows on what was hashed.
 fn hash(before: u32, text: &str) -> u32 {
-    text.encode_utf16().fold(before, |hash, unit| step(hash, u32::from(unit)))
+    hashes([before], text)[0]
+}
+
+/// The hashes of a text that follows on several.
+fn hashes<const N: usize>(before: [u32; N], text: &str) -> [u32; N] {
+    text.encode_utf16().fold(before, |hashes, unit| hashes.map(|hash| step(hash, u32::from(unit))))
 }
 
 fn step(hash: u32, unit: u32) -> u32 {
