@@ -529,7 +529,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
         let value = defined(value)?;
         let html = match name_of(&value) {
             Some(name) => own.phrases(name.get(own.language)),
-            None if value.is_safe() => value.to_string(),
+            None if value.is_safe() => phrases_of(&own, &value.to_string()),
             None => own.phrases(value.as_str().unwrap_or_default()),
         };
         Ok(Value::from_safe_string(html))
@@ -553,6 +553,12 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
         };
         Ok(Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" ")))
     });
+}
+
+/// A sentence of the catalogue in phrases. One that holds more than held words stays as it is: a space in a tag is no border.
+fn phrases_of(voice: &Voice, html: &str) -> String {
+    let bare = html.replace("<span class=\"nb\">", "").replace("</span>", "");
+    if bare.contains(['<', '&']) { html.to_owned() } else { voice.phrases(&bare) }
 }
 
 /// Numbers, days, sizes, marks.

@@ -12,6 +12,7 @@ use super::{changes, known, levels, linked, measures};
 use crate::assessment::level::{self, Condition, Short};
 use crate::assessment::loss;
 use crate::base::exact::Exact;
+use crate::base::language::Name;
 use crate::framework::{Figure, Level};
 
 /// The overview of an edition.
@@ -166,12 +167,20 @@ pub fn instruments(edition: &EditionModel, tables: &Tables, explained: bool) -> 
             _ => None,
         };
         let about = plain.and_then(|plain| plain.about.as_ref()).filter(|_| explained);
-        let words = plain.and_then(|plain| plain.name.as_ref()).into_iter().chain(about);
+        let said = plain.and_then(|plain| plain.name.as_ref());
+        let official = match *figure {
+            Figure::Instrument(i) => Some(&pack.instruments[i].name),
+            Figure::Part(i, p) => Some(&pack.instruments[i].parts[p].name),
+            _ => None,
+        };
+        // The plain name first, its code after it, the official name once as a note. A report has the words of its source first.
+        let name = said.or(official).filter(|_| explained).map(|name| plainly(&pack.code(*figure), name));
+        let words = if explained { official.filter(|_| said.is_some()) } else { said }.into_iter().chain(about);
         let mut notes: Vec<Label> = words.map(|words| Label::new("text").name("text", words)).collect();
         if let Some(weight) = edition.edition.rollup().weight(*figure) {
             notes.push(Label::new("note.weight").number("weight", weight.short(2)));
         }
-        Line::Row(Row { index, notes, ..Row::default() })
+        Line::Row(Row { index, name, notes, ..Row::default() })
     };
     Layout {
         table: Arc::clone(&tables.scores),
@@ -179,13 +188,18 @@ pub fn instruments(edition: &EditionModel, tables: &Tables, explained: bool) -> 
         caption: Label::new("table.instruments"),
         subcaption: Some(Label::new("table.instruments.sub")),
         columns: vec![
-            Column { label: Label::new("column.instrument"), shows: Shows::Head(Some("code"), "name") },
+            Column { label: Label::new("column.instrument"), shows: Shows::Head((!explained).then_some("code"), "name") },
             Column { label: Label::new("column.marks"), shows: Shows::Marks(vec!["published"]) },
             Column { label: Label::new("column.score"), shows: Shows::Main("published") },
         ],
         lines: figures.iter().map(line).collect(),
         axis: edition.axis.clone(),
     }
+}
+
+/// What an instrument is called where people read it.
+fn plainly(code: &str, name: &Name) -> Label {
+    Label::new("instrument.named").name("name", name).text("code", code)
 }
 
 /// Indicators by instrument, with a mark each.
@@ -197,12 +211,8 @@ pub fn indicators(edition: &EditionModel, tables: &Tables, explained: bool) -> L
         if indicators.is_empty() {
             continue;
         }
-        let group = Group {
-            code: instrument.id.clone(),
-            name: instrument.plain.name.clone().unwrap_or(instrument.name.clone()),
-            ..Group::default()
-        };
-        lines.push(Line::Group(group));
+        let name = instrument.plain.name.as_ref().unwrap_or(&instrument.name);
+        lines.push(Line::Group(Group { note: Some(("", plainly(&instrument.id, name))), ..Group::default() }));
         for indicator in indicators {
             let code = pack.indicators[indicator].number.to_string();
             let about = pack.indicators[indicator].plain.about.as_ref().filter(|_| explained);
@@ -265,7 +275,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
         lines.push(Line::Row(Row { index: table.rows.len(), ..row }));
         table.rows.push(vec![name, Cell::Figure(points)]);
     };
-    let own = |th: &str, en: &str| Cell::Name(crate::base::language::Name { th: th.to_owned(), en: Some(en.to_owned()) });
+    let own = |th: &str, en: &str| Cell::Name(Name { th: th.to_owned(), en: Some(en.to_owned()) });
     push(own("คะแนนเต็ม", "Full score"), "100.00".to_owned(), Row { emphasis: Some("top"), ..Row::default() });
     for loss in &losses {
         let pack = &record.pack;

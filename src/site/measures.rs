@@ -118,13 +118,10 @@ fn plan(edition: &EditionModel, here: &Address) -> Option<Layout> {
     for (index, measure) in measures.iter().enumerate() {
         let (from, to) = measure.period.as_ref().map_or((None, None), |period| (period.from, period.to));
         let words = measure.period.as_ref().and_then(|period| period.text.as_ref());
-        let mut notes: Vec<Label> = match (from, to) {
-            (Some(from), Some(to)) => vec![Label::new("period.span").day("from", from).day("to", to)],
-            (Some(from), None) => vec![Label::new("period.from").day("from", from)],
-            (None, Some(to)) => vec![Label::new("period.to").day("to", to)],
-            (None, None) if words.is_none() => vec![Label::new("measure.no_period")],
-            (None, None) => Vec::new(),
-        };
+        let mut notes: Vec<Label> = days(from, to).into_iter().collect();
+        if notes.is_empty() && words.is_none() {
+            notes.push(Label::new("measure.no_period"));
+        }
         notes.extend(words.map(|words| Label::new("text").text("text", words)));
         if !measure.progress.is_empty() {
             notes.push(Label::new("note.progress").number("count", measure.progress.len()));
@@ -157,23 +154,38 @@ fn plan(edition: &EditionModel, here: &Address) -> Option<Layout> {
     })
 }
 
+/// From when and until when, in words.
+fn days(from: Option<Date>, to: Option<Date>) -> Option<Label> {
+    match (from, to) {
+        (Some(from), Some(to)) => Some(Label::new("period.span").day("from", from).day("to", to)),
+        (Some(from), None) => Some(Label::new("period.from").day("from", from)),
+        (None, Some(to)) => Some(Label::new("period.to").day("to", to)),
+        (None, None) => None,
+    }
+}
+
 /// The measures as a table, in the columns of the report.
 pub fn layout(edition: &EditionModel, tables: &Tables) -> Layout {
     let line = |(index, measure): (usize, &Measure)| {
-        let notes = edition.edition.pack.issue(measure.issue).map(|issue| Label::new("text").name("text", &issue.name));
-        Line::Row(Row { index, notes: notes.into_iter().collect(), ..Row::default() })
+        let issue = edition.edition.pack.issue(measure.issue).map(|issue| Label::new("text").name("text", &issue.name));
+        let period = measure.period.as_ref().filter(|period| period.text.is_none()).and_then(|period| days(period.from, period.to));
+        Line::Row(Row { index, notes: issue.into_iter().chain(period).collect(), ..Row::default() })
     };
+    let mut columns = vec![
+        Column { label: Label::new("column.measure"), shows: Shows::Head(Some("issue"), "method") },
+        Column { label: Label::new("column.steps"), shows: Shows::Plain("steps", "full w") },
+        Column { label: Label::new("column.responsible"), shows: Shows::Plain("responsible", "p w") },
+    ];
+    // Days stand below the method, so a column of words that nobody wrote would be empty.
+    if edition.edition.measures.iter().any(|measure| measure.period.as_ref().is_some_and(|period| period.text.is_some())) {
+        columns.push(Column { label: Label::new("column.period"), shows: Shows::Plain("period", "q w") });
+    }
     Layout {
         table: Arc::clone(&tables.measures),
         shape: "hang plan",
         caption: Label::new("table.measures").number("count", edition.edition.measures.len()),
         subcaption: None,
-        columns: vec![
-            Column { label: Label::new("column.measure"), shows: Shows::Head(Some("issue"), "method") },
-            Column { label: Label::new("column.steps"), shows: Shows::Plain("steps", "full w") },
-            Column { label: Label::new("column.responsible"), shows: Shows::Plain("responsible", "p w") },
-            Column { label: Label::new("column.period"), shows: Shows::Plain("period", "q w") },
-        ],
+        columns,
         lines: edition.edition.measures.iter().enumerate().map(line).collect(),
         axis: super::axis::Axis::default(),
     }

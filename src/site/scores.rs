@@ -132,7 +132,6 @@ pub fn layers(edition: &EditionModel, tables: &Tables) -> Layout {
         Line::Row(Row { index, notes, ..Row::default() })
     };
     let group = |label: &'static str| Line::Group(Group { note: Some(("", Label::new(label))), ..Group::default() });
-    lines.push(group("layer.overall"));
     lines.push(line(Figure::Overall, Vec::new()));
     if !pack.instruments.is_empty() {
         lines.push(group("layer.instruments"));

@@ -19,8 +19,9 @@ use crate::framework::{Level, Pack};
 /// Up to so many agencies have a tick each; more of them are counted in bars of one point.
 const TICKS: usize = 300;
 
-/// How long the ranges of the table of totals are, in points.
+/// How long the ranges of the table of totals are, in points: ten rows are enough, so a lower total than this doubles them.
 const RANGE: i64 = 5;
+const FAR_BELOW: i64 = 50;
 
 /// Where the axis of many totals begins, unless one lies below.
 const LOW: i64 = 60;
@@ -218,12 +219,13 @@ impl<'a> Spread<'a> {
         }
         let mut table = Table::new("ranges", &["range", "agencies"]);
         let mut lines = Vec::new();
+        let length = self.range_length();
         for (from, count) in self.by_range().into_iter().rev() {
-            let is_top = from + RANGE == 100;
+            let is_top = from + length == 100;
             let (low, high) = if is_top {
                 (from.to_string(), "100".to_owned())
             } else {
-                (format!("{from}.00"), (&Exact::whole(from + RANGE) - &Exact::decimal(1, 2)).fixed(2))
+                (format!("{from}.00"), (&Exact::whole(from + length) - &Exact::decimal(1, 2)).fixed(2))
             };
             let name = Label::new("range").number("from", &low).number("to", &high);
             lines.push(Line::Row(Row { index: table.rows.len(), name: Some(name), ..Row::default() }));
@@ -237,14 +239,20 @@ impl<'a> Spread<'a> {
 
     /// Counts by range, from the one that holds the lowest total to the one that ends at 100.
     fn by_range(&self) -> Vec<(i64, usize)> {
-        let last = 100 / RANGE - 1;
-        let range = |total: &Exact| (whole_below(&(total / &Exact::whole(RANGE)))).clamp(0, last);
+        let length = self.range_length();
+        let last = 100 / length - 1;
+        let range = |total: &Exact| (whole_below(&(total / &Exact::whole(length)))).clamp(0, last);
         let first = self.totals.first().map_or(last, |(total, _)| range(total));
-        let mut counts: Vec<(i64, usize)> = (first..=last).map(|at| (at * RANGE, 0)).collect();
+        let mut counts: Vec<(i64, usize)> = (first..=last).map(|at| (at * length, 0)).collect();
         for (total, _) in &self.totals {
             counts[(range(total) - first) as usize].1 += 1;
         }
         counts
+    }
+
+    fn range_length(&self) -> i64 {
+        let is_far = self.totals.first().is_some_and(|(total, _)| *total < Exact::whole(FAR_BELOW));
+        if is_far { 2 * RANGE } else { RANGE }
     }
 
     /// The length of the axis of both tables of counts, so that their bars can be compared.
@@ -412,7 +420,13 @@ mod tests {
     fn ranges_begin_at_the_lowest_total_and_hold_every_total() {
         let ranges = |totals: &[Option<&str>]| with(totals, |spread| spread.unwrap().by_range());
         assert_eq!(ranges(&[Some("100"), Some("95"), Some("94.99"), Some("85")]), [(85, 1), (90, 1), (95, 2)]);
-        assert_eq!(ranges(&[Some("0"), Some("100")]).len(), 20);
+        assert_eq!(ranges(&[Some("50"), Some("100")]).len(), 10);
+        assert_eq!(
+            ranges(&[Some("49.99"), Some("50"), Some("100")]),
+            [(40, 1), (50, 1), (60, 0), (70, 0), (80, 0), (90, 1)],
+            "few rows, however low"
+        );
+        assert_eq!(ranges(&[Some("0"), Some("100")]).len(), 10);
         with(&[Some("90")], |spread| assert!(spread.unwrap().ranges().is_none()));
     }
 

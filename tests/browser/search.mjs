@@ -39,6 +39,7 @@ export async function* searchFaults({ browser, origin, site }) {
         const blocks = await blocksOf(context, { origin, site, agency });
         const queries = queriesOf(blocks);
         await tab.goto(`${origin}/${page}`);
+        yield { check: 'search waits', faults: await waits(tab) };
         yield { check: 'search finds', faults: await find(tab, { queries, site, home: `${origin}/${agency}` }) };
         yield { check: 'search keeps marks', faults: await keepsMarks(tab, blocks, `${origin}/${agency}`) };
         yield { check: 'search says nothing found', faults: await nothing(tab) };
@@ -53,6 +54,13 @@ export async function* searchFaults({ browser, origin, site }) {
     } finally {
         await context.close();
     }
+}
+
+/** Before anything is asked, nothing of an answer is in sight: neither its heading, nor what to try where nothing is found. */
+async function waits(tab) {
+    await tab.locator('#s-q').waitFor();
+    const shown = await tab.locator('.asking section').evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.innerText));
+    return shown.map((text) => ({ rule: 'results are shown before a query', selector: '.asking section', detail: text.slice(0, 60) }));
 }
 
 const running = ':is(p, li, td, th, h2, h3, h4, h5)';

@@ -232,7 +232,8 @@ fn the_measures_page_shows_the_cells_of_the_data() {
                 }
             }
         }
-        if let Some(table) = page.first("table") {
+        // When measures run stands first, where days are known.
+        if let Some(table) = page.all("table").last() {
             let heads: Vec<String> = table.rows().iter().skip(1).map(|row| row.code()).collect();
             let issues: Vec<String> = built.rows("2568/data/measures.json").iter().map(|row| text(&row["issue"])).collect();
             assert_eq!(heads, issues);

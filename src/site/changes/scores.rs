@@ -174,8 +174,8 @@ fn layout(pair: Pair<'_>, rows: Vec<Compared<'_>>, (labels, axis): ((&'static st
     for row in rows {
         let (before, after) = (pair.before.edition.published(row.figures.0), pair.after.edition.published(row.figures.1));
         let difference = before.zip(after).map_or(Cell::Null, |(before, after)| Cell::Figure(signed(&(&after.value - &before.value))));
-        let notes = row.plain.map(|plain| Label::new("text").name("text", plain)).into_iter().collect();
-        lines.push(Line::Row(Row { index: table.rows.len(), notes, ..Row::default() }));
+        let name = row.plain.map(|plain| Label::new("text").name("text", plain));
+        lines.push(Line::Row(Row { index: table.rows.len(), name, ..Row::default() }));
         let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
         table.rows.push(vec![
             Cell::Text(row.code),
