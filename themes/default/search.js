@@ -338,7 +338,7 @@
     one.remove();
   });
   host.appendChild(template.content);
-  host.hidden = false;
+  host.classList.add('on');
   var form = host.querySelector('form'), field = host.querySelector('input'), status = host.querySelector('[role=status]');
   var section = host.querySelector('section'), heading = section.querySelector('h2'), list = section.querySelector('ol');
   var none = section.querySelector('[data-none]'), more = section.querySelector('[data-more]');
