@@ -20,7 +20,8 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
         return if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) };
     }
-    let bare: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    // What else is not seen has no place in the normal form.
+    let bare: String = text.chars().filter(|c| !thai::is_turning(*c)).collect();
     let normal = thai::normal(&bare);
     let mut out = String::with_capacity(normal.len());
     let mut marks: Vec<char> = Vec::new();
@@ -70,14 +71,6 @@ fn stack(c: char) -> Option<u8> {
         '\u{e33}' => Some(2),
         _ => None,
     }
-}
-
-/// Nothing of this is seen: joiners, soft hyphens, and what turns the direction of writing.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
 }
 
 /// Most texts are ASCII and Thai and tidy already, but that a line may end where a space belongs; one look at each letter tells.

@@ -66,6 +66,11 @@ fn is_mark(c: char) -> bool {
     ('\u{e38}'..='\u{e3a}').contains(&c) || ('\u{e48}'..='\u{e4b}').contains(&c)
 }
 
+/// Is it an invisible character that turns the direction of what follows, far beyond the text that it stands in? Thai needs none.
+pub fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Does this stand on the letter before it, in any script? ำ does too, though half of it stands behind.
 pub fn is_combining(c: char) -> bool {
     match c {

@@ -95,20 +95,21 @@ fn write_all(
     memo: &Memo,
 ) -> Made {
     let mut made = Made::default();
-    let mut pages: Vec<Page<'_>> = agencies::pages(summaries, model);
+    let sorted = agencies::sorted(summaries);
+    let mut pages: Vec<Page<'_>> = agencies::pages(&sorted, model);
     for mut own in page::pages(model) {
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
     }
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
-    pages.push(search::page::of_site(summaries, model));
+    pages.push(search::page::of_site(&sorted, model));
     size(&mut pages, |path| sizes.get(path).copied());
     write(press, &pages, memo, &mut made);
     let voice = &press.theme.voice;
-    let entries = search::site::entries(summaries, model, &index::spoken(press.unit.figures, voice));
+    let entries = search::site::entries(&sorted, model, &index::spoken(press.unit.figures, voice));
     let found =
-        Index { base: &model.base, entries: &entries, names: &search::site::names(), most: index::SOME, voice, texts: Said::default() };
+        Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
     root_files(shared, press, &mut made);
     for attachment in model.attachments.values() {

@@ -4,11 +4,12 @@
 use serde_json::{Map, Value, json};
 
 use super::maps::absolute;
-use super::voice::{Voice, plain};
+use super::voice::Voice;
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::site::linked::{Dataset, Linked, Organisation};
 use crate::source::site::Site;
+use crate::text::html::seen;
 
 /// Who writes, and where.
 pub struct Writer<'a> {
@@ -65,7 +66,7 @@ impl Writer<'_> {
     fn dataset(&self, data: &Dataset) -> Value {
         let words = |key: &str| {
             let (name, scheme) = (self.voice.name(&data.name), self.voice.name(&data.scheme));
-            text(&self.voice.sentence(key, &[("name", name), ("scheme", scheme)]).unwrap_or_default())
+            seen(&self.voice.sentence(key, &[("name", name), ("scheme", scheme)]).unwrap_or_default())
         };
         let file = |(table, media, address): &(&str, &str, Address)| json!({"@type": "DataDownload", "name": table, "encodingFormat": media, "contentUrl": self.url(address)});
         // A fiscal year begins on 1 October of the year before.
@@ -103,16 +104,7 @@ fn object<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
 
 /// A text that is HTML, as a JSON string that may stand in HTML: what templates put into JSON-LD.
 pub fn string(html: &str) -> String {
-    in_html(&Value::from(text(html)).to_string())
-}
-
-/// HTML of ours as a plain text.
-fn text(html: &str) -> String {
-    let text = plain(html);
-    if !text.contains('&') {
-        return text;
-    }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    in_html(&Value::from(seen(html)).to_string())
 }
 
 /// JSON in which nothing can end the element that it stands in.

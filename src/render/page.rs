@@ -23,6 +23,7 @@ use crate::site::model::{EditionModel, Model};
 use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
 use crate::site::table::{Layout, Shows};
 use crate::site::view::{View, view};
+use crate::source::attachment;
 use crate::source::site::Site;
 use crate::text::markdown::Fill;
 
@@ -389,9 +390,11 @@ impl Fill for Filler<'_> {
 
     fn behind(&self, index: usize) -> String {
         let Some(Target::File(address, size)) = self.targets.get(index) else { return String::new() };
-        let extension = address.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
-        // What no extension is: a name in Thai after a full stop, a date.
-        let kind = if extension.len() <= 5 && extension.bytes().all(|b| b.is_ascii_alphanumeric()) { extension } else { "" };
+        let mut kind = attachment::extension(address.as_str());
+        // What no extension is: a name in Thai after a full stop.
+        if kind.len() > 5 || !kind.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            kind.clear();
+        }
         format!(" <span class=\"nb small\">{}</span>", format!("{} {}", kind.to_ascii_uppercase(), self.voice.size(*size)).trim())
     }
 

@@ -93,23 +93,28 @@ pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
     letters.chain(provinces).chain(data).collect()
 }
 
-/// The list of all agencies, which leads to the site's free pages too, and one by each letter and province.
-pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
+/// Agencies in the order of the dictionary.
+pub fn sorted(agencies: &[AgencySummary]) -> Vec<&AgencySummary> {
     let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
     sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
-    let by_letter = by_letter(&sorted);
-    let index = letters(&sorted);
-    let by_province = Province::all(&sorted);
-    let spread = Spread::of(&sorted);
+    sorted
+}
+
+/// The list of all agencies, which are in order; it leads to the site's free pages too. One list by each letter and province.
+pub fn pages(sorted: &[&AgencySummary], own: &Model) -> Vec<Page<'static>> {
+    let by_letter = by_letter(sorted);
+    let index = index(&by_letter);
+    let by_province = Province::all(sorted);
+    let spread = Spread::of(sorted);
     let axis = spread.as_ref().map(|spread| spread.axis.clone()).unwrap_or_default();
+    let years = super::joined::years(sorted.iter().copied());
     let mut all = Page::new(Address::root(), "agencies");
     all.view = view!({
-        "total": agencies.len(), "results": results(&sorted), "letters": index,
+        "total": sorted.len(), "results": results(sorted), "letters": index,
         "spread": spread.as_ref().map(|spread| spread.view(None)),
-        "listed": sorted.len() <= LONGEST, "years": super::joined::view(agencies),
+        "listed": sorted.len() <= LONGEST, "years": super::joined::view(&years),
         "pages": super::page::list(own), "folder": super::search::address(own).as_str(), "base": "",
     });
-    let years = super::joined::years(agencies);
     let files = years.into_iter().flat_map(super::joined::addresses);
     all.downloads = files.map(|address| Download { address, size: None }).collect();
     if let Some(spread) = &spread {
@@ -120,10 +125,10 @@ pub fn pages(agencies: &[AgencySummary], own: &Model) -> Vec<Page<'static>> {
         }
     }
     if sorted.len() <= LONGEST {
-        all.table("agencies", layout(&sorted, axis.clone()));
+        all.table("agencies", layout(sorted, axis.clone()));
     }
     if !by_province.is_empty() {
-        all.table("provinces", provinces::index(&by_province, &sorted, spread.as_ref()));
+        all.table("provinces", provinces::index(&by_province, sorted, spread.as_ref()));
     }
     let mut pages = vec![all];
     for (letter, list) in &by_letter {
@@ -149,8 +154,12 @@ fn by_letter<'a>(sorted: &[&'a AgencySummary]) -> Vec<(String, Vec<&'a AgencySum
 
 /// The letters of agencies, which are in order, with the address of each list.
 pub fn letters(sorted: &[&AgencySummary]) -> Vec<View> {
+    index(&by_letter(sorted))
+}
+
+fn index(by_letter: &[(String, Vec<&AgencySummary>)]) -> Vec<View> {
     let one = |(letter, list): &(String, Vec<&AgencySummary>)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()});
-    by_letter(sorted).iter().map(one).collect()
+    by_letter.iter().map(one).collect()
 }
 
 /// The front page as a crumb.

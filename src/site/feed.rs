@@ -56,9 +56,8 @@ pub fn agency(model: &Model) -> Feed {
         news.edition(edition);
     }
     for (slug, text) in &model.pages {
-        let view = page::view(slug, text);
-        let title = view.get("title").and_then(|title| title.as_str()).unwrap_or(slug).to_owned();
-        news.add(text.updated, &model.base.below(&format!("{slug}/")), Label::new("feed.page").text("title", title));
+        let title = Label::new("feed.page").text("title", page::title(slug, text));
+        news.add(text.updated, &model.base.below(&format!("{slug}/")), title);
     }
     let mut entries = news.0;
     entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| (&a.page, &a.fragment).cmp(&(&b.page, &b.fragment))));
@@ -113,15 +112,11 @@ impl News {
                 entry.summary = correction.reason.as_ref().map(|reason| Label::new("text").text("text", reason.as_str()));
             }
         }
-        for (item, disclosure) in record.disclosures.iter().flat_map(|disclosures| &disclosures.records) {
+        let records = record.disclosures.iter().flat_map(|disclosures| &disclosures.records).map(|(item, record)| (item, record.updated));
+        for (item, updated) in records.chain(edition.items.iter().map(|(item, text)| (item, text.updated))) {
             let known = &pack.items[*item];
             let title = in_year("feed.item").text("code", known.code.to_string()).name("name", &known.name);
-            self.add(disclosure.updated, &edition.item(*item), title);
-        }
-        for (item, text) in &edition.items {
-            let known = &pack.items[*item];
-            let title = in_year("feed.item").text("code", known.code.to_string()).name("name", &known.name);
-            self.add(text.updated, &edition.item(*item), title);
+            self.add(updated, &edition.item(*item), title);
         }
         for (number, text) in &edition.issues {
             let name = pack.issue(*number).map(|issue| issue.name.clone()).unwrap_or_default();

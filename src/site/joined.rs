@@ -88,8 +88,8 @@ impl EditionSummary {
 }
 
 /// The years that any agency has an edition of.
-pub fn years(agencies: &[AgencySummary]) -> BTreeSet<u16> {
-    agencies.iter().flat_map(|agency| &agency.editions).map(|edition| edition.year).collect()
+pub fn years<'a>(agencies: impl IntoIterator<Item = &'a AgencySummary>) -> BTreeSet<u16> {
+    agencies.into_iter().flat_map(|agency| &agency.editions).map(|edition| edition.year).collect()
 }
 
 /// The address of a data file.
@@ -104,13 +104,13 @@ pub fn addresses(year: u16) -> Vec<Address> {
 }
 
 /// The years with their files as templates take them, newest first.
-pub fn view(agencies: &[AgencySummary]) -> View {
+pub fn view(years: &BTreeSet<u16>) -> View {
     let file = |table, year, extension| address(table, year, extension).to_string();
     let one = |year: u16| {
         let of = |table| view!({"csv": file(table, year, "csv"), "json": file(table, year, "json")});
         view!({"year": year, "agencies": of(TABLES[0]), "scores": of(TABLES[1])})
     };
-    years(agencies).into_iter().rev().map(one).collect()
+    years.iter().copied().rev().map(one).collect()
 }
 
 /// The table of agencies of a year: one row each, also of those without an edition of that year.

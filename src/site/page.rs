@@ -184,16 +184,17 @@ pub fn pages(model: &Model) -> Vec<Page<'_>> {
 
 /// The free pages as their front page lists them.
 pub fn list(model: &Model) -> Vec<View> {
-    let one = |(slug, page): (&String, &Commentary)| {
-        let title = view(slug, page).get("title").cloned();
-        view!({"title": title, "address": model.base.below(&format!("{slug}/")).as_str()})
-    };
+    let one = |(slug, page): (&String, &Commentary)| view!({"title": title(slug, page), "address": model.base.below(&format!("{slug}/")).as_str()});
     model.pages.iter().map(one).collect()
 }
 
-/// The view of a free page: its title is the front matter's, else its first heading's, else the file's name.
-pub fn view(slug: &str, commentary: &Commentary) -> View {
+/// What a free page is called: by its front matter, else its first heading, else its file's name.
+pub fn title(slug: &str, commentary: &Commentary) -> String {
     let heading = commentary.document.headings.first().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
-    let title = commentary.title.clone().or(heading).unwrap_or_else(|| slug.to_owned());
-    view!({"title": title, "updated": commentary.updated.map(|date| date.to_string())})
+    commentary.title.clone().or(heading).unwrap_or_else(|| slug.to_owned())
+}
+
+/// The view of a free page.
+fn view(slug: &str, commentary: &Commentary) -> View {
+    view!({"title": title(slug, commentary), "updated": commentary.updated.map(|date| date.to_string())})
 }

@@ -13,7 +13,6 @@ use super::view::{View, view};
 use super::{levels, scale};
 use crate::assessment::level;
 use crate::base::exact::Exact;
-use crate::base::language::Name;
 use crate::framework::{Level, Pack};
 
 /// Up to so many agencies have a tick each; more of them are counted in bars of one point.
@@ -191,21 +190,21 @@ impl<'a> Spread<'a> {
         let without = self.editions.iter().filter(|edition| edition.is_none()).count();
         let mut table = Table::new("levels", &["name", "agencies"]);
         let mut lines = Vec::new();
-        let mut push = |name: Name, count: usize, notes: Vec<Label>| {
-            lines.push(Line::Row(Row { index: table.rows.len(), notes, ..Row::default() }));
-            table.rows.push(vec![Cell::Name(name), Cell::number(count)]);
+        let mut push = |cell: Cell, count: usize, (name, note): (Option<Label>, Option<Label>)| {
+            let notes = note.into_iter().collect();
+            lines.push(Line::Row(Row { index: table.rows.len(), name, notes, ..Row::default() }));
+            table.rows.push(vec![cell, Cell::number(count)]);
         };
         for (rank, level) in self.pack.levels.iter().enumerate() {
-            push(level.name.clone(), counts[rank], levels::label(&self.pack.levels, rank).into_iter().collect());
+            push(Cell::Name(level.name.clone()), counts[rank], (None, levels::label(&self.pack.levels, rank)));
         }
-        let own = |th: &str, en: &str| Name { th: th.to_owned(), en: Some(en.to_owned()) };
         for (count, name, note) in [
-            (others, own("ระดับชื่ออื่น", "A level of another name"), "note.level.other"),
-            (untold, own("ไม่ได้ประกาศระดับ", "Level not announced"), "note.level.untold"),
-            (without, own("ยังไม่มีผล", "No result yet"), "note.level.without"),
+            (others, Label::new("level.other"), Label::new("note.level.other")),
+            (untold, Label::new("level.untold"), Label::new("note.level.untold")),
+            (without, Label::new("level.without"), Label::new("note.level.without")),
         ] {
             if count > 0 {
-                push(name, count, vec![Label::new(note).number("year", self.year)]);
+                push(Cell::Null, count, (Some(name), Some(note.number("year", self.year))));
             }
         }
         let label = Label::new("column.level");
@@ -345,6 +344,7 @@ fn counted(table: Table, lines: Vec<Line>, (caption, head): (Label, Label), long
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Name;
 
     fn agency(number: usize, overall: Option<&str>) -> AgencySummary {
         let pack = Arc::new(Pack::default());

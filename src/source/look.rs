@@ -8,9 +8,9 @@ use crate::finding::{Code, Finding};
 use crate::text::decode::{Decoder, Fields};
 use crate::text::yaml::Node;
 
-/// What links and marks must reach on every ground that they stand on, in tenths to 1: the contrast that WCAG 2.2 asks of text at level
+/// What links and marks must reach on every ground that they stand on, in hundredths to 1: the contrast that WCAG 2.2 asks of text at level
 /// AAA (1.4.6).
-const CONTRAST: u64 = 70;
+const CONTRAST: u64 = 700;
 
 /// How much of the accent a zone is tinted with at most, in hundredths.
 const TINT: u32 = 15;
@@ -47,7 +47,7 @@ pub struct Accent {
 
 impl Ground {
     fn carries(&self, color: Color) -> bool {
-        color.contrasts(self.paper, CONTRAST) && color.contrasts(self.wash, CONTRAST)
+        [self.paper, self.wash].into_iter().all(|ground| color.contrast(ground) >= CONTRAST)
     }
 
     /// The colour itself where it can be read here, else the nearest on the way to black or white that can.
@@ -57,8 +57,8 @@ impl Ground {
 
     /// The colour of zones: the ground with as much of the accent as leaves text and links on it readable.
     pub fn tint(&self, accent: Color) -> Color {
-        let tints = (0..=TINT).rev().map(|parts| self.paper.mix(accent, parts));
-        tints.into_iter().find(|tint| accent.contrasts(*tint, CONTRAST) && self.ink.contrasts(*tint, CONTRAST)).unwrap_or(self.paper)
+        let mut tints = (0..=TINT).rev().map(|parts| self.paper.mix(accent, parts));
+        tints.find(|tint| [accent, self.ink].into_iter().all(|color| color.contrast(*tint) >= CONTRAST)).unwrap_or(self.paper)
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
                 let accent = ground.nearest(color(text));
                 assert!(ground.carries(accent), "{text} {accent}");
                 let tint = ground.tint(accent);
-                assert!(accent.contrasts(tint, CONTRAST) && ground.ink.contrasts(tint, CONTRAST), "{text} {accent} {tint}");
+                assert!(accent.contrast(tint) >= CONTRAST && ground.ink.contrast(tint) >= CONTRAST, "{text} {accent} {tint}");
             }
         }
         assert_eq!(LIGHT.nearest(color("#29398f")), color("#29398f"));

@@ -1,5 +1,7 @@
 //! Escaping text for HTML and keeping words whole. Owns what may stand between tags and in attributes; refuses to make pages.
 
+use crate::base::thai;
+
 /// Words that browsers break in the wrong place, at a hyphen or inside a Thai word, by their first letter and longest first. What stands
 /// here was seen cut by the dictionary of ICU, which Chromium breaks Thai with: ผู้|มี|ส่วน|ได้, ตัว|ชี้|วัด, ผลอ|ย่าง|ไร, แก้ตัว|เลข.
 fn words(first: char) -> &'static [&'static str] {
@@ -54,11 +56,6 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Is it an invisible character that turns the direction of what follows, far beyond the text that it stands in? Thai needs none.
-fn is_turning(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Has the text letters that are written from the right? They draw figures beside them to their side.
 pub fn is_from_right(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
@@ -71,7 +68,7 @@ pub fn running_into(text: &str, out: &mut String) {
         if at < from {
             continue;
         }
-        if is_turning(c) {
+        if thai::is_turning(c) {
             escape_into(&text[from..at], out);
             from = at + c.len_utf8();
             continue;

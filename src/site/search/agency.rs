@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Kind, name, text};
-use crate::base::public_body::ABBREVIATIONS;
+use super::{Entry, Kind, abbreviations, name, text};
 use crate::framework::{Figure, Item};
 use crate::site::glossary::Words;
 use crate::site::item_years;
@@ -32,7 +31,7 @@ pub fn names(model: &Model) -> Vec<Vec<String>> {
     all.sort();
     all.dedup();
     all.retain(|forms| forms.iter().all(|form| !form.is_empty()));
-    all.extend(ABBREVIATIONS.iter().map(|forms| forms.iter().map(|form| (*form).to_owned()).collect()));
+    all.extend(abbreviations());
     all
 }
 
@@ -78,8 +77,8 @@ fn front(model: &Model) -> Entry {
 /// The free pages of a unit.
 pub fn pages(model: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
     let one = |(slug, commentary): (&String, &Commentary)| {
-        let title = page::view(slug, commentary).get("title").and_then(|title| title.as_str().map(str::to_owned)).unwrap_or_default();
-        let mut entry = Entry::new((model.base.below(&format!("{slug}/")), None), Kind::Page, page_label(), text(&title));
+        let title = text(&page::title(slug, commentary));
+        let mut entry = Entry::new((model.base.below(&format!("{slug}/")), None), Kind::Page, page_label(), title);
         entry.say(&spoken(commentary));
         entry
     };

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::table::Label;
 use crate::base::address::Address;
 use crate::base::language::Name;
+use crate::base::public_body::ABBREVIATIONS;
 
 /// What kind of thing was found. In the order in which those that fit equally well are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +139,11 @@ fn add(text: &str, to: &mut String) {
         }
         to.push_str(text);
     }
+}
+
+/// Names of one thing that everybody abbreviates, the full form first.
+pub fn abbreviations() -> Vec<Vec<String>> {
+    ABBREVIATIONS.iter().map(|forms| forms.iter().map(|form| (*form).to_owned()).collect()).collect()
 }
 
 /// The address of the search page of a unit.

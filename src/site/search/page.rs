@@ -1,7 +1,7 @@
 //! The search page as it is without a script: an index in the order of the dictionary, and one of codes. With a script the box comes
 //! before them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kind, address};
 use crate::base::address::Address;
@@ -42,16 +42,14 @@ pub fn of_agency(model: &Model) -> Page<'_> {
     page
 }
 
-/// The search page of a site of several agencies.
-pub fn of_site(summaries: &[AgencySummary], own: &Model) -> Page<'static> {
+/// The search page of a site of several agencies, which are in order.
+pub fn of_site(sorted: &[&AgencySummary], own: &Model) -> Page<'static> {
     let mut page = Page::new(address(own), "search-agencies");
     page.crumbs.push(agencies::crumb());
-    let mut sorted: Vec<&AgencySummary> = summaries.iter().collect();
-    sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
-    let provinces = Province::all(&sorted);
+    let provinces = Province::all(sorted);
     page.view = view!({
         "folder": page.address.as_str(), "base": "",
-        "letters": agencies::letters(&sorted),
+        "letters": agencies::letters(sorted),
         "provinces": provinces.iter().map(Province::link).collect::<Vec<_>>(),
         "pages": page::list(own),
     });
@@ -81,11 +79,10 @@ fn own(model: &Model) -> Vec<View> {
 fn lines(model: &Model, current: Option<&EditionModel>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (slug, commentary) in &model.pages {
-        let title = page::view(slug, commentary).get("title").and_then(|title| title.as_str().map(str::to_owned)).unwrap_or_default();
-        let address = model.base.below(&format!("{slug}/"));
-        lines.push(Line { title: Name::thai(title), kind: Kind::Page, code: String::new(), address });
+        let (title, address) = (Name::thai(page::title(slug, commentary)), model.base.below(&format!("{slug}/")));
+        lines.push(Line { title, kind: Kind::Page, code: String::new(), address });
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     if let Some(edition) = current {
         let pack = &edition.edition.pack;
         for issue in &pack.issues {
@@ -97,14 +94,13 @@ fn lines(model: &Model, current: Option<&EditionModel>) -> Vec<Line> {
             lines.push(Line { title: indicator.name.clone(), kind: Kind::Indicator, code, address });
         }
         for (o, item) in pack.items.iter().enumerate() {
-            seen.push(&item.id);
+            seen.insert(&item.id);
             lines.push(Line { title: item.name.clone(), kind: Kind::Item, code: item.code.to_string(), address: edition.item(o) });
         }
     }
     for edition in model.editions.iter().rev() {
         for item in &edition.edition.pack.items {
-            if !seen.contains(&item.id.as_str()) {
-                seen.push(&item.id);
+            if seen.insert(&item.id) {
                 let (code, address) = (edition.edition.year.to_string(), item_years::address(model, &item.id));
                 lines.push(Line { title: item.name.clone(), kind: Kind::Years, code, address });
             }
@@ -115,7 +111,7 @@ fn lines(model: &Model, current: Option<&EditionModel>) -> Vec<Line> {
 
 /// The lines under their letters, both in the order of the dictionary.
 fn letters(lines: Vec<Line>) -> Vec<View> {
-    let mut by_letter: BTreeMap<(String, String), (String, Vec<Line>)> = BTreeMap::new();
+    let mut by_letter: BTreeMap<String, (String, Vec<Line>)> = BTreeMap::new();
     for line in lines {
         // Letters and digits of other scripts stand together behind the Thai ones.
         let letter = match thai::initial(&line.title.th) {
@@ -125,7 +121,7 @@ fn letters(lines: Vec<Line>) -> Vec<View> {
             None => "–".to_owned(),
         };
         let place = if letter.chars().next().is_some_and(thai::is_letter) { letter.clone() } else { format!("\u{10ffff}{letter}") };
-        by_letter.entry((place, String::new())).or_insert_with(|| (letter, Vec::new())).1.push(line);
+        by_letter.entry(place).or_insert_with(|| (letter, Vec::new())).1.push(line);
     }
     let one = |(index, (letter, mut lines)): (usize, (String, Vec<Line>))| {
         lines.sort_by_cached_key(|line| (thai::sort_key(&line.title.th), line.kind, line.code.clone()));

@@ -4,23 +4,14 @@
 use super::agency::{Spoken, pages};
 use super::{Entry, Kind, name};
 use crate::base::fold::folded;
-use crate::base::public_body::ABBREVIATIONS;
-use crate::base::thai;
 use crate::site::agencies::AgencySummary;
 use crate::site::model::Model;
 use crate::site::table::Label;
 
-/// Abbreviations that everybody uses.
-pub fn names() -> Vec<Vec<String>> {
-    ABBREVIATIONS.iter().map(|forms| forms.iter().map(|form| (*form).to_owned()).collect()).collect()
-}
-
-/// All that can be found, in the order in which it is stored: free pages, then agencies by name.
-pub fn entries(agencies: &[AgencySummary], own: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
-    let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
-    sorted.sort_by_cached_key(|agency| (thai::sort_key(&agency.sort), agency.slug.clone()));
+/// All that can be found, in the order in which it is stored: free pages, then the agencies, which are in order.
+pub fn entries(sorted: &[&AgencySummary], own: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
     let mut all = pages(own, spoken);
-    all.extend(sorted.into_iter().map(agency));
+    all.extend(sorted.iter().map(|summary| agency(summary)));
     all
 }
 

@@ -63,25 +63,8 @@ function watch() {
         }
         return parts.join(' > ');
     };
-    const channels = (colour) => {
-        const found = colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
-        return colour.startsWith('color(srgb') ? [...found.slice(0, 3).map((one) => one * 255), found[3] ?? 1] : [...found.slice(0, 3), found[3] ?? 1];
-    };
-    const light = ([r, g, b]) => {
-        const [x, y, z] = [r, g, b].map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const contrast = (a, b) => {
-        const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
-        return (high + 0.05) / (low + 0.05);
-    };
-    const ground = (element) => {
-        for (let at = element; at; at = at.parentElement) {
-            const colour = channels(getComputedStyle(at).backgroundColor);
-            if (colour[3] > 0.99) return colour;
-        }
-        return [255, 255, 255, 1];
-    };
+    const { channels, contrast } = globalThis.colours;
+    const ground = (element) => globalThis.colours.ground(element) ?? [255, 255, 255, 1];
     const diary = [];
     addEventListener('focusin', ({ target }) => {
         const style = getComputedStyle(target);

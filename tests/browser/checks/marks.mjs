@@ -3,27 +3,9 @@
 
 /** The marks of the page whose outline and filling both have a contrast under 3. */
 export function paleMarks() {
-    const channels = (colour) => {
-        const found = colour.match(/[\d.]+/g)?.map(Number) ?? [];
-        if (found.length < 3) return [0, 0, 0, 0];
-        const alpha = found[3] ?? 1;
-        return colour.startsWith('color(srgb') ? [...found.slice(0, 3).map((one) => one * 255), alpha] : [...found.slice(0, 3), alpha];
-    };
-    const light = ([r, g, b]) => {
-        const [x, y, z] = [r, g, b].map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const contrast = (a, b) => {
-        const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
-        return (high + 0.05) / (low + 0.05);
-    };
-    const ground = (element) => {
-        for (let at = element; at; at = at.parentElement) {
-            const colour = channels(getComputedStyle(at).backgroundColor);
-            if (colour[3] > 0.99) return colour;
-        }
-        return channels(getComputedStyle(document.documentElement).getPropertyValue('--paper')).slice(0, 3);
-    };
+    const { channels, contrast } = globalThis.colours;
+    const ground = (element) => globalThis.colours.ground(element)
+        ?? channels(getComputedStyle(document.documentElement).getPropertyValue('--paper')).slice(0, 3);
     // What a symbol holds is painted where it is used, with the colours of its own classes.
     const used = new Map([...document.querySelectorAll('use')].map((use) => [document.querySelector(use.getAttribute('href')), use]));
     const faults = new Map();

@@ -3,6 +3,7 @@
 
 import * as axe from './axe.mjs';
 import { brokenWords, words } from './breaks.mjs';
+import { knowColours } from './colours.mjs';
 import { inkFaults } from './ink.mjs';
 import { keyboardFaults } from './keyboard.mjs';
 import { layoutFaults } from './layout.mjs';
@@ -38,7 +39,7 @@ export async function desk(browser, large) {
     const [plain, bare, wide] = await Promise.all([
         browser.newContext(), browser.newContext({ javaScriptEnabled: false, viewport: { width: widths.at(-1), height } }), large.newContext(),
     ]);
-    await watchShifts(plain);
+    await Promise.all([watchShifts(plain), knowColours(plain)]);
     return { tab: await plain.newPage(), bare: await bare.newPage(), large: await wide.newPage() };
 }
 
