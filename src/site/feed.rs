@@ -70,9 +70,7 @@ pub fn index(agencies: &[AgencySummary]) -> Feed {
     let entry = |agency: &AgencySummary| {
         let result = agency.result();
         let title = match result.and_then(|edition| Some((edition.year, edition.overall.as_ref()?))) {
-            Some((year, overall)) => {
-                Label::new("feed.agency").name("name", &agency.name).number("score", overall).text("year", year.to_string())
-            }
+            Some((year, overall)) => Label::new("feed.agency").name("name", &agency.name).number("score", overall).number("year", year),
             None => Label::new("feed.agency.none").name("name", &agency.name),
         };
         let feed = Some(address(&agency.address()));
@@ -94,8 +92,8 @@ impl News {
 
     fn edition(&mut self, edition: &EditionModel) {
         let EditionModel { base, edition: record, .. } = edition;
-        let (year, pack) = (record.year.to_string(), &record.pack);
-        let in_year = |key| Label::new(key).text("year", year.as_str());
+        let pack = &record.pack;
+        let in_year = |key| Label::new(key).number("year", record.year);
         let announced = record.assessment.announced.as_ref().map(|day| day.value);
         let title = match edition.published(Figure::Overall) {
             Some(score) => in_year("feed.result").number("score", score),

@@ -164,6 +164,14 @@ fn the_feed_tells_what_has_a_day_newest_first() {
 }
 
 #[test]
+fn the_feed_counts_in_the_digits_of_the_site() {
+    let built = Site::small().replace(SITE, "title: ", "digits: thai\ntitle: ").built();
+    let news = entries(built.file("feed.xml"));
+    assert!(news.iter().any(|[.., title]| title.contains("๒๕๖๘") && title.contains("๙๕.๒")), "{news:?}");
+    assert!(news.iter().all(|[.., title]| !title.contains("2568")), "{news:?}");
+}
+
+#[test]
 fn an_agency_without_any_day_has_a_feed_that_is_empty() {
     let built = Site::new("").with(SITE, "title: ก\nbase_url: https://a.example/\n").with(AGENCY, "name: ก\n").build();
     let feed = built.file("feed.xml");
