@@ -2,7 +2,7 @@
 //! does; each bar stands beside its words and figures, so it is hidden from screen readers.
 
 use crate::base::exact::Exact;
-use crate::site::timeline::{Drawn, TickName, Timeline};
+use crate::site::timeline::{Bar, Drawn, TickName, Timeline};
 
 /// How a part of a bar is painted: whole, in part, missing, without a record.
 const STATES: [&str; 4] = [SOLID, HATCHED, EMPTY, DOTTED];
@@ -52,17 +52,28 @@ pub fn time(timeline: &Timeline, drawn: &Drawn, status: &str) -> String {
         out.push_str(&format!("<line class=\"dash\" x1=\"{x}%\" x2=\"{x}%\" y1=\"0\" y2=\"100%\"/>", x = tick.x));
     }
     if let Some(bar) = &drawn.bar {
-        out.push_str(&format!("<rect {} x=\"{}%\" width=\"{}%\" y=\"22%\" height=\"56%\"/>", paint(status), bar.x, bar.width));
-        let open = [(bar.open_start, 0), (bar.open_end, 100)].into_iter().filter(|(open, _)| *open);
-        for (_, x) in open {
-            out.push_str(&format!("<line class=\"open\" x1=\"{x}%\" x2=\"{x}%\" y1=\"18%\" y2=\"82%\"/>"));
-        }
+        out.push_str(&if bar.open_start || bar.open_end { without_ends(bar, paint(status)) } else { whole(bar, paint(status)) });
     }
     for x in &drawn.dots {
         out.push_str(&format!("<circle class=\"ring-2\" cx=\"{x}%\" cy=\"50%\" r=\"4\"/>"));
     }
     out.push_str("</svg>");
     out
+}
+
+fn whole(bar: &Bar, paint: &str) -> String {
+    format!("<rect {paint} x=\"{}%\" width=\"{}%\" y=\"22%\" height=\"56%\"/>", bar.x, bar.width)
+}
+
+/// A bar whose filling and border are drawn apart, since an end that is not told has no border.
+fn without_ends(bar: &Bar, paint: &str) -> String {
+    let is_filled = [SOLID, HATCHED].contains(&paint);
+    let filling = is_filled.then(|| whole(bar, &paint.replacen("seg", "seg bare", 1)));
+    let edge = if paint == DOTTED { DOTTED } else { EMPTY };
+    let sides = ["22%", "78%"].map(|y| format!("<line {edge} x1=\"{}%\" x2=\"{}%\" y1=\"{y}\" y2=\"{y}\"/>", bar.x, bar.end));
+    let told = [(bar.open_start, &bar.x), (bar.open_end, &bar.end)].into_iter().filter(|(open, _)| !open);
+    let ends = told.map(|(_, x)| format!("<line {edge} x1=\"{x}%\" x2=\"{x}%\" y1=\"22%\" y2=\"78%\"/>"));
+    filling.into_iter().chain(sides).chain(ends).collect()
 }
 
 /// The names of an axis of time: its ends, and where a wide page has room one between them.
@@ -97,6 +108,16 @@ mod tests {
             ]
         );
         assert!(parts([0; 4]).is_empty());
+    }
+
+    #[test]
+    fn an_end_that_is_not_told_has_no_border() {
+        let bar = Bar { x: "20".into(), width: "80".into(), end: "100".into(), open_start: false, open_end: true };
+        let drawn = without_ends(&bar, SOLID);
+        assert_eq!(drawn.matches("<line ").count(), 3);
+        assert!(drawn.contains("x1=\"20%\" x2=\"20%\"") && !drawn.contains("x1=\"100%\""), "{drawn}");
+        assert!(drawn.starts_with("<rect class=\"seg bare solid\""), "{drawn}");
+        assert!(!without_ends(&bar, EMPTY).contains("<rect"));
     }
 
     #[test]

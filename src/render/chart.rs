@@ -124,7 +124,9 @@ pub fn symbol(axis: &Axis) -> String {
     for (at, height) in axis.crowd.iter().enumerate().filter(|(_, height)| **height > 0) {
         let x = (&width * &Exact::whole(at as i64)).short(1);
         let (width, y) = (width.short(1), 100 - height);
-        out.push_str(&format!("<rect class=\"bg\" x=\"{x}%\" width=\"{width}%\" y=\"{y}%\" height=\"{height}%\"/>"));
+        out.push_str(&format!(
+            "<rect class=\"bg\" vector-effect=\"non-scaling-stroke\" x=\"{x}%\" width=\"{width}%\" y=\"{y}%\" height=\"{height}%\"/>"
+        ));
     }
     // Before a histogram the axis is its ground.
     let (ground, foot) = if axis.crowd.is_empty() { ("50%", "90%") } else { ("100%", "100%") };

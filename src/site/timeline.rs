@@ -58,6 +58,8 @@ pub struct Bar {
     pub x: String,
     /// How long it is.
     pub width: String,
+    /// Where it ends.
+    pub end: String,
     /// Is its begin not told?
     pub open_start: bool,
     /// Is its end not told?
@@ -121,7 +123,13 @@ impl Span {
             let width = (&stop - &start).max(Exact::decimal(5, 1));
             // The last day of a long axis would stand behind its end.
             let start = start.min(&Exact::whole(100) - &width);
-            Bar { x: start.short(1), width: width.short(1), open_start: self.from.is_none(), open_end: self.to.is_none() }
+            Bar {
+                x: start.short(1),
+                end: (&start + &width).short(1),
+                width: width.short(1),
+                open_start: self.from.is_none(),
+                open_end: self.to.is_none(),
+            }
         });
         Drawn { bar, dots: self.dots.iter().map(|day| axis.place(*day).short(1)).collect() }
     }

