@@ -102,32 +102,32 @@ impl fmt::Display for Address {
     }
 }
 
-/// The link between two addresses that are texts still: [`Address::from`] of both.
+/// The link from a page, whose address was made here, to an address that is a text still: [`Address::from`] of both.
 ///
 /// # Errors
-/// Where one of them is no address inside the site.
+/// Where `to` is no address inside the site.
 pub fn link(from: &str, to: &str, style: LinkStyle) -> Result<String, BadAddress> {
-    check(from)?;
     check(to)?;
     Ok(relative(from, to, style))
 }
 
 fn check(text: &str) -> Result<(), BadAddress> {
-    if text.starts_with('/') || text.contains(['\\', ':']) {
+    if text.starts_with('/') || text.bytes().any(|byte| byte == b'\\' || byte == b':') {
         return Err(BadAddress::Escapes);
     }
     if text.is_empty() {
         return Ok(());
     }
-    for part in text.strip_suffix('/').unwrap_or(text).split('/') {
-        if part == ".." {
+    for part in text.strip_suffix('/').unwrap_or(text).as_bytes().split(|byte| *byte == b'/') {
+        if part == b".." {
             return Err(BadAddress::Escapes);
         }
-        if part.is_empty() || part == "." || part.len() > 255 || part.chars().any(char::is_control) {
+        if part.is_empty() || part == b"." || part.len() > 255 || part.iter().any(u8::is_ascii_control) {
             return Err(BadAddress::Unusable);
         }
     }
-    Ok(())
+    // Only beyond ASCII are there control characters of more than one byte.
+    if text.is_ascii() || !text.chars().any(char::is_control) { Ok(()) } else { Err(BadAddress::Unusable) }
 }
 
 fn relative(from: &str, to: &str, style: LinkStyle) -> String {

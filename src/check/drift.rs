@@ -9,7 +9,8 @@ use super::figures::Figures;
 use super::foreign::Own;
 use super::mentions::{Named, Number, Token, TokenKind};
 use super::score_words::{
-    AGO, BLOCKS, CONNECTORS, LEADS, NEAR_LEADS, allows_after, examination, first, is_list, is_mark, is_value, lead, points_after, years,
+    AGO, BLOCKS, CONNECTORS, LEADS, NEAR_LEADS, allows_after, examination, first, first_of, is_list, is_mark, is_value, lead, points_after,
+    years,
 };
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -328,7 +329,7 @@ impl<'a> Reader<'a> {
     /// Where a text first speaks of another year: what follows may be of that one.
     fn elsewhere(&self, words: &str) -> Option<usize> {
         let other = years(words).find(|(_, year)| *year != u32::from(self.figures.edition.year)).map(|(at, _)| at);
-        AGO.iter().filter_map(|word| words.find(word)).chain(other).min()
+        first_of(words, AGO).into_iter().chain(other).min()
     }
 
     fn is_blocked(&self, words: &str, blocks: &[&str]) -> bool {

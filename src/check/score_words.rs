@@ -44,7 +44,15 @@ const EXAMINATIONS: &[&str] = &[
 
 /// Where a text first speaks of another examination.
 pub(super) fn examination(words: &str) -> Option<usize> {
-    EXAMINATIONS.iter().filter_map(|word| words.find(word)).min()
+    first_of(words, EXAMINATIONS)
+}
+
+/// Where the first of some words stands. One walk along the text: most letters begin none of them.
+pub(super) fn first_of(text: &str, words: &[&str]) -> Option<usize> {
+    text.char_indices().map(|(at, _)| at).find(|at| {
+        let rest = &text.as_bytes()[*at..];
+        words.iter().any(|word| rest.starts_with(word.as_bytes()))
+    })
 }
 
 /// Words in the two phrases before a name with which the number after it is something else.

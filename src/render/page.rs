@@ -211,7 +211,7 @@ impl Printer<'_> {
         let writer = linked::Writer { voice: &self.theme.voice, site: self.site, base_url: leaf.base_url, here: &page.address };
         let label = |crumb: &Crumb| {
             let label = self.theme.voice.label(&crumb.label);
-            view!({"address": crumb.address.as_str(), "label": label, "url": writer.url(&crumb.address)})
+            view!({"address": crumb.address.as_str(), "label": label})
         };
         let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
         let feed = leaf.base_url.map(|_| {
@@ -233,6 +233,7 @@ impl Printer<'_> {
             ("sizes", Shown::sizes(&page.downloads)),
             ("feed", Shown::new(&feed)),
             ("image", Shown::new(&image)),
+            ("trail", Shown::fragment(writer.trail(&page.crumbs))),
             ("linked", Shown::fragment(writer.objects(&page.linked))),
             ("draft", Shown::new(&page.documents.iter().any(|(_, text)| text.commentary.draft))),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),

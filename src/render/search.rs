@@ -176,7 +176,7 @@ impl Table {
         let mut before = None;
         clusters(text, |cluster| {
             // Alone, behind the cluster before it, and as what the next one is behind: three hashes of the same units.
-            let [alone, pair, own] = hashes([start(1), before.unwrap_or(BASIS), BASIS], cluster);
+            let [alone, pair, own] = hashes([start(1), before.unwrap_or(BASIS), BASIS], cluster.iter().copied());
             self.put(entry, bucket(alone));
             if before.is_some() {
                 self.put(entry, bucket(pair));
@@ -223,12 +223,15 @@ fn start(kind: u32) -> u32 {
 
 /// The hash of a text that follows on what was hashed.
 fn hash(before: u32, text: &str) -> u32 {
-    hashes([before], text)[0]
+    hashes([before], text.chars())[0]
 }
 
 /// The hashes of a text that follows on several.
-fn hashes<const N: usize>(before: [u32; N], text: &str) -> [u32; N] {
-    text.encode_utf16().fold(before, |hashes, unit| hashes.map(|hash| step(hash, u32::from(unit))))
+fn hashes<const N: usize>(before: [u32; N], text: impl Iterator<Item = char>) -> [u32; N] {
+    text.fold(before, |hashes, c| {
+        let mut units = [0; 2];
+        c.encode_utf16(&mut units).iter().fold(hashes, |hashes, unit| hashes.map(|hash| step(hash, u32::from(*unit))))
+    })
 }
 
 fn step(hash: u32, unit: u32) -> u32 {

@@ -4,7 +4,7 @@ use crate::base::thai;
 
 /// Words that browsers break in the wrong place, at a hyphen or inside a Thai word, by their first letter and longest first. What stands
 /// here was seen cut by the dictionary of ICU, which Chromium breaks Thai with: ผู้|มี|ส่วน|ได้, ตัว|ชี้|วัด, ผลอ|ย่าง|ไร, แก้ตัว|เลข.
-fn words(first: char) -> &'static [&'static str] {
+const fn words(first: char) -> &'static [&'static str] {
     match first {
         'E' => &["E-Service"],
         'ก' => &["การดำเนินงาน"],
@@ -61,24 +61,68 @@ pub fn is_from_right(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
+/// For each letter of the block of Thai (U+0E00 to U+0E7F) the letters, a bit each, that stand second in the words that it begins.
+const SECOND: [u128; 128] = {
+    let mut second = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        if let Some(letter) = char::from_u32(0xe00 + at as u32) {
+            let words = words(letter);
+            let mut number = 0;
+            while number < words.len() {
+                let word = words[number].as_bytes();
+                second[at] |= 1 << thai_letter(word[4], word[5]);
+                number += 1;
+            }
+        }
+        at += 1;
+    }
+    second
+};
+
+/// Where in the block of Thai the letter of these two bytes behind E0 stands; 127, which is no letter, for one outside of it.
+const fn thai_letter(second: u8, third: u8) -> usize {
+    let low = ((second & 0x3f) as usize) << 6 | (third & 0x3f) as usize;
+    if low >= 0xe00 && low < 0xe80 { low - 0xe00 } else { 127 }
+}
+
+/// May what begins with a Thai letter be a word of the list, or an era?
+fn may_begin(text: &[u8]) -> bool {
+    match text {
+        [_, a, b, 0xe0, c, d, ..] => SECOND[thai_letter(*a, *b)] >> thai_letter(*c, *d) & 1 == 1,
+        [_, _, _, next, ..] => *next == b'.',
+        _ => false,
+    }
+}
+
 /// Writes running text: escaped, without characters that turn its direction, and with words that must not be broken held together.
 pub fn running_into(text: &str, out: &mut String) {
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if at < from {
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        // Most letters are ASCII, or Thai (three bytes, the first of them E0), and begin nothing.
+        if *byte < 0x80 && *byte != b'E' {
+            at += 1;
             continue;
         }
+        if *byte == 0xe0 && !may_begin(&bytes[at..]) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if thai::is_turning(c) {
             escape_into(&text[from..at], out);
-            from = at + c.len_utf8();
-            continue;
-        }
-        if let Some(length) = whole(c, &text[at..]) {
+            at += c.len_utf8();
+            from = at;
+        } else if let Some(length) = whole(c, &text[at..]) {
             escape_into(&text[from..at], out);
             out.push_str("<span class=\"nb\">");
             out.push_str(&text[at..at + length]);
             out.push_str("</span>");
-            from = at + length;
+            at += length;
+            from = at;
+        } else {
+            at += c.len_utf8();
         }
     }
     escape_into(&text[from..], out);
@@ -133,6 +177,7 @@ mod tests {
         assert_eq!(running("ใช้ E-Service <b>"), "ใช้ <span class=\"nb\">E-Service</span> &lt;b&gt;");
         assert_eq!(running("ปี พ.ศ. ๒๕๖๘ พ.ศ. นี้"), "ปี <span class=\"nb\">พ.ศ. ๒๕๖๘</span> พ.ศ. นี้");
         assert_eq!(running("ก\u{202e}ข\u{2067}<ค>\u{200f}"), "กข&lt;ค&gt;");
+        assert_eq!(running("ॐЭ漢🙂 Ex ก"), "ॐЭ漢🙂 Ex ก");
         assert_eq!(running("ว่าได้ผลอย่างไร"), "ว่าได้<span class=\"nb\">ผลอย่างไร</span>");
     }
 

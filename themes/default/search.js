@@ -21,7 +21,12 @@
       .map(function (one) { return one[1]; }).join('');
   }
 
+  /* Twice: see src/base/fold.rs. */
   function tidy(text) {
+    return pass(pass(text));
+  }
+
+  function pass(text) {
     return text.replace(INVISIBLE, '').normalize('NFC').replace(/\u0e4d([\u0e48-\u0e4c]*)\u0e32/g, '$1\u0e33').normalize('NFC')
       .replace(/[\s\u0085]+/g, ' ').trim().replace(STACKED, inOrder).replace(/เเ/g, 'แ');
   }
