@@ -29,6 +29,7 @@ const sites = [
     { name: 'constructs', folder: () => join(here, 'sites', 'constructs') },
     { name: 'years', folder: sixYears, searched: true },
     { name: 'odd', folder: oddTexts },
+    { name: 'themed', folder: ownTheme },
     { name: 'many', folder: () => join(here, 'sites', 'many'), many: true, fromDisk: false },
     { name: 'many-thai', folder: manyInThai, many: true, lighthouse: true, searched: true },
 ];
@@ -61,6 +62,25 @@ export async function build(names) {
 async function baseOf(folder) {
     const url = /^base_url: (\S+)/m.exec(await readFile(join(folder, 'content', 'site.yaml'), 'utf8'));
     return url ? new URL(url[1]).pathname : '/';
+}
+
+/** The sample with a theme of three files, colours and a logo of its own. */
+async function ownTheme() {
+    const folder = join(work, 'sites', 'themed');
+    const theme = join(folder, 'themes', 'council');
+    await rm(folder, { recursive: true, force: true });
+    await cp(join(repository, 'content'), join(folder, 'content'), { recursive: true });
+    await mkdir(join(theme, 'strings'), { recursive: true });
+    const settings = join(folder, 'content', 'site.yaml');
+    const own = 'theme: council\naccent: "#7a1f5c"\naccent_dark: "#e79acb"\nlogo: files/logo.svg\n';
+    await writeFile(settings, (await readFile(settings, 'utf8')) + own);
+    await mkdir(join(folder, 'content', 'files'), { recursive: true });
+    await writeFile(join(folder, 'content', 'files', 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60" viewBox="0 0 90 60"><rect width="90" height="60" rx="8" fill="#7a1f5c"/></svg>\n');
+    await writeFile(join(theme, 'base.html'), '{% extends "default/base.html" %}\n{% block foot %}{{ super() }}<p>{{ t("foot.council") }}</p>{% endblock %}\n');
+    await writeFile(join(theme, 'strings', 'th.yaml'), 'foot.council: สภาตำบลรับทราบแล้ว\n');
+    const style = await readFile(join(repository, 'themes', 'default', 'style.css'), 'utf8');
+    await writeFile(join(theme, 'style.css'), `${style}\n.sec { border-top-style: double; }\n:root { --measure: 36em; }\n`);
+    return folder;
 }
 
 /** The site of several agencies once more: in Thai, and with links that name files. */

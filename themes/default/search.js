@@ -135,7 +135,8 @@
         if (!keys.length && /^[0๐] *[-._]? *\d/.test(joined)) keys = keysOf('o' + fold(joined.replace(/^[0๐][ ._-]*/, '')));
         if (keys.length || length === 1) break;
       }
-      var own = words.slice(i, i + length).map(function (word) { return fold(word); }).filter(Boolean);
+      /* ประเด็นที่ 3 is what texts call ประเด็น 3. */
+      var own = words.slice(i, i + length).map(function (word) { return fold(keys.length ? word.replace(/^([ก-ฮ\u0e30-\u0e4e]{3,})ที่(?=[0-9๐-๙]*$)/, '$1') : word); }).filter(Boolean);
       if (own.length) terms.push({ keys: keys, words: own.map(function (word) { return otherNames(word, names); }), said: joined });
       i += length;
     }

@@ -8,6 +8,9 @@ use crate::site::agencies::AgencySummary;
 use crate::site::model::Model;
 use crate::site::table::Label;
 
+/// It is no province, and has districts of another name.
+const CAPITAL: &str = "กรุงเทพมหานคร";
+
 /// All that can be found, in the order in which it is stored: free pages, then the agencies, which are in order.
 pub fn entries(sorted: &[&AgencySummary], own: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
     let mut all = pages(own, spoken);
@@ -17,7 +20,11 @@ pub fn entries(sorted: &[&AgencySummary], own: &Model, spoken: Spoken<'_>) -> Ve
 
 fn agency(agency: &AgencySummary) -> Entry {
     let label = match (&agency.district, &agency.province) {
+        (Some(district), Some(province)) if province.th == CAPITAL => {
+            Label::new("search.agency.capital").name("district", district).name("province", province)
+        }
         (Some(district), Some(province)) => Label::new("search.agency.both").name("district", district).name("province", province),
+        (_, Some(province)) if province.th == CAPITAL => Label::new("place.capital").name("name", province),
         (_, Some(province)) => Label::new("place.province").name("name", province),
         (Some(district), None) => Label::new("place.district").name("name", district),
         (None, None) => Label::new("search.kind.agency"),
