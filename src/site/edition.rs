@@ -21,6 +21,8 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
     page.section = Section::Edition;
     page.linked.push(linked::edition(model, edition, tables.all().into_iter()));
     let pack = &edition.edition.pack;
+    let split = pack.instruments.iter().filter(|one| !one.parts.is_empty());
+    let split: Vec<View> = split.map(|one| view!({"code": one.id, "parts": one.parts.len()})).collect();
     page.view = view!({
         "digest": digest(edition),
         "change": changes::against(model, edition),
@@ -28,6 +30,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         "next": next(edition),
         "measures": measures::list(edition),
         "instruments": pack.instruments.len(),
+        "split": split,
         "indicators": pack.indicators.len(),
         "issues": pack.issues.len(),
         "members": pack.questions.len() + pack.items.len(),
