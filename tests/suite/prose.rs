@@ -421,13 +421,16 @@ fn hostile_texts_take_the_time_of_their_length() {
         sample("content/2568/issues/4.md", text);
         start.elapsed()
     };
-    let wrong: Vec<String> = patterns
-        .iter()
-        .filter_map(|pattern| {
+    // What a machine does beside it is forgiven by a second, and by another try.
+    let is_slow = |one: &str| {
+        let (one, four) = (time(one), time(&one.repeat(4)));
+        four > one * 8 + std::time::Duration::from_secs(1)
+    };
+    let wrong: Vec<&str> = patterns
+        .into_iter()
+        .filter(|pattern| {
             let one = pattern.repeat(60_000 / pattern.len());
-            let (half, whole) = (time(&one), time(&one.repeat(4)));
-            // What a machine does beside it is forgiven by a second.
-            (whole > half * 8 + std::time::Duration::from_secs(1)).then(|| format!("{pattern:?}: {half:?}, four times as long {whole:?}"))
+            (0..3).all(|_| is_slow(&one))
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
