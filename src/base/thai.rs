@@ -1,6 +1,8 @@
 //! Thai text: normal form, dictionary order, and which key was meant. Owns what Unicode's own forms leave open for Thai.
 //! The one module that names the normalisation crate.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 const NIKHAHIT: char = '\u{e4d}';
@@ -69,6 +71,15 @@ fn is_mark(c: char) -> bool {
 /// Is it an invisible character that turns the direction of what follows, far beyond the text that it stands in? Thai needs none.
 pub fn is_turning(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text without what turns its direction.
+///
+/// ```
+/// assert_eq!(prongsai::base::thai::still("ก\u{202e}ข"), "กข");
+/// ```
+pub fn still(text: &str) -> Cow<'_, str> {
+    if text.contains(is_turning) { text.replace(is_turning, "").into() } else { text.into() }
 }
 
 /// Does this stand on the letter before it, in any script? ำ does too, though half of it stands behind.

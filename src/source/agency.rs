@@ -155,8 +155,11 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     agency.sort_name = fields.take("sort_name").and_then(|node| d.text(node)).and_then(text);
     agency.short_name = fields.take("short_name").and_then(|node| d.name(node));
     agency.kind = fields.take("kind").and_then(|node| d.choice(node, AgencyKind::WORDS));
-    agency.district = fields.take("district").and_then(|node| d.name(node)).and_then(|name| place(name, place_name::district));
+    let district = fields.take("district").and_then(|node| d.name(node));
     agency.province = fields.take("province").and_then(|node| province(&mut d, node));
+    let is_of_capital = agency.province.as_ref().is_some_and(|province| place_name::is_capital(&province.th));
+    let of = if is_of_capital { place_name::khet } else { place_name::district };
+    agency.district = district.and_then(|name| place(name, of, "District"));
     agency.website = fields.take("website").and_then(|node| d.url(node)).and_then(text);
     agency.image = fields.take("image").and_then(|node| look::image(&mut d, node));
     if let Some(node) = fields.take("contact") {
@@ -168,15 +171,15 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
     (agency, d.findings)
 }
 
-/// A place's name without the word for what it is.
-fn place(name: Name, of: fn(&str) -> String) -> Option<Name> {
-    let name = Name { th: of(&name.th), ..name };
+/// A place's name without the word for what it is, in both languages.
+fn place(name: Name, of: fn(&str) -> String, word: &str) -> Option<Name> {
+    let name = Name { th: place_name::english(&of(&name.th), word), en: name.en.map(|en| place_name::english(&en, word)) };
     (!name.th.is_empty()).then_some(name)
 }
 
 /// The name of a province, which makes an address where the site has several agencies.
 fn province(d: &mut Decoder<'_>, node: &Node) -> Option<Name> {
-    let name = place(d.name(node)?, place_name::province)?;
+    let name = place(d.name(node)?, place_name::province, "Province")?;
     if place_name::slug(&name.th).is_none() {
         let finding = Finding::new(Code::WrongType, d.place(node.span)).case("place").with("found", name.th);
         d.report(finding);

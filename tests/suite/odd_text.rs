@@ -147,3 +147,24 @@ fn a_web_address_with_spaces_is_one() {
     let host = Site::small().with("content/about.md", "[แผน](<https://tho tsop.example/>)\n").build();
     assert_eq!(host.codes(), ["link-broken"]);
 }
+
+/// Bangkok is no province, and is mostly called by a shorter name; its districts are often written with their word.
+#[test]
+fn bangkok_is_said_once_and_right() {
+    let front = |agency: &str, site: &str| {
+        let settings = format!("title: ก\n{site}");
+        Site::small().with("content/site.yaml", &settings).with("content/agency.yaml", agency).built().page("").to_owned()
+    };
+    for province in ["กรุงเทพมหานคร", "กรุงเทพฯ", "กทม.", "จังหวัดกรุงเทพมหานคร"]
+    {
+        for district in ["บางรัก", "เขตบางรัก", "อำเภอบางรัก"] {
+            let page = front(&format!("name: ก\nprovince: {province}\ndistrict: {district}\n"), "");
+            assert!(page.contains(">เขตบางรัก</span>") && page.contains(">กรุงเทพมหานคร</span>"), "{province} {district}");
+            assert!(!page.contains("จังหวัด"), "{province} {district}");
+        }
+    }
+    let agency = "name: ก\nprovince: {th: ขอนแก่น, en: Khon Kaen Province}\ndistrict: {th: สีชมพู, en: Si Chomphu District}\n";
+    let page = front(agency, "language: en\n");
+    assert!(page.contains("Si Chomphu District") && page.contains("Khon Kaen Province"));
+    assert!(!page.contains("District District") && !page.contains("Province Province"));
+}

@@ -4,12 +4,10 @@
 use super::agency::{Spoken, pages};
 use super::{Entry, Kind, name};
 use crate::base::fold::folded;
+use crate::base::place_name::is_capital;
 use crate::site::agencies::AgencySummary;
 use crate::site::model::Model;
 use crate::site::table::Label;
-
-/// It is no province, and has districts of another name.
-const CAPITAL: &str = "กรุงเทพมหานคร";
 
 /// All that can be found, in the order in which it is stored: free pages, then the agencies, which are in order.
 pub fn entries(sorted: &[&AgencySummary], own: &Model, spoken: Spoken<'_>) -> Vec<Entry> {
@@ -20,11 +18,11 @@ pub fn entries(sorted: &[&AgencySummary], own: &Model, spoken: Spoken<'_>) -> Ve
 
 fn agency(agency: &AgencySummary) -> Entry {
     let label = match (&agency.district, &agency.province) {
-        (Some(district), Some(province)) if province.th == CAPITAL => {
+        (Some(district), Some(province)) if is_capital(&province.th) => {
             Label::new("search.agency.capital").name("district", district).name("province", province)
         }
         (Some(district), Some(province)) => Label::new("search.agency.both").name("district", district).name("province", province),
-        (_, Some(province)) if province.th == CAPITAL => Label::new("place.capital").name("name", province),
+        (_, Some(province)) if is_capital(&province.th) => Label::new("place.capital").name("name", province),
         (_, Some(province)) => Label::new("place.province").name("name", province),
         (Some(district), None) => Label::new("place.district").name("name", district),
         (None, None) => Label::new("search.kind.agency"),
