@@ -7,6 +7,7 @@ use super::maps::absolute;
 use super::voice::Voice;
 use crate::base::address::Address;
 use crate::base::language::Name;
+use crate::base::thai;
 use crate::site::linked::{Dataset, Linked, Organisation};
 use crate::site::page::Crumb;
 use crate::source::site::Site;
@@ -102,8 +103,9 @@ impl Writer<'_> {
         ])
     }
 
+    /// A name as the page shows it, without what would turn its direction.
     fn name(&self, name: &Name) -> Value {
-        name.get(self.voice.language).into()
+        thai::still(name.get(self.voice.language)).into_owned().into()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::base::address::{self, Address, LinkStyle};
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Place, Span};
+use crate::base::thai::still;
 use crate::finding::{Code, Finding};
 use crate::site::glossary::Words;
 use crate::site::page::Download;
@@ -542,7 +543,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             (None, Some(text)) if value.is_safe() => text.to_owned(),
             (None, text) => escape(text.unwrap_or_default()),
         };
-        Ok(Value::from_safe_string(linked::string(&html)))
+        Ok(Value::from_safe_string(linked::string(&still(&html))))
     });
     env.add_filter("plain", move |value: Value| {
         let value = defined(value)?;
@@ -551,7 +552,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             (None, Some(text)) if value.is_safe() => plain(text),
             (None, text) => escape(text.unwrap_or_default()),
         };
-        Ok(Value::from_safe_string(text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        Ok(Value::from_safe_string(still(&text).split_whitespace().collect::<Vec<_>>().join(" ")))
     });
 }
 

@@ -148,6 +148,27 @@ fn a_web_address_with_spaces_is_one() {
     assert_eq!(host.codes(), ["link-broken"]);
 }
 
+/// What turns the direction of a text would turn the words beside it too: no page shows it, also where a text stands in an attribute, in
+/// JSON-LD or beside its like in the other language.
+#[test]
+fn nothing_turns_the_direction_of_a_page() {
+    let site = Site::two()
+        .with(
+            "content/alpha/agency.yaml",
+            "name: {th: \"ก\\u202eข\", en: \"A\\u202eb\"}\nprovince: \"ทด\\u202eสอบ\"\ndistrict: \"ค\\u200f\"\n",
+        )
+        .with("content/alpha/about.md", "![ก\u{202e}ข](files/a.png \"ค\u{202e}ง\") [ก](2568/ \"จ\u{2067}ฉ\") `ช\u{202e}ซ`\n")
+        .with("content/alpha/files/a.png", "x")
+        .replace("content/frameworks/small.yaml", "en: Small pack", "en: \"Small\\u202e pack\"");
+    let built = site.build();
+    let pages = built.pages();
+    assert!(pages.len() > 30, "{:#?}", built.findings);
+    for page in pages {
+        assert!(!built.file(page).contains(['\u{202e}', '\u{200f}', '\u{2067}']), "{page}");
+    }
+    assert!(!built.has("provinces/ทด\u{202e}สอบ/index.html") && built.has("provinces/ทดสอบ/index.html"));
+}
+
 /// Bangkok is no province, and is mostly called by a shorter name; its districts are often written with their word.
 #[test]
 fn bangkok_is_said_once_and_right() {

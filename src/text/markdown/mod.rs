@@ -22,6 +22,7 @@ use std::ops::Range;
 use super::SourceText;
 use super::html::{escape_into, running_into, seen};
 use crate::base::span::Span;
+use crate::base::thai;
 use crate::finding::Finding;
 
 /// A commentary, parsed once.
@@ -242,7 +243,7 @@ impl Document {
                     Some(src) => {
                         out.push_str("<img");
                         attribute("src", &src, &mut out);
-                        attribute("alt", &alt_text(alt, fill), &mut out);
+                        attribute("alt", &thai::still(&alt_text(alt, fill)), &mut out);
                         title(&self.links[*index].title, &mut out);
                         if let Some((width, height)) = fill.size(*index) {
                             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
@@ -267,8 +268,9 @@ fn attribute(name: &str, value: &str, out: &mut String) {
 }
 
 fn title(text: &str, out: &mut String) {
+    let text = thai::still(text);
     if !text.is_empty() {
-        attribute("title", text, out);
+        attribute("title", &text, out);
     }
 }
 

@@ -381,9 +381,10 @@ impl<'a> Reader<'a> {
         self.unseen(&text);
     }
 
-    /// Writes code, in which nothing is changed.
+    /// Writes code, in which nothing is changed but what would turn the words around it.
     fn code(&mut self, text: &str) {
-        let text = shown(text);
+        let text = thai::still(text);
+        let text = shown(&text);
         if self.image.is_none() {
             escape_into(&text, self.current.last_html());
         }
