@@ -133,6 +133,7 @@ pub fn pages(provinces: &[Province<'_>], spread: Option<&Spread<'_>>) -> Vec<Pag
             "summary": own.as_ref().filter(|own| own.count() > 0).map(|own| own.view(spread)),
             "crowd": spread.map_or(0, Spread::count),
             "districts": province.agencies.iter().any(|agency| agency.district.is_some()),
+            "capital": place_name::is_capital(&province.name.th),
             "index": INDEX,
             "before": neighbour(i.checked_sub(1).and_then(|i| provinces.get(i))),
             "after": neighbour(provinces.get(i + 1)),
@@ -148,6 +149,8 @@ fn by_district(agencies: &[&AgencySummary], axis: Axis) -> Layout {
     let mut layout = agencies::layout(agencies, axis);
     layout.shape = "far";
     layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
+    let province = agencies.iter().find_map(|agency| agency.province.as_ref());
+    let is_capital = province.is_some_and(|province| place_name::is_capital(&province.th));
     let mut districts: BTreeMap<(bool, (String, String)), Vec<usize>> = BTreeMap::new();
     for (index, agency) in agencies.iter().enumerate() {
         let sort = agency.district.as_ref().map(|district| thai::sort_key(&district.th));
@@ -160,7 +163,9 @@ fn by_district(agencies: &[&AgencySummary], axis: Axis) -> Layout {
     for list in districts.into_values() {
         let district = list.first().and_then(|index| agencies[*index].district.as_ref());
         let note = match district {
+            Some(district) if is_capital => Label::new("group.khet").name("name", district),
             Some(district) => Label::new("group.district").name("name", district),
+            None if is_capital => Label::new("group.no_khet"),
             None => Label::new("group.no_district"),
         };
         layout.lines.push(Line::Group(Group { note: Some(("", note.number("count", list.len()))), ..Group::default() }));

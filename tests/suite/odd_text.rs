@@ -188,4 +188,10 @@ fn bangkok_is_said_once_and_right() {
     let page = front(agency, "language: en\n");
     assert!(page.contains("Si Chomphu District") && page.contains("Khon Kaen Province"));
     assert!(!page.contains("District District") && !page.contains("Province Province"));
+    let place = "province: กทม.\ndistrict: เขตบางรัก\n";
+    let two = Site::two().with("content/alpha/agency.yaml", &format!("name: ก\n{place}"));
+    let two = two.with("content/เบต้า/agency.yaml", "name: ข\nprovince: กรุงเทพมหานคร\n").built();
+    let page = two.page("provinces/กรุงเทพมหานคร/");
+    assert!(page.contains(">เขตบางรัก") && page.contains("ไม่ได้ระบุเขต") && page.contains("แยกตามเขต"), "{page}");
+    assert!(page.contains("ค่ากลางของกรุงเทพมหานคร") && !page.contains("อำเภอ"), "{page}");
 }
