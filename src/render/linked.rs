@@ -103,9 +103,8 @@ impl Writer<'_> {
         ])
     }
 
-    /// A name as the page shows it, without what would turn its direction.
     fn name(&self, name: &Name) -> Value {
-        thai::still(name.get(self.voice.language)).into_owned().into()
+        name.get(self.voice.language).into()
     }
 }
 
@@ -120,9 +119,9 @@ pub fn string(html: &str) -> String {
     in_html(&Value::from(seen(html)).to_string())
 }
 
-/// JSON in which nothing can end the element that it stands in.
+/// JSON in which nothing can end the element that it stands in, and nothing turns the direction of a text.
 fn in_html(json: &str) -> String {
-    json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+    thai::still(json).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
 #[cfg(test)]

@@ -543,7 +543,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             (None, Some(text)) if value.is_safe() => text.to_owned(),
             (None, text) => escape(text.unwrap_or_default()),
         };
-        Ok(Value::from_safe_string(linked::string(&still(&html))))
+        Ok(Value::from_safe_string(linked::string(&html)))
     });
     env.add_filter("plain", move |value: Value| {
         let value = defined(value)?;

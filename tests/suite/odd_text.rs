@@ -155,7 +155,7 @@ fn nothing_turns_the_direction_of_a_page() {
     let site = Site::two()
         .with(
             "content/alpha/agency.yaml",
-            "name: {th: \"ก\\u202eข\", en: \"A\\u202eb\"}\nprovince: \"ทด\\u202eสอบ\"\ndistrict: \"ค\\u200f\"\n",
+            "name: {th: \"ก\\u202eข\", en: \"A\\u202eb\"}\nprovince: \"ทด\\u202eสอบ\"\ndistrict: \"ค\\u200f\"\ncontact: {phone: \"1\\u202e\"}\n",
         )
         .with("content/alpha/about.md", "![ก\u{202e}ข](files/a.png \"ค\u{202e}ง\") [ก](2568/ \"จ\u{2067}ฉ\") `ช\u{202e}ซ`\n")
         .with("content/alpha/files/a.png", "x")
