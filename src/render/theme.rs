@@ -659,8 +659,10 @@ mod tests {
         let (thai, english) = (catalogue(Language::Th), catalogue(Language::En));
         assert_eq!(thai.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
         let values = |sentence: &str| {
-            let mut names: Vec<String> = sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+            let mut names: Vec<String> =
+                sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.split(':').next()?.to_owned())).collect();
             names.sort();
+            names.dedup();
             names
         };
         for (key, sentence) in &thai {

@@ -29,6 +29,8 @@ enum Piece {
     Words(String),
     /// The value of this name.
     Value(String),
+    /// Words for one, and for any other number, by the value of this name.
+    Choice(String, [String; 2]),
 }
 
 impl Voice {
@@ -45,10 +47,15 @@ impl Voice {
             return Some(words.clone());
         }
         let mut out = String::with_capacity(128);
+        let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
         for piece in pieces {
             match piece {
                 Piece::Words(words) => out.push_str(words),
-                Piece::Value(name) => out.extend(values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())),
+                Piece::Value(name) => out.extend(value(name)),
+                Piece::Choice(name, [one, other]) => {
+                    let is_one = value(name).is_some_and(|value| matches!(plain(value).as_str(), "1" | "๑"));
+                    out.push_str(if is_one { one } else { other });
+                }
             }
         }
         Some(out)
@@ -216,7 +223,12 @@ fn pieces(sentence: &str, digits: Digits) -> Vec<Piece> {
             pieces.push(Piece::Words(own_words(before, digits)));
         }
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        pieces.push(Piece::Value(name.to_owned()));
+        // `{count:agency|agencies}`
+        let choice = name.split_once(':').and_then(|(name, words)| Some((name, words.split_once('|')?)));
+        pieces.push(match choice {
+            Some((name, (one, other))) => Piece::Choice(name.to_owned(), [one, other].map(|words| own_words(words, digits))),
+            None => Piece::Value(name.to_owned()),
+        });
         rest = tail;
     }
     if !rest.is_empty() || pieces.is_empty() {
@@ -255,6 +267,16 @@ mod tests {
 
     fn voice(language: Language, digits: Digits) -> Voice {
         Voice::new(language, digits, &[("a".to_owned(), "ได้ {score} จาก 100".to_owned())].into_iter().collect())
+    }
+
+    #[test]
+    fn one_is_spoken_of_as_one() {
+        let strings = [("a".to_owned(), "{count} {count:agency|agencies}".to_owned())];
+        for (digits, [one, two]) in [(Digits::Arabic, ["1 agency", "2 agencies"]), (Digits::Thai, ["๑ agency", "๒ agencies"])] {
+            let voice = Voice::new(Language::En, digits, &strings.clone().into_iter().collect());
+            let said = |count: &str| plain(&voice.sentence("a", &[("count", voice.number(count))]).unwrap());
+            assert_eq!([said("1"), said("2")], [one, two]);
+        }
     }
 
     #[test]
