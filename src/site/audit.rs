@@ -266,8 +266,7 @@ fn total(edition: &EditionModel) -> Option<Layout> {
         table.rows.push([&cells[..], &[Cell::number(weight.short(4)), Cell::Figure(points.fixed(3))]].concat());
     }
     lines.push(Line::Row(Row { index: table.rows.len(), emphasis: Some("sum"), ..Row::default() }));
-    let sum = Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) };
-    table.rows.push(vec![Cell::Null, Cell::Name(sum), Cell::Null, Cell::Null, Cell::Figure(derived.point.fixed(3))]);
+    table.rows.push(vec![Cell::Null, Cell::Word("overall"), Cell::Null, Cell::Null, Cell::Figure(derived.point.fixed(3))]);
     Some(Layout {
         table: Arc::new(table),
         shape: "",

@@ -278,8 +278,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
         lines.push(Line::Row(Row { index: table.rows.len(), ..row }));
         table.rows.push(vec![name, Cell::Figure(points)]);
     };
-    let own = |th: &str, en: &str| Cell::Name(Name { th: th.to_owned(), en: Some(en.to_owned()) });
-    push(own("คะแนนเต็ม", "Full score"), "100.00".to_owned(), Row { emphasis: Some("top"), ..Row::default() });
+    push(Cell::Word("loss.full"), "100.00".to_owned(), Row { emphasis: Some("top"), ..Row::default() });
     for loss in &losses {
         let pack = &record.pack;
         let (plain, official) = match loss.figure {
@@ -292,7 +291,7 @@ pub fn losses(edition: &EditionModel) -> Option<Layout> {
         let points = &Exact::whole(0) - &loss.points;
         push(Cell::Name(plain.clone().unwrap_or_else(|| official.clone())), points.fixed(2), Row { notes: vec![note], ..Row::default() });
     }
-    push(own("คะแนนที่ได้", "Score"), overall.value.fixed(2), Row { emphasis: Some("sum"), ..Row::default() });
+    push(Cell::Word("loss.left"), overall.value.fixed(2), Row { emphasis: Some("sum"), ..Row::default() });
     // The axis of a waterfall is its own: from the whole number below the total.
     let low = overall.value.short(0).parse::<i64>().unwrap_or(0);
     let low = if Exact::whole(low) > overall.value { low - 1 } else { low };

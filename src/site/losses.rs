@@ -118,9 +118,8 @@ pub fn most(edition: &EditionModel) -> Option<Layout> {
     }
     if !others.is_empty() {
         let sum: Exact = others.iter().map(|row| row.points.clone()).sum();
-        let name = Name { th: "ข้ออื่นรวมกัน".to_owned(), en: Some("All others together".to_owned()) };
         lines.push(Line::Row(Row { notes: vec![Label::new("note.others").number("count", others.len())], ..Row::plain(table.rows.len()) }));
-        table.rows.push(vec![Cell::Null, Cell::Name(name), Cell::Null, Cell::Figure(sum.fixed(2))]);
+        table.rows.push(vec![Cell::Null, Cell::Word("most.others"), Cell::Null, Cell::Figure(sum.fixed(2))]);
     }
     Some(Layout {
         table: Arc::new(table),

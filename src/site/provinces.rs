@@ -77,14 +77,14 @@ pub fn address(key: &str) -> Address {
 pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary], spread: Option<&Spread<'_>>) -> Layout {
     let mut table = Table::new("provinces", &["name", "agencies", "results", "lowest", "median", "highest"]);
     let mut lines = Vec::new();
-    let mut push = |name: Name, list: &[&AgencySummary], link: Option<Address>| {
+    let mut push = |name: Cell, list: &[&AgencySummary], link: Option<Address>| {
         lines.push(Line::Row(Row { index: table.rows.len(), link, ..Row::default() }));
         let own = spread.map(|spread| spread.part(list));
         let median = own.as_ref().and_then(Spread::median);
         let (lowest, highest) = own.as_ref().and_then(Spread::ends).unzip();
         let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
         table.rows.push(vec![
-            Cell::Name(name),
+            name,
             Cell::number(list.len()),
             Cell::number(results(list)),
             figure(lowest),
@@ -93,11 +93,11 @@ pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary], spread: Option<
         ]);
     };
     for province in provinces {
-        push(province.name.clone(), &province.agencies, Some(address(&province.key)));
+        push(Cell::Name(province.name.clone()), &province.agencies, Some(address(&province.key)));
     }
     let others: Vec<&AgencySummary> = all.iter().filter(|agency| key(agency).is_none()).copied().collect();
     if !others.is_empty() {
-        push(Name { th: "ไม่ได้ระบุจังหวัด".to_owned(), en: Some("No province given".to_owned()) }, &others, None);
+        push(Cell::Word("province.none"), &others, None);
     }
     Layout {
         table: Arc::new(table),

@@ -47,6 +47,8 @@ pub enum Cell {
     Text(String),
     /// A name, Thai in data files.
     Name(Name),
+    /// A word of the catalogue of sentences, by its key; in tables of pages alone.
+    Word(&'static str),
     /// A figure with the digits that were published or derived; a string in JSON.
     Figure(String),
     /// A number in JSON: a year, a count, a weight.
@@ -66,6 +68,7 @@ impl Cell {
             Self::Null => String::new(),
             Self::Text(text) | Self::Figure(text) | Self::Number(text) => text.clone(),
             Self::Name(name) => name.th.clone(),
+            Self::Word(key) => (*key).to_owned(),
             Self::Flag(flag) => flag.to_string(),
             Self::List(list) => list.join(" | "),
             Self::Day(date) => date.to_string(),

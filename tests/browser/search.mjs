@@ -218,6 +218,7 @@ async function codes(tab, { blocks, site, home }) {
         (l, n) => l + n, (l, n) => l.toUpperCase() + n, (l, n) => l + toThai(n), (l, n) => `${l} ${n}`, (l, n) => `ข้อ ${n}`, (l, n) => `ข้อ ${toThai(n)}`,
         (l, n) => `${l}-${n}`, (l, n) => `${l.toUpperCase()}${n.padStart(2, '0')}`, (l, n) => `ข้อ${l}${n}`, (l, n) => `ITA-${l}${n}`,
         (l, n) => (l === 'o' ? `๐${toThai(n)}` : l + n), (l, n) => (l === 'o' ? `0 ${n}` : `${l}.${n}`), (l, n) => `${l}${n} ปี ${toThai(year)}`,
+        (l, n) => `${l.toUpperCase()}IT ข้อ ${n}`, (l, n) => (l === 'e' ? `EIT ข้อที่${toThai(n)}` : `${l.toUpperCase()}IT ${n}`), (l, n) => `(${l}${n})`,
     ];
     let asked = 0, among = 0;
     for (const [at, { code, address }] of [...items, ...questions].entries()) {

@@ -181,6 +181,28 @@ fn a_level_says_what_it_asks() {
 }
 
 #[test]
+fn an_edition_answers_first_what_will_be_done_and_where_the_documents_are() {
+    let answer = |built: &Built| page(built, "2568/").all("p").iter().map(|one| one.text()).collect::<Vec<_>>().join("\n");
+    // A day is said of all measures together, so each has to have one.
+    let site = Site::small();
+    let text = answer(&site.built());
+    assert!(text.contains("จากผลนี้ หน่วยงานกำหนด 2 มาตรการ\nดูเอกสารที่ ข้อมูลสาธารณะ 2 รายการ\n"), "{text}");
+    let text = answer(&site.clone().replace("content/2568/measures.yaml", "period: ตลอดปี\n", "period: {to: 2569-03-31}\n").built());
+    assert!(text.contains("2 มาตรการ ภายใน 31 มีนาคม 2569\nดูเอกสารที่"), "{text}");
+    let text = answer(&site.without("content/2568/measures.yaml").build());
+    assert!(text.contains("ยังไม่มีมาตรการที่บันทึกไว้"), "{text}");
+}
+
+#[test]
+fn the_front_page_explains_its_words_where_they_stand() {
+    let built = Site::sample().build();
+    let front = built.page("");
+    for term in ["instrument", "threshold", "national", "lost", "weight", "measure", "item", "unrecorded"] {
+        assert!(front.contains(&format!("glossary/index.html#s-{term}\"")), "{term}");
+    }
+}
+
+#[test]
 fn the_glossary_explains_the_terms_that_pages_lead_to() {
     let built = Site::small().built();
     let glossary = page(&built, "glossary/");

@@ -64,6 +64,35 @@ fn the_guide_names_every_variable_that_a_page_shows() {
     assert!(wrong.is_empty(), "docs/theming.md does not name {wrong:?}");
 }
 
+/// What stands inside `{{ … }}` and `{% … %}`, without what is quoted there.
+fn expressions(template: &str) -> Vec<String> {
+    let pieces = ["{{", "{%"].into_iter().flat_map(|begin| template.split(begin).skip(1));
+    let code = pieces.map(|piece| piece.split("}}").next().unwrap().split("%}").next().unwrap());
+    code.map(|code| code.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")).collect()
+}
+
+#[test]
+fn the_guide_names_every_member_that_a_template_shows() {
+    let guide = guide();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let named: BTreeSet<&str> = guide.split('`').skip(1).step_by(2).flat_map(|code| code.split(|c| !is_part(c))).collect();
+    let mut wrong = BTreeSet::new();
+    for (name, text) in templates() {
+        for code in expressions(&text) {
+            for rest in code.split('.').skip(1) {
+                let member = rest.split(|c| !is_part(c)).next().unwrap();
+                // `loop.index` is the language's own.
+                let is_member =
+                    member != "index" && member.starts_with(|c: char| c.is_ascii_lowercase()) && !rest[member.len()..].starts_with('(');
+                if is_member && !named.contains(member) {
+                    wrong.insert(format!("{name}: {member}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "docs/theming.md does not name {wrong:?}");
+}
+
 #[test]
 fn the_guide_names_what_every_page_knows_every_function_and_every_filter() {
     let guide = guide();

@@ -80,6 +80,8 @@
     [/^(ตัวชี้วัดที่|ตัวชี้วัด|indicator)/, ['indicator']], [/^(ประเด็นที่|ประเด็น|issue)/, ['issue']]
   ];
   var YEAR = /^(ปีงบประมาณ|ปี|fiscalyear|year)?(พ\.?ศ\.?)? ?(2[45]\d\d)$/;
+  /* OIT ข้อ 12 is o12. EIT1 is a part of a survey, so a bare number after EIT is no code. */
+  var SURVEY = /^([eio])it[ ._\u2013-]*((?:ข้อ|รายการ)(?:คำถาม|ข้อมูล)?(?:ที่)?)?[ ._\u2013-]*(?=([eio]?)[ ._\u2013-]*\d)/;
   var CODE = /^([a-z]?)[ ._\u2013-]*(\d{1,4})$/;
 
   /* The keys of a code in whatever spelling; none where it is no code. */
@@ -87,7 +89,9 @@
     var year = YEAR.exec(folded);
     if (year) return ['y' + year[3]];
     var kinds = null;
-    var rest = folded.replace(/^ita[ ._-]*(?=[a-z])/, '');
+    var rest = folded.replace(/^[("'[]+|[)"'\],;:.?!]+$/g, '').replace(/^ita[ ._-]*(?=[a-z])/, '');
+    var survey = SURVEY.exec(rest);
+    if (survey && (survey[1] !== 'e' || survey[2] || survey[3])) rest = (survey[3] ? '' : survey[1]) + rest.slice(survey[0].length);
     KINDS.some(function (one) {
       var word = one[0].exec(rest);
       if (word) { kinds = one[1]; rest = rest.slice(word[0].length).replace(/^ /, ''); }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Pair;
-use crate::base::language::Name;
 use crate::framework::{Item, Pack};
 use crate::site::axis::Axis;
 use crate::site::item_years;
@@ -123,7 +122,6 @@ impl<'a> Taken<'a> {
 
 fn layout(model: &Model, pair: Pair<'_>, followed: &[Followed<'_>]) -> Layout {
     let (from, to) = (pair.before.edition.year, pair.after.edition.year);
-    let none = Cell::Name(Name { th: "ไม่มี".to_owned(), en: Some("none".to_owned()) });
     let mut table = Table::new("changes", &["name", "before", "after"]);
     let mut lines = Vec::new();
     for (fate, mark, sentence) in FATES {
@@ -140,7 +138,7 @@ fn layout(model: &Model, pair: Pair<'_>, followed: &[Followed<'_>]) -> Layout {
             });
             let link = Some(item_years::address(model, &one.item.id));
             lines.push(Line::Row(Row { index: table.rows.len(), link, notes: status.into_iter().collect(), ..Row::default() }));
-            let code = |code: &Option<String>| code.clone().map_or_else(|| none.clone(), Cell::Text);
+            let code = |code: &Option<String>| code.clone().map_or(Cell::Word("changes.no_code"), Cell::Text);
             table.rows.push(vec![Cell::Name(one.item.name.clone()), code(&one.codes.0), code(&one.codes.1)]);
         }
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Pair, key};
-use crate::base::language::Name;
 use crate::site::axis::Axis;
 use crate::site::model::EditionModel;
 use crate::site::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
@@ -135,15 +134,10 @@ fn layout(pair: Pair<'_>, followed: &[Followed<'_>]) -> Layout {
         lines.push(Line::Group(Group { note: Some((mark, label)), ..Group::default() }));
         for one in own {
             lines.push(Line::Row(Row { index: table.rows.len(), notes: notes(one, (from, to)), ..Row::default() }));
-            let untitled = || {
-                Cell::Name(Name {
-                    th: "มาตรการที่ไม่ได้เขียนวิธีการ".to_owned(), en: Some("A measure without a method".to_owned())
-                })
-            };
             let method = one.measure.method.as_ref().filter(|method| !method.value.trim().is_empty());
             let people = &one.measure.responsible;
             table.rows.push(vec![
-                method.map_or_else(untitled, |method| Cell::Text(method.value.clone())),
+                method.map_or(Cell::Word("changes.no_method"), |method| Cell::Text(method.value.clone())),
                 if people.is_empty() { Cell::Null } else { Cell::List(people.clone()) },
             ]);
         }

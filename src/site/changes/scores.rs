@@ -59,7 +59,7 @@ pub fn compare(pair: Pair<'_>, axis: &Axis) -> (View, Vec<(&'static str, Layout)
 /// A figure that both years have.
 struct Compared<'a> {
     code: String,
-    name: &'a Name,
+    name: Cell,
     plain: Option<&'a Name>,
     figures: (Figure, Figure),
 }
@@ -67,24 +67,24 @@ struct Compared<'a> {
 /// The total, and the instruments and parts that both packs have; of what neither publishes there is no row.
 fn main_rows(pair: Pair<'_>) -> Vec<Compared<'_>> {
     let pack = &pair.after.edition.pack;
-    let mut rows =
-        vec![Compared { code: pack.code(Figure::Overall), name: &TOTAL, plain: None, figures: (Figure::Overall, Figure::Overall) }];
+    let mut rows = vec![Compared {
+        code: pack.code(Figure::Overall),
+        name: Cell::Word("overall"),
+        plain: None,
+        figures: (Figure::Overall, Figure::Overall),
+    }];
     if is_one_unit(pair) {
         let older = instruments(&pair.before.edition.pack).into_iter().map(|(figure, code, name, _)| (code, (figure, name)));
         let older: BTreeMap<String, (Figure, &Name)> = older.collect();
         for (figure, code, name, plain) in instruments(pack) {
             if let Some((before, _)) = older.get(&code).filter(|(_, older)| is_same(older, name)) {
-                rows.push(Compared { code, name, plain, figures: (*before, figure) });
+                rows.push(Compared { code, name: Cell::Name(name.clone()), plain, figures: (*before, figure) });
             }
         }
     }
     rows.retain(|row| is_told(pair, row));
     rows
 }
-
-/// What the total is called in the column of names.
-static TOTAL: std::sync::LazyLock<Name> =
-    std::sync::LazyLock::new(|| Name { th: "คะแนนรวม".to_owned(), en: Some("Total".to_owned()) });
 
 /// An instrument or part with its id and names.
 type Instrument<'a> = (Figure, String, &'a Name, Option<&'a Name>);
@@ -148,7 +148,7 @@ fn indicator_rows(pair: Pair<'_>) -> (Vec<Compared<'_>>, Vec<View>) {
         match older.remove(&key(&indicator.name.th)) {
             Some(other) => rows.push(Compared {
                 code: indicator.number.to_string(),
-                name: &indicator.name,
+                name: Cell::Name(indicator.name.clone()),
                 plain: None,
                 figures: (Figure::Indicator(other), Figure::Indicator(i)),
             }),
@@ -179,7 +179,7 @@ fn layout(pair: Pair<'_>, rows: Vec<Compared<'_>>, (labels, axis): ((&'static st
         let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
         table.rows.push(vec![
             Cell::Text(row.code),
-            Cell::Name(row.name.clone()),
+            row.name,
             figure(pair.before.published(row.figures.0)),
             figure(pair.after.published(row.figures.1)),
             difference,
