@@ -7,12 +7,15 @@ const most = 0.05;
 /** Has every page of a context counted from its start. */
 export const watchShifts = (context) => context.addInitScript(() => {
     globalThis.shifts = [];
-    new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) {
+    const keep = (entries) => {
+        for (const one of entries) {
             const node = one.sources?.[0]?.node;
             globalThis.shifts.push({ value: one.value, at: node?.localName ? `${node.localName}.${node.className}` : '#text' });
         }
-    }).observe({ type: 'layout-shift', buffered: true });
+    };
+    const watch = new PerformanceObserver((list) => keep(list.getEntries()));
+    watch.observe({ type: 'layout-shift', buffered: true });
+    globalThis.lateShifts = () => keep(watch.takeRecords());
 });
 
 /** What has shifted since the page began, once all images are there, where it is more than a reader bears. */
@@ -23,7 +26,9 @@ export async function shiftFaults(tab) {
             image.scrollIntoView({ block: 'end' });
             await image.decode().catch(() => {});
         }
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        // What was asked for before the end of loading comes within some frames.
+        for (let frame = 0; frame < 5; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+        globalThis.lateShifts();
         scrollTo(0, 0);
         return {
             shifts: globalThis.shifts,
