@@ -244,3 +244,18 @@ fn several_agencies_have_a_glossary_each_and_one_of_the_site() {
     assert!(built.page("").contains("href=\"glossary/index.html\""));
     assert!(built.page("a/2568/").contains("href=\"../glossary/index.html"));
 }
+
+#[test]
+fn the_text_of_a_drawing_holds_no_element() {
+    let earlier = "framework: ita-2568\nannounced: 2567-08-01\noverall: 91.75\nlevel: ผ่านดี\n";
+    let sample = || Site::sample().with("content/2567/assessment.yaml", earlier);
+    let english = sample().replace("content/site.yaml", "language: th", "language: en");
+    for site in [english, sample(), Site::two()] {
+        let built = site.built();
+        for path in built.pages() {
+            for text in built.file(path).split("<text").skip(1).map(|rest| rest.split("</text>").next().unwrap()) {
+                assert_eq!(text.matches('<').count(), 0, "{path}: {text}");
+            }
+        }
+    }
+}
