@@ -228,6 +228,7 @@ mod tests {
         #[test]
         fn what_is_tidy_stays_so(text in TEXT) {
             prop_assert_eq!(tidy(&tidy(&text)).into_owned(), tidy(&text).into_owned());
+            prop_assert_eq!(folded(&tidy(&text)), folded(&text));
         }
 
         #[test]

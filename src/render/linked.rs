@@ -9,7 +9,6 @@ use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
 use crate::site::linked::{Dataset, Linked, Organisation};
-use crate::site::page::Crumb;
 use crate::source::site::Site;
 use crate::text::html::seen;
 
@@ -31,11 +30,11 @@ impl Writer<'_> {
         linked.iter().map(|one| in_html(&self.object(one).to_string())).collect::<Vec<_>>().join(",")
     }
 
-    /// The pages above a page, each followed by a comma: the page itself is the last of the list, and only its template knows its title.
-    pub fn trail(&self, crumbs: &[Crumb]) -> String {
-        let mut out = String::with_capacity(crumbs.len() * 160);
-        for (number, crumb) in crumbs.iter().enumerate() {
-            let (name, url) = (string(&self.voice.label(&crumb.label)), in_html(&Value::from(self.url(&crumb.address)).to_string()));
+    /// The pages above a page with their names as HTML, each followed by a comma: the page itself is the last of the list, and only its template knows its title.
+    pub fn trail(&self, above: &[(&Address, String)]) -> String {
+        let mut out = String::with_capacity(above.len() * 160);
+        for (number, (address, label)) in above.iter().enumerate() {
+            let (name, url) = (string(label), in_html(&Value::from(self.url(address)).to_string()));
             out.push_str(&format!("{{\"@type\":\"ListItem\",\"position\":{},\"name\":{name},\"item\":{url}}},", number + 1));
         }
         out

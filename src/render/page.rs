@@ -15,12 +15,13 @@ use super::voice::Voice;
 use crate::base::address::{Address, LinkStyle};
 use crate::base::hash::Hash;
 use crate::base::language::Digits;
+use crate::base::place_name::is_capital;
 use crate::finding::Finding;
 use crate::site::axis::Axis;
 use crate::site::feed;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
-use crate::site::page::{Crumb, Page, Section, Text, maybe, name};
+use crate::site::page::{Page, Section, Text, maybe, name};
 use crate::site::table::{Layout, Shows};
 use crate::site::view::{View, view};
 use crate::source::attachment;
@@ -209,11 +210,9 @@ impl Printer<'_> {
         let charted = page.layouts.iter().map(|(_, layout)| layout).filter(|layout| layout.axis.solid.is_some() || has_marks(layout));
         let own_axis = charted.map(|layout| &layout.axis).find(|axis| **axis != leaf.facts.axis);
         let writer = linked::Writer { voice: &self.theme.voice, site: self.site, base_url: leaf.base_url, here: &page.address };
-        let label = |crumb: &Crumb| {
-            let label = self.theme.voice.label(&crumb.label);
-            view!({"address": crumb.address.as_str(), "label": label})
-        };
-        let crumbs: Vec<View> = page.crumbs.iter().map(label).collect();
+        let above: Vec<(&Address, String)> =
+            page.crumbs.iter().map(|crumb| (&crumb.address, self.theme.voice.label(&crumb.label))).collect();
+        let crumbs: Vec<View> = above.iter().map(|(address, label)| view!({"address": address.as_str(), "label": label})).collect();
         let feed = leaf.base_url.map(|_| {
             let front = leaf.agency.get("address").and_then(View::as_str).and_then(|front| Address::new(front).ok());
             feed::address(&front.unwrap_or_default()).to_string()
@@ -233,7 +232,7 @@ impl Printer<'_> {
             ("sizes", Shown::sizes(&page.downloads)),
             ("feed", Shown::new(&feed)),
             ("image", Shown::new(&image)),
-            ("trail", Shown::fragment(writer.trail(&page.crumbs))),
+            ("trail", Shown::fragment(writer.trail(&above))),
             ("linked", Shown::fragment(writer.objects(&page.linked))),
             ("draft", Shown::new(&page.documents.iter().any(|(_, text)| text.commentary.draft))),
             ("updated", Shown::new(&page.updated.map(|day| day.to_string()))),
@@ -320,6 +319,7 @@ fn agency(model: &Model) -> View {
         "slug": agency.slug, "name": name(&agency.name), "short": name(agency.short()), "district": maybe(agency.district.as_ref()),
         "province": maybe(agency.province.as_ref()), "website": agency.website, "address": model.base.as_str(),
         "reachable": contact.address.is_some() || contact.phone.is_some() || contact.email.is_some() || contact.facebook.is_some(),
+        "capital": agency.province.as_ref().is_some_and(|province| is_capital(&province.th)),
         "kind": agency.kind.map(crate::source::agency::AgencyKind::word),
         "image": agency.image.as_ref().map(|image| model.base.below(image.value.as_str()).to_string()),
     })

@@ -254,7 +254,7 @@ fn head(row: &Row, code: Option<&Cell>, text: &Cell, pen: &Pen<'_>, out: &mut St
     let shown = match (&row.name, text) {
         (Some(name), _) => pen.voice.label(name),
         (None, Cell::Name(name)) => pen.voice.name(name),
-        (None, Cell::Word(key)) => word(key, pen),
+        (None, Cell::Word(key)) => pen.voice.word(key),
         (None, Cell::Null) => dash(pen),
         (None, other) => pen.voice.text(&other.text()),
     };
@@ -295,16 +295,11 @@ fn dash(pen: &Pen<'_>) -> String {
     format!("<span aria-hidden=\"true\">\u{2013}</span><span class=\"vh\">{words}</span>")
 }
 
-/// A word of the catalogue.
-fn word(key: &str, pen: &Pen<'_>) -> String {
-    pen.voice.sentence(key, &[]).unwrap_or_else(|| escape(key))
-}
-
 fn plain_cell(key: &str, cell: &Cell, pen: &Pen<'_>) -> String {
     match cell {
         Cell::Null => String::new(),
         Cell::Name(name) => pen.voice.name(name),
-        Cell::Word(key) => word(key, pen),
+        Cell::Word(key) => pen.voice.word(key),
         Cell::Number(number) if key == "weight" => format!("{}%", pen.voice.number(number)),
         Cell::Number(number) | Cell::Figure(number) => pen.voice.number(number),
         Cell::Day(day) => pen.voice.day(*day, true),

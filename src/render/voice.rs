@@ -78,12 +78,17 @@ impl Voice {
         self.sentence(label.key, &values).unwrap_or_else(|| escape(label.key))
     }
 
+    /// A sentence without values; a key that the catalogue lacks is shown as it is.
+    pub fn word(&self, key: &str) -> String {
+        self.sentence(key, &[]).unwrap_or_else(|| escape(key))
+    }
+
     fn value(&self, value: &Value) -> String {
         match value {
             Value::Text(text) => self.text(text),
             Value::Name(name) => self.name(name),
             Value::Number(number) => self.number(number),
-            Value::Word(key) => self.sentence(key, &[]).unwrap_or_else(|| escape(key)),
+            Value::Word(key) => self.word(key),
             Value::Day(day) => self.day(*day, true),
         }
     }

@@ -26,6 +26,11 @@ pub struct Province<'a> {
 }
 
 impl<'a> Province<'a> {
+    /// Is it the capital, which is no province?
+    fn is_capital(&self) -> bool {
+        place_name::is_capital(&self.name.th)
+    }
+
     /// All provinces in the order of their names; agencies without one are in none.
     pub fn all(sorted: &[&'a AgencySummary]) -> Vec<Self> {
         let mut by_key: BTreeMap<String, Vec<&AgencySummary>> = BTreeMap::new();
@@ -133,24 +138,23 @@ pub fn pages(provinces: &[Province<'_>], spread: Option<&Spread<'_>>) -> Vec<Pag
             "summary": own.as_ref().filter(|own| own.count() > 0).map(|own| own.view(spread)),
             "crowd": spread.map_or(0, Spread::count),
             "districts": province.agencies.iter().any(|agency| agency.district.is_some()),
-            "capital": place_name::is_capital(&province.name.th),
+            "capital": province.is_capital(),
             "index": INDEX,
             "before": neighbour(i.checked_sub(1).and_then(|i| provinces.get(i))),
             "after": neighbour(provinces.get(i + 1)),
         });
-        page.table("agencies", by_district(&province.agencies, axis.clone()));
+        page.table("agencies", by_district(province, axis.clone()));
         page
     };
     provinces.iter().enumerate().map(one).collect()
 }
 
 /// The agencies under their districts, those without one at the end.
-fn by_district(agencies: &[&AgencySummary], axis: Axis) -> Layout {
+fn by_district(province: &Province<'_>, axis: Axis) -> Layout {
+    let (agencies, is_capital) = (&province.agencies, province.is_capital());
     let mut layout = agencies::layout(agencies, axis);
     layout.shape = "far";
     layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
-    let province = agencies.iter().find_map(|agency| agency.province.as_ref());
-    let is_capital = province.is_some_and(|province| place_name::is_capital(&province.th));
     let mut districts: BTreeMap<(bool, (String, String)), Vec<usize>> = BTreeMap::new();
     for (index, agency) in agencies.iter().enumerate() {
         let sort = agency.district.as_ref().map(|district| thai::sort_key(&district.th));
