@@ -1,5 +1,7 @@
-//! The form of our CSV files: UTF-8 with a byte order mark, CRLF, quoted where needed. Owns how a line is written; what stands in it is
-//! for others.
+//! The form of our CSV files: UTF-8 with a byte order mark, CRLF, quoted where needed. Owns how a line is written, and that no text in it is
+//! run as a formula; what stands in it is for others.
+
+use std::borrow::Cow;
 
 /// What a file begins with, so that spreadsheets read it as UTF-8.
 pub const BEGIN: &str = "\u{feff}";
@@ -10,7 +12,7 @@ pub fn line(fields: impl Iterator<Item = String>, out: &mut String) {
         if i > 0 {
             out.push(',');
         }
-        if field.contains(['"', ',', '\r', '\n']) || field.starts_with(' ') || field.ends_with(' ') {
+        if field.contains(['"', ',', '\r', '\n']) || field.starts_with([' ', '\t']) || field.ends_with([' ', '\t']) {
             out.push('"');
             out.push_str(&field.replace('"', "\"\""));
             out.push('"');
@@ -19,4 +21,54 @@ pub fn line(fields: impl Iterator<Item = String>, out: &mut String) {
         }
     }
     out.push_str("\r\n");
+}
+
+/// What a formula begins with, in the letters of a keyboard and of full width.
+const BEGINNINGS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A text as it may stand in a field: where a spreadsheet would take it for a formula, with an apostrophe before it. A reader who wants it as
+/// it was takes one apostrophe away from a text that has, behind its apostrophes and spaces, one of `=+-@`; so a text that has apostrophes
+/// of its own there gets one more. The mark is the one that OWASP's page on CSV injection asks for. A lone `-` stands for nothing in many
+/// tables, and is no formula.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    // Most texts are Thai: their first byte tells that they are no formula.
+    if text.as_bytes().first().is_none_or(|first| (0x30..0x3d).contains(first) || (0x41..0xc2).contains(first) || *first == 0xe0) {
+        return Cow::Borrowed(text);
+    }
+    let begin = text.trim_start_matches(|c: char| {
+        c == '\'' || c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    });
+    if begin.starts_with(BEGINNINGS) && text.chars().nth(1).is_some() { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_gets_an_apostrophe_and_other_texts_stay() {
+        for formula in [
+            "=1+1",
+            "=cmd|' /C calc'!A0",
+            "+66 2",
+            "-2+3",
+            "@SUM(A1)",
+            " =1",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "＝1",
+            "'=1",
+            "''@x",
+            "' =1",
+            "\u{200b}=1",
+            "\u{a0}=1",
+            "- จัดอบรม",
+        ] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        for text in ["", "-", "=", "ก=1", "1-2", "'ก'", "๑๒", "a@b", "(=1)", "\u{a0}ก", "–", "e-Service", "Œ"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
 }

@@ -17,21 +17,22 @@ use crate::check;
 use crate::check::authored::Authored;
 use crate::check::records::Records;
 use crate::finding::{Code, Finding, Summary};
+use crate::render::catalog::Catalog;
 use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::search::{Index, Said};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
 use crate::site::agencies::AgencySummary;
+use crate::site::dataset::{DataSet, Form};
 use crate::site::links::{self, Links};
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::Page;
 use crate::site::routes::{self, Routes};
-use crate::site::table::Table;
 use crate::site::tables::Tables;
 use crate::site::{
-    agency, audit, changes, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces, report, scores, search,
-    verify,
+    about_data, agency, audit, changes, columns, dataset, edition, feed, glossary, issue, item, item_years, measures, oit, page, provinces,
+    report, scores, search, verify,
 };
 use crate::source::files::Files;
 use crate::source::unit::{self, Context};
@@ -116,9 +117,6 @@ pub fn build(shared: &Shared, (slug, files): (&str, Files), memo: &Memo) -> (Uni
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 
-/// Writes a table as a data file.
-type Form = fn(&Table) -> Vec<u8>;
-
 /// What an agency's files are made with.
 struct Maker<'a> {
     shared: &'a Shared,
@@ -145,20 +143,30 @@ impl Maker<'_> {
         let today = shared.options.today;
         let mut made = Made::default();
         let mut pages = vec![agency::page(model, today)];
+        let describer = self.shared.describer(press);
+        let mut sets = Vec::new();
         for edition in &model.editions {
             let tables = Tables::of(model, edition, links, findings);
             pages.extend(edition_pages(model, edition, (&tables, links, today)));
             pages.push(audit::page(model, edition, &tables, findings));
-            for table in tables.all() {
-                for (extension, write) in [("csv", data::csv as Form), ("json", data::json)] {
-                    let address = edition.base.below(&format!("data/{}.{extension}", table.name));
-                    let bytes = memo.page(|| Hash::of_value(&(extension, table)), || Ok(write(table)));
+            let mut set = DataSet::of_edition(model, edition);
+            for (table, known) in tables.all().into_iter().zip(columns::TABLES) {
+                for form in Form::ALL {
+                    let address = edition.base.below(&format!("data/{}.{}", table.name, form.extension()));
+                    let bytes = memo.page(|| Hash::of_value(&(form, table)), || Ok(data::file(form, table)));
                     made.shared_page(&address, bytes);
+                    set.files.extend(made.data_file(known, (form, address), &table.columns));
                 }
             }
+            put(&mut made.output, &dataset::package(&edition.base), describer.package(&edition.base, std::slice::from_ref(&set)));
+            sets.push(set);
         }
+        let agency = &model.agency;
+        let catalog = Catalog { front: &model.base, owner: &agency.name, website: agency.website.as_deref(), sets: &sets, below: &[] };
+        put(&mut made.output, &dataset::catalog(&model.base), describer.catalog(&catalog));
         pages.push(changes::page(model));
         pages.push(glossary::page(model, &press.theme.words));
+        pages.push(about_data::page(model, shared.base_url.as_deref()));
         pages.extend(item_years::pages(model, links));
         pages.extend(page::pages(model));
         if !shared.many {
@@ -201,6 +209,9 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
         others.add(&Address::root().below("search/"));
         for (name, _) in theme.root_files() {
             others.add(&Address::root().below(name));
+        }
+        for table in columns::TABLES {
+            others.add(&dataset::schema(table.name));
         }
         for name in shared.own.pages.keys() {
             others.add(&Address::root().below(&format!("{name}/")));

@@ -21,11 +21,14 @@ use rayon::prelude::*;
 
 use crate::base::address::Address;
 use crate::base::date::Date;
+use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
 use crate::finding::{self, Finding, Severity, Summary};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
+use crate::site::columns::DataTable;
+use crate::site::dataset::{DataFile, Form};
 use crate::site::model::Model;
 use crate::site::page::Page;
 use crate::source::agency::Accept;
@@ -111,8 +114,8 @@ pub trait Sink: Sync {
     }
 }
 
-/// How large data files are, by path.
-type Sizes = BTreeMap<String, u64>;
+/// How large the joined data files are and what is in them, by path.
+type Sizes = BTreeMap<String, (u64, Hash)>;
 
 /// What remains of an agency when its unit is handed on.
 struct Remains {
@@ -167,7 +170,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     // error is not published, so what was handed on till then is nobody's.
     let mut sizes = Sizes::new();
     site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
-        sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), entry.size())));
+        sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), (entry.size(), entry.hash()))));
         sink.take(unit)
     })?;
     let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
@@ -247,6 +250,12 @@ struct Made {
 }
 
 impl Made {
+    /// A data file that was put there, for catalogues.
+    fn data_file(&self, table: &'static DataTable, (form, address): (Form, Address), columns: &[&'static str]) -> Option<DataFile> {
+        let entry = self.output.get(address.as_str())?;
+        Some(DataFile { table, columns: columns.to_vec(), form, address, content: (entry.size(), entry.hash()) })
+    }
+
     /// Puts a page at its address, or keeps why it could not be written.
     fn page(&mut self, address: &Address, html: Result<String, Box<Finding>>) {
         self.shared_page(address, html.map(|html| Arc::new(html.into_bytes())));

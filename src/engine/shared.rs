@@ -10,9 +10,12 @@ use crate::check;
 use crate::check::authored::Authored;
 use crate::finding::{Code, Finding};
 use crate::framework::{Packs, read as pack_reader};
+use crate::render::data_package::Describer;
 use crate::render::page::{Press, Unit, Whole};
 use crate::render::theme::Theme;
 use crate::render::{brand, maps, voice};
+use crate::site::columns;
+use crate::site::dataset;
 use crate::site::links;
 use crate::site::model::Model;
 use crate::site::references;
@@ -158,6 +161,13 @@ pub fn press<'a>(shared: &'a Shared, theme: &'a Theme, unit: Unit<'a>) -> Press<
     Press::new(Whole { site: &shared.site, base_url: shared.base_url.as_deref(), many: shared.many }, theme, unit)
 }
 
+impl Shared {
+    /// Who describes the data of the site.
+    pub fn describer<'a>(&'a self, press: &'a Press<'a>) -> Describer<'a> {
+        Describer { voice: &press.theme.voice, site: &self.site, base_url: self.base_url.as_deref() }
+    }
+}
+
 /// The figures that texts refer to, by file.
 pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
     let mut figures = Figures::new();
@@ -180,6 +190,10 @@ pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
             bytes.extend(brand::style(accent).into_bytes());
         }
         super::put(&mut made.output, &root.below(name), bytes);
+    }
+    let joined = columns::JOINED.iter().filter(|table| shared.many && columns::TABLES.iter().all(|known| known.name != table.name));
+    for table in columns::TABLES.iter().chain(joined) {
+        super::put(&mut made.output, &dataset::schema(table.name), shared.describer(press).json_schema(table));
     }
     super::put(&mut made.output, &root.below("robots.txt"), maps::robots(shared.base_url.as_deref()));
     let html = match &shared.base_url {

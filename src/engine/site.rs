@@ -8,16 +8,21 @@ use super::redirects::{self, Answers};
 use super::shared::{Shared, figures, look, press, root_files, theme_place};
 use super::{Made, Remains, Sizes, Unit, has_errors, put, size, write};
 use crate::base::address::Address;
+use crate::base::language::Name;
 use crate::base::output::{Entry, Output};
 use crate::check;
 use crate::check::authored::Authored;
 use crate::finding::Finding;
+use crate::render::catalog::Catalog;
 use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::search::{Index, Said};
 use crate::render::theme::Theme;
 use crate::render::{data, maps};
+use crate::site::about_data;
 use crate::site::agencies::{self, AgencySummary};
+use crate::site::columns::{self, DataTable};
+use crate::site::dataset::{self, DataFile, DataSet, Form};
 use crate::site::feed;
 use crate::site::glossary;
 use crate::site::joined;
@@ -101,10 +106,11 @@ fn write_all(
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
     }
+    pages.push(about_data::of_site(&joined::years(summaries), shared.base_url.as_deref()));
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     pages.push(search::page::of_site(&sorted, model));
-    size(&mut pages, |path| sizes.get(path).copied());
+    size(&mut pages, |path| sizes.get(path).map(|(size, _)| *size));
     write(press, &pages, memo, &mut made);
     let voice = &press.theme.voice;
     let entries = search::site::entries(&sorted, model, &index::spoken(press.unit.figures, voice));
@@ -112,6 +118,7 @@ fn write_all(
         Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
     root_files(shared, press, &mut made);
+    describe(shared, press, (summaries, sizes), &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
@@ -126,6 +133,29 @@ fn write_all(
     let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
     redirects::put_all(press, own, &mut made);
     made
+}
+
+/// Describes the joined data, and says which agencies have catalogues of their own.
+fn describe(shared: &Shared, press: &Press<'_>, (summaries, sizes): (&[AgencySummary], &Sizes), made: &mut Made) {
+    let root = Address::root();
+    let describer = shared.describer(press);
+    let set = |year: u16| {
+        let file = |table: &'static DataTable, form: Form| {
+            let address = joined::address(table.name, year, form.extension());
+            let content = *sizes.get(address.as_str())?;
+            Some(DataFile { table, columns: table.columns().map(|column| column.name).collect(), form, address, content })
+        };
+        let files = columns::JOINED.into_iter().flat_map(|table| Form::ALL.map(|form| file(table, form))).flatten().collect();
+        DataSet { files, ..DataSet::joined(&shared.site.title, year) }
+    };
+    let sets: Vec<DataSet> = joined::years(summaries).into_iter().map(set).collect();
+    if !sets.is_empty() {
+        put(&mut made.output, &dataset::package(&root), describer.package(&root, &sets));
+    }
+    let below: Vec<Address> = summaries.iter().map(AgencySummary::address).collect();
+    let owner = Name { th: shared.site.title.clone(), en: None };
+    let catalog = Catalog { front: &root, owner: &owner, website: None, sets: &sets, below: &below };
+    put(&mut made.output, &dataset::catalog(&root), describer.catalog(&catalog));
 }
 
 /// The self-test of the finished pages.

@@ -1,13 +1,23 @@
 //! Tables as data files. CSV is UTF-8 with a byte order mark and CRLF, quoted where needed; JSON is an array of objects with the same
 //! keys. Figures keep their published digits and are strings in JSON; numbers and truth values are what they are; what is absent is
-//! empty in CSV and null in JSON.
+//! empty in CSV and null in JSON. A text that a spreadsheet would run as a formula has an apostrophe before it in CSV, and is as it is in
+//! JSON.
 
 use std::borrow::Borrow;
 
 use serde_json::{Map, Number, Value};
 
 use crate::base::csv;
+use crate::site::dataset::Form;
 use crate::site::table::{Cell, Table};
+
+/// The table as a file of this form.
+pub fn file(form: Form, table: &Table) -> Vec<u8> {
+    match form {
+        Form::Csv => csv(table),
+        Form::Json => json(table),
+    }
+}
 
 /// The table as CSV. A table without rows has its header.
 pub fn csv(table: &Table) -> Vec<u8> {
@@ -20,10 +30,18 @@ pub fn csv_of<T: Borrow<Table>>(header: &Table, tables: impl Iterator<Item = T>)
     csv::line(header.columns.iter().map(|column| (*column).to_owned()), &mut out);
     for table in tables {
         for row in &table.borrow().rows {
-            csv::line(row.iter().map(Cell::text), &mut out);
+            csv::line(row.iter().map(field), &mut out);
         }
     }
     out.into_bytes()
+}
+
+/// A cell in CSV. What people wrote is never a formula there; a figure may be negative.
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(_) | Cell::Name(_) | Cell::List(_) => csv::harmless(&cell.text()).into_owned(),
+        Cell::Null | Cell::Word(_) | Cell::Figure(_) | Cell::Number(_) | Cell::Flag(_) | Cell::Day(_) => cell.text(),
+    }
 }
 
 /// The table as JSON: one object a line.
@@ -74,6 +92,16 @@ mod tests {
     fn csv_is_what_spreadsheets_read() {
         let text = String::from_utf8(csv(&table())).unwrap();
         assert_eq!(text, "\u{feff}code,figure,weight,flag,none\r\n\"ก \"\"ข\"\", ค\",90.00,15,true,\r\n");
+    }
+
+    #[test]
+    fn texts_are_no_formulas_and_figures_may_be_negative() {
+        let mut table = Table::new("t", &["text", "list", "points"]);
+        let list = Cell::List(vec!["=a".to_owned(), "b".to_owned()]);
+        table.rows.push(vec![Cell::Text("=cmd|' /C calc'!A0".to_owned()), list, Cell::Figure("-0.0002".to_owned())]);
+        assert_eq!(String::from_utf8(csv(&table)).unwrap(), "\u{feff}text,list,points\r\n'=cmd|' /C calc'!A0,'=a | b,-0.0002\r\n");
+        let rows: Value = serde_json::from_slice(&json(&table)).unwrap();
+        assert_eq!(rows[0]["text"], "=cmd|' /C calc'!A0");
     }
 
     #[test]

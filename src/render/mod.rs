@@ -3,8 +3,10 @@
 
 mod bars;
 pub mod brand;
+pub mod catalog;
 pub mod chart;
 pub mod data;
+pub mod data_package;
 mod deep;
 pub mod feed;
 mod linked;

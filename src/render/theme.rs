@@ -50,6 +50,7 @@ const LARGEST: usize = 256 * 1024;
 /// The files of the built-in theme.
 const BUILT_IN: &[(&str, &str)] = &[
     ("404.html", include_str!("../../themes/default/404.html")),
+    ("about-data.html", include_str!("../../themes/default/about-data.html")),
     ("agencies.html", include_str!("../../themes/default/agencies.html")),
     ("agency.html", include_str!("../../themes/default/agency.html")),
     ("audit.html", include_str!("../../themes/default/audit.html")),

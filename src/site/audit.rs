@@ -334,9 +334,6 @@ fn layout(edition: &EditionModel, (table, head): (Arc<Table>, &'static str), (ca
     }
 }
 
-/// The columns of the data file after the first.
-pub const COLUMNS: [&str; 9] = ["code", "published", "derived", "low", "high", "state", "formula", "explanation", "accepted"];
-
 /// The cells of one published figure in the data file.
 pub fn cells(edition: &EditionModel, (figure, entry): (Figure, &Entry), findings: &[Finding]) -> Vec<Cell> {
     let record = &edition.edition;

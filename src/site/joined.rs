@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agencies::AgencySummary;
+use super::columns;
 use super::model::EditionModel;
 use super::table::{Cell, Table};
 use super::tables::{self, ScoreRow};
@@ -115,8 +116,7 @@ pub fn view(years: &BTreeSet<u16>) -> View {
 
 /// The table of agencies of a year: one row each, also of those without an edition of that year.
 pub fn agencies(all: &[AgencySummary], year: u16) -> Table {
-    let columns = ["name", "kind", "province", "district", "website", "overall", "level", "items_published", "items_total"];
-    let mut table = Table::new(TABLES[0], &[&tables::FIRST, columns.as_slice()].concat());
+    let mut table = columns::AGENCIES.empty(0);
     for agency in all {
         let edition = agency.editions.iter().find(|edition| edition.year == year);
         let place = |name: &Option<crate::base::language::Name>| name.clone().map_or(Cell::Null, Cell::Name);
@@ -146,7 +146,7 @@ pub fn scores(all: &[AgencySummary], year: u16) -> impl Iterator<Item = Table> +
 
 /// The score table without rows.
 pub fn score_header() -> Table {
-    Table::new(TABLES[1], &[&tables::FIRST, tables::SCORES.as_slice()].concat())
+    columns::JOINED_SCORES.empty(0)
 }
 
 fn score_table(agency: &AgencySummary, edition: &EditionSummary) -> Table {

@@ -11,9 +11,6 @@ use crate::base::exact::Exact;
 use crate::base::language::Name;
 use crate::framework::{Figure, Pack};
 
-/// The columns of the data file after the first.
-pub const COLUMNS: [&str; 6] = ["layer", "code", "of", "name", "value", "points"];
-
 /// How many decimals points have in data.
 const DECIMALS: u32 = 4;
 

@@ -1,11 +1,14 @@
 //! The plan of the site: which pages, tables and data files exist, where they lie and what each shows. Owns one file per kind of page.
 //! Refuses HTML: a page is a view (plain data), layouts of tables, and documents; how that looks is for the next room.
 
+pub mod about_data;
 pub mod agencies;
 pub mod agency;
 pub mod audit;
 pub mod axis;
 pub mod changes;
+pub mod columns;
+pub mod dataset;
 pub mod edition;
 pub mod feed;
 pub mod glossary;

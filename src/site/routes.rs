@@ -35,10 +35,7 @@ const ROOT_FILES: &[&str] =
     &["404.html", "icon.png", "icon.svg", "manifest.json.minisig", "robots.txt", "search.js", "sitemap-site.xml", "style.css"];
 
 /// Files of the program beside an agency's front page.
-const AGENCY_FILES: &[&str] = &["datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];
-
-/// Names of data tables of an edition.
-pub const TABLES: &[&str] = &["scores", "questions", "items", "measures", "disclosures"];
+const AGENCY_FILES: &[&str] = &["catalog.jsonld", "datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];
 
 /// Who makes a file, where no author does.
 const PROGRAM: &str = "";
@@ -66,6 +63,7 @@ impl Routes {
         routes.program(&model.base);
         routes.add(&super::changes::address(model));
         routes.add(&super::glossary::address(&model.base));
+        routes.add(&super::about_data::address(&model.base));
         routes.own_folder(&super::search::address(model));
         // With several agencies it is the site's own.
         if model.base.as_str().is_empty() {
@@ -91,6 +89,7 @@ impl Routes {
         routes.add(&root);
         routes.add(&super::verify::address());
         routes.add(&super::glossary::address(&root));
+        routes.add(&super::about_data::address(&root));
         routes.own_folder(&super::search::address(own));
         routes.program(&root);
         let mut findings = Vec::new();
@@ -174,9 +173,10 @@ impl Routes {
                 add(&format!("oit/{}/", item.code));
             }
         }
-        for table in TABLES {
-            add(&format!("data/{table}.csv"));
-            add(&format!("data/{table}.json"));
+        add("datapackage.json");
+        for table in super::columns::TABLES {
+            add(&format!("data/{}.csv", table.name));
+            add(&format!("data/{}.json", table.name));
         }
     }
 

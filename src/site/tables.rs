@@ -6,26 +6,16 @@ use std::sync::Arc;
 use super::links::{Links, Target};
 use super::model::{EditionModel, Model};
 use super::table::{Cell, Table};
-use super::{audit, losses};
+use super::{audit, columns, losses};
 use crate::base::language::Name;
 use crate::finding::Finding;
 use crate::framework::{Figure, Pack};
 use crate::source::disclosures::Link;
 use crate::source::measures::Measure;
 
-/// The columns that every table begins with.
-pub const FIRST: [&str; 3] = ["agency", "agency_name", "year"];
-
-/// The columns of the score table after the first.
-pub const SCORES: [&str; 8] = ["layer", "code", "name", "published", "derived", "state", "weight", "level"];
-
-/// The columns for the parts of a question. The contract has two; a scheme whose instruments have more gets more.
-const PARTS: [&str; 6] = ["part1", "part2", "part3", "part4", "part5", "part6"];
-
 /// The columns for the parts of a pack's questions.
 pub fn parts(pack: &Pack) -> &'static [&'static str] {
-    let most = pack.instruments.iter().map(|instrument| instrument.parts.len()).max().unwrap_or(0);
-    &PARTS[..most.clamp(2, PARTS.len())]
+    columns::parts(pack.instruments.iter().map(|instrument| instrument.parts.len()).max().unwrap_or(0))
 }
 
 /// The tables of an edition.
@@ -131,10 +121,6 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn table(name: &'static str, columns: &[&'static str]) -> Table {
-        Table::new(name, &[&FIRST, columns].concat())
-    }
-
     fn push(&self, table: &mut Table, cells: Vec<Cell>) {
         let agency = &self.model.agency;
         let mut row = vec![Cell::Text(agency.slug.clone()), Cell::Name(agency.name.clone()), Cell::number(self.edition.edition.year)];
@@ -152,7 +138,7 @@ impl Maker<'_> {
     }
 
     fn scores(&self) -> Table {
-        let mut table = Self::table("scores", &SCORES);
+        let mut table = columns::SCORES.empty(0);
         for ScoreRow { layer, code, name, weight, figure } in score_rows(self.pack) {
             let level = match figure {
                 Figure::Overall => Cell::maybe(self.edition.edition.assessment.level.as_ref().map(|level| level.value.as_str())),
@@ -167,10 +153,7 @@ impl Maker<'_> {
 
     fn questions(&self) -> Table {
         let parts = parts(self.pack);
-        let mut columns = vec!["code", "issue", "indicator", "text", "reverse"];
-        columns.extend(parts);
-        columns.extend(["published", "derived", "state"]);
-        let mut table = Self::table("questions", &columns);
+        let mut table = columns::QUESTIONS.empty(parts.len());
         for (q, question) in self.pack.questions.iter().enumerate() {
             let mut cells = vec![
                 Cell::Text(question.code.to_string()),
@@ -191,7 +174,7 @@ impl Maker<'_> {
     }
 
     fn items(&self) -> Table {
-        let mut table = Self::table("items", &["code", "id", "issue", "indicator", "group", "name", "published"]);
+        let mut table = columns::ITEMS.empty(0);
         for (o, item) in self.pack.items.iter().enumerate() {
             let indicator = item.indicator.map(|i| &self.pack.indicators[i]);
             let group = indicator.zip(item.group).map(|(indicator, g)| indicator.groups[g].id.clone());
@@ -210,8 +193,7 @@ impl Maker<'_> {
     }
 
     fn measures(&self) -> Table {
-        let columns = ["issue", "id", "method", "steps", "responsible", "from", "to", "period", "status"];
-        let mut table = Self::table("measures", &columns);
+        let mut table = columns::MEASURES.empty(0);
         for measure in &self.edition.edition.measures {
             let Measure { issue, id, method, steps, responsible, period, status, .. } = measure;
             let day = |day: Option<crate::base::date::Date>| day.map_or(Cell::Null, Cell::Day);
@@ -233,9 +215,7 @@ impl Maker<'_> {
     }
 
     fn disclosures(&self, links: &Links) -> Table {
-        let columns =
-            ["code", "id", "name", "status", "title", "url", "type", "size", "covers", "elements", "updated", "owner", "review_by"];
-        let mut table = Self::table("disclosures", &columns);
+        let mut table = columns::DISCLOSURES.empty(0);
         for (o, item) in self.pack.items.iter().enumerate() {
             let record = self.edition.edition.record(o);
             let recorded: Vec<Option<&Link>> = match record {
@@ -267,7 +247,7 @@ impl Maker<'_> {
     }
 
     fn audit(&self, findings: &[Finding]) -> Table {
-        let mut table = Self::table("audit", &audit::COLUMNS);
+        let mut table = columns::AUDIT.empty(0);
         for (figure, entry) in &self.edition.ledger.entries {
             self.push(&mut table, audit::cells(self.edition, (*figure, entry), findings));
         }
@@ -275,7 +255,7 @@ impl Maker<'_> {
     }
 
     fn losses(&self) -> Table {
-        let mut table = Self::table("losses", &losses::COLUMNS);
+        let mut table = columns::LOSSES.empty(0);
         for cells in losses::cells(self.edition) {
             self.push(&mut table, cells);
         }

@@ -19,6 +19,7 @@ mod charts;
 mod ci;
 mod commands;
 mod crawl;
+mod data;
 mod determinism;
 mod figures;
 mod findings;

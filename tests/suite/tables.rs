@@ -89,6 +89,8 @@ fn assert_same(built: &Built, folder: &str) {
                     }
                     other => panic!("{table}.{column} is {other}"),
                 };
+                // What a spreadsheet would run has an apostrophe before it in CSV alone.
+                let text = if text == "=1+1" { "'=1+1".to_owned() } else { text };
                 assert_eq!(*field, text, "{table}.{column}");
             }
             assert_eq!(row["year"], 2568);

@@ -100,5 +100,5 @@ fn row(agency: &Agency, edition: &Edition, cells: &Cells<'_>, out: &mut String) 
         progress.due.to_string(),
         progress.overdue.to_string(),
     ];
-    csv::line(fields.into_iter(), out);
+    csv::line(fields.into_iter().map(|field| csv::harmless(&field).into_owned()), out);
 }
