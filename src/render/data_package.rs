@@ -36,7 +36,7 @@ impl Describer<'_> {
         };
         put("$schema", Some("https://datapackage.org/profiles/2.0/datapackage.json".into()));
         let slug = first.front.as_str().trim_end_matches('/');
-        put("name", Some(plain_name(&if is_one { format!("ita-{}-{slug}", first.year) } else { "ita".to_owned() }).into()));
+        put("name", Some(plain_name(&if is_one { format!("assessment-{}-{slug}", first.year) } else { "assessment".to_owned() }).into()));
         put("id", self.base_url.map(|base| absolute(base, folder).into()));
         put("title", Some(self.title(first).into()));
         put("description", Some(self.about(first).into()));

@@ -174,7 +174,7 @@ const LASTING: Column = always(
     "lasting id of the item, the same when a later year numbers it anew; compare years by it",
 );
 
-const ITEM: Column = always("code", Holds::Code, "รหัสรายการ OIT ของปีนั้น เช่น o12", "code of the item in that year, such as o12");
+const ITEM: Column = always("code", Holds::Code, "รหัสรายการของปีนั้น", "code of the item in that year");
 
 const ITEM_NAME: Column = always("name", Holds::Text, "ชื่อทางการของรายการ", "official name of the item, in Thai");
 
@@ -197,7 +197,7 @@ const SCORE_COLUMNS: [Column; 8] = [
         "ชั้นของคะแนน: overall คะแนนรวม, instrument เครื่องมือ, part ส่วนของเครื่องมือ, indicator ตัวชี้วัด, group หมวดของตัวชี้วัด",
         "layer of the score: overall, instrument, part of an instrument, indicator, group of an indicator",
     ),
-    always("code", Holds::Code, "รหัส เช่น overall, IIT, EIT1, 9, 9.3", "code, such as overall, IIT, EIT1, 9, 9.3"),
+    always("code", Holds::Code, "รหัสของคะแนนตามชุดเกณฑ์ของปีนั้น หรือ overall", "code of the score in the scheme of the year, or overall"),
     always("name", Holds::Text, "ชื่อทางการ", "official name, in Thai"),
     PUBLISHED,
     DERIVED,
@@ -219,7 +219,7 @@ const fn part(at: usize, th: &'static str, en: &'static str) -> Column {
 }
 
 const QUESTION_COLUMNS: [Column; 14] = [
-    always("code", Holds::Code, "รหัสข้อคำถาม เช่น i11, e6", "code of the question, such as i11, e6"),
+    always("code", Holds::Code, "รหัสข้อคำถามของปีนั้น", "code of the question in that year"),
     ISSUE,
     INDICATOR,
     always("text", Holds::Text, "ข้อคำถาม", "the question, in Thai"),
@@ -302,8 +302,8 @@ const AUDIT_COLUMNS: [Column; 9] = [
     always(
         "code",
         Holds::Code,
-        "รหัสของตัวเลข คำตอบของแต่ละส่วนมีรหัสส่วนต่อท้าย เช่น e6.ep",
-        "code of the figure; an answer of one part has the part's key behind it, such as e6.ep",
+        "รหัสของตัวเลข คำตอบของแต่ละส่วนมีจุดและรหัสส่วนต่อท้าย",
+        "code of the figure; an answer of one part has a point and the part's key behind it",
     ),
     always("published", Holds::Score, "คะแนนตามที่ประกาศ", "the score as published"),
     DERIVED,
@@ -355,10 +355,10 @@ const AGENCY_COLUMNS: [Column; 9] = [
     maybe(
         "items_published",
         Holds::Count,
-        "จำนวนรายการ OIT ที่เปิดเผยครบ ว่างถ้ายังไม่มีบันทึก",
+        "จำนวนรายการ ที่เปิดเผยครบ ว่างถ้ายังไม่มีบันทึก",
         "items that are disclosed whole; empty where nothing is recorded",
     ),
-    maybe("items_total", Holds::Count, "จำนวนรายการ OIT ที่นับ", "items that count"),
+    maybe("items_total", Holds::Count, "จำนวนรายการ ที่นับ", "items that count"),
 ];
 
 /// Scores of all layers above questions and items.
@@ -380,7 +380,7 @@ pub const QUESTIONS: DataTable = DataTable {
 /// Items.
 pub const ITEMS: DataTable = DataTable {
     name: "items",
-    about: Said("คะแนนของรายการ OIT แถวละหนึ่งรายการ", "scores of the OIT items; a row is an item"),
+    about: Said("คะแนนของรายการ แถวละหนึ่งรายการ", "scores of the items; a row is an item"),
     key: &["code"],
     columns: &ITEM_COLUMNS,
 };
@@ -396,10 +396,7 @@ pub const MEASURES: DataTable = DataTable {
 /// Links of items.
 pub const DISCLOSURES: DataTable = DataTable {
     name: "disclosures",
-    about: Said(
-        "ลิงก์ของรายการ OIT แถวละหนึ่งลิงก์ รายการที่ไม่มีลิงก์มีหนึ่งแถว",
-        "links of the OIT items; a row is a link, and an item without links has one",
-    ),
+    about: Said("ลิงก์ของรายการ แถวละหนึ่งลิงก์ รายการที่ไม่มีลิงก์มีหนึ่งแถว", "links of the items; a row is a link, and an item without links has one"),
     key: &[],
     columns: &DISCLOSURE_COLUMNS,
 };

@@ -126,5 +126,5 @@ pub fn package(folder: &Address) -> Address {
 
 /// Where the JSON Schema of a table lies: once for the whole site.
 pub fn schema(table: &str) -> Address {
-    Address::root().below(&format!("data/schemas/{table}.schema.json"))
+    Address::root().below(&format!("about-data/{table}.schema.json"))
 }

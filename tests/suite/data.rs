@@ -239,7 +239,7 @@ fn schemas_know_every_table_and_year_without_any_score() {
         .and("--- content/gamma/agency.yaml\nname: เทศบาลตำบลแกมมา\n--- content/gamma/2569/assessment.yaml\nframework: ita-2569\n");
     let built = site.built();
     for (file, table) in all() {
-        let schema = json(&built, &format!("data/schemas/{}.schema.json", table.name));
+        let schema = json(&built, &format!("about-data/{}.schema.json", table.name));
         let properties = schema["items"]["properties"].as_object().unwrap();
         assert!(table.columns().all(|column| properties.contains_key(column.name)), "{file}");
         for folder in ["alpha/", "เบต้า/", "gamma/", ""] {

@@ -73,7 +73,7 @@ fn every_page_of_the_contract_is_there() {
     pages.extend([1, 2, 7].map(|number| format!("2569/issues/{number}/")));
     pages.extend(["d1", "d2", "d3", "d10"].map(|code| format!("2569/oit/{code}/")));
     pages.extend(["map", "depth-log", "gauge", "bank"].map(|id| format!("items/{id}/")));
-    pages.extend(["", "changes/", "glossary/", "search/", "verify/"].map(str::to_owned));
+    pages.extend(["", "about-data/", "changes/", "glossary/", "search/", "verify/"].map(str::to_owned));
     pages.sort();
     let made: Vec<&str> = built.pages().into_iter().filter(|path| *path != "404.html").collect();
     let mut made: Vec<String> = made.into_iter().map(|path| path.strip_suffix("index.html").unwrap().to_owned()).collect();
