@@ -367,5 +367,5 @@ fn an_output_of_another_site_stays_readable() {
     fs::remove_dir_all(at.join("content")).unwrap();
     Site::small().write_to(at);
     let (status, _, err) = run(at, "build");
-    assert!(status == 0 && err.matches("warning[address-gone]").count() == 9, "{err}");
+    assert!(status == 0 && err.matches("warning[address-gone]").count() == 10, "{err}");
 }
