@@ -85,15 +85,21 @@ impl Address {
 
     /// The address as it follows a `base_url`, percent-encoded throughout.
     pub fn encoded(&self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-                _ => out.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        out
+        encoded_but(&self.0, "")
     }
+}
+
+/// A path with all percent-encoded but what no standard ever gave a meaning (RFC 3986, 2.3), slashes, and the ASCII marks of `plain`.
+pub fn encoded_but(path: &str, plain: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ if plain.as_bytes().contains(&byte) => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 impl fmt::Display for Address {

@@ -14,6 +14,7 @@ pub mod fold;
 pub mod hash;
 pub mod language;
 pub mod output;
+pub mod packing;
 pub mod path_text;
 pub mod personal;
 pub mod place_name;

@@ -2,6 +2,7 @@
 //! Refuses to touch a disk: an attachment is named by its source, its size and its hash, and never held in memory.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::hash::Hash;
@@ -71,6 +72,12 @@ impl Output {
     /// The entry at `path`.
     pub fn get(&self, path: &str) -> Option<&Entry> {
         self.entries.get(path)
+    }
+
+    /// Is there a file below this folder, which has a closing slash?
+    pub fn has_below(&self, folder: &str) -> bool {
+        let from = self.entries.range::<str, _>((Bound::Included(folder), Bound::Unbounded)).next();
+        from.is_some_and(|(path, _)| path.starts_with(folder))
     }
 
     /// All entries in the order of their paths.

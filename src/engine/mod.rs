@@ -11,6 +11,7 @@ mod memo;
 mod redirects;
 mod shared;
 mod site;
+mod twins;
 pub mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,6 +106,9 @@ pub trait Sink: Sync {
         Ok(Vec::new())
     }
 
+    /// Learns before any unit which old addresses their host answers by a rule, so that they have no pages and are not gone.
+    fn answered(&self, _addresses: &BTreeSet<Address>) {}
+
     /// Learns the public key that the site names, before any unit.
     ///
     /// # Errors
@@ -146,12 +150,16 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     if let Some(key) = &shared.site.public_key {
         sink.name_key(key)?;
     }
+    if !shared.answered.is_empty() {
+        sink.answered(&shared.answered);
+    }
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (unit, remains, _) = agency::build(&shared, (slug, source.agency_files(slug)?), &Memo::none());
+        let (mut unit, remains, _) = agency::build(&shared, (slug, source.agency_files(slug)?), &Memo::none());
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
+            twins::put(&shared.site, &mut unit.output);
             sink.take(unit)?;
         }
         if let Ok(mut gathered) = gathered.lock() {
@@ -169,13 +177,15 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
     // error is not published, so what was handed on till then is nobody's.
     let mut sizes = Sizes::new();
-    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
+    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|mut unit| {
         sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), (entry.size(), entry.hash()))));
+        twins::put(&shared.site, &mut unit.output);
         sink.take(unit)
     })?;
-    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
+    let mut unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
+        twins::put(&shared.site, &mut unit.output);
         sink.take(unit)?;
     }
     if !has_errors(&findings) {

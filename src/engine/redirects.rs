@@ -7,6 +7,7 @@ use super::Made;
 use super::shared::Shared;
 use crate::base::address::Address;
 use crate::finding::{Code, Finding};
+use crate::render::hosts::HostFile;
 use crate::render::page::Press;
 use crate::site::routes::{self, Routes};
 use crate::source::site::Redirect;
@@ -66,9 +67,23 @@ pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
     findings
 }
 
+/// What is told of old addresses that the file of a host can't hold, whose pages lead on instead: once for each file.
+pub fn unfit(shared: &Shared) -> Vec<Finding> {
+    let told = |file: HostFile| {
+        let first = file.left.first()?;
+        let place = shared.site.redirects.iter().find(|redirect| redirect.from.value == *first).map(|redirect| redirect.from.place.clone());
+        let finding = Finding::new(Code::RedirectUnfit, place.unwrap_or_else(|| shared.site.redirects_place.clone()));
+        let finding = finding.about(first.as_str()).with("address", first.as_str()).with("file", file.name);
+        let count = file.left.len();
+        let finding = if count > 1 { finding.case("more").with("count", count.to_string()) } else { finding };
+        Some(finding.data("addresses", count))
+    };
+    shared.hosting.files().into_iter().filter_map(told).collect()
+}
+
 /// The redirects whose page lies in the unit of a slug: with several agencies by the first part of the old address.
 pub fn of_unit<'a>(shared: &'a Shared, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
-    let own = move |redirect: &&Redirect| !shared.many || first_part(redirect) == slug;
+    let own = move |redirect: &&Redirect| (!shared.many || first_part(redirect) == slug) && !shared.answered.contains(&redirect.from.value);
     shared.site.redirects.iter().filter(own)
 }
 

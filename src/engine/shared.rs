@@ -1,6 +1,6 @@
 //! What all units of a site share: settings, packs, theme, and the site's own pages and files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Made, Options};
@@ -11,6 +11,7 @@ use crate::check::authored::Authored;
 use crate::finding::{Code, Finding};
 use crate::framework::{Packs, read as pack_reader};
 use crate::render::data_package::Describer;
+use crate::render::hosts::Hosting;
 use crate::render::page::{Press, Unit, Whole};
 use crate::render::theme::Theme;
 use crate::render::{brand, maps, voice};
@@ -39,6 +40,10 @@ pub struct Shared {
     pub site: Site,
     /// The absolute address of the site's root.
     pub base_url: Option<String>,
+    /// How its hosts are to serve it.
+    pub hosting: Hosting,
+    /// Old addresses that the hosts answer by a rule, and that have no page for that.
+    pub answered: BTreeSet<Address>,
     /// The packs of the program and of the site.
     pub packs: Packs,
     /// The theme, where it can be used.
@@ -84,7 +89,9 @@ pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>
     findings.extend(check::personal::findings(&Authored { model: &Model::new(own.clone()), texts: &texts }));
     look(&mut findings, &[&texts]);
     let base_url = options.base_url.clone().or_else(|| site.base_url.clone());
-    (Shared { options, site, base_url, packs, theme, many, own, texts }, findings)
+    let hosting = Hosting::of(&site, base_url.as_deref());
+    let answered = hosting.answered();
+    (Shared { options, site, base_url, hosting, answered, packs, theme, many, own, texts }, findings)
 }
 
 /// Where packs of the site's own lie.
@@ -182,7 +189,7 @@ pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
     (figures, findings)
 }
 
-/// The files at the site's root: the style sheet, the page for addresses that do not exist, and what robots ask for.
+/// The files at the site's root: the style sheet, the page for addresses that do not exist, what robots ask for, and how hosts serve it.
 pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
     let root = Address::root();
     for (name, mut bytes) in press.theme.root_files() {
@@ -201,6 +208,9 @@ pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
         None => Ok(plain_not_found(shared, press)),
     };
     made.page(&root.below("404.html"), html);
+    for file in shared.hosting.files() {
+        super::put(&mut made.output, &root.below(file.name), file.text.into_bytes());
+    }
 }
 
 /// Without a `base_url` nobody knows from where the page will be shown, so it has no style and no links: three lines of text.

@@ -50,6 +50,7 @@ pub fn build(
     let own_answers = Answers::of(&routes, &shared.site.redirects);
     let answers: Vec<&Answers> = agencies.iter().map(|remains| &remains.answers).chain([&own_answers]).collect();
     unit.findings.extend(redirects::judge(&shared.site.redirects, &answers));
+    unit.findings.extend(redirects::unfit(shared));
     if let Some(theme) = shared.theme.as_ref().filter(|_| shared.many) {
         for page in agencies.iter().flat_map(|remains| &remains.pages) {
             routes.add(page);
@@ -131,6 +132,7 @@ fn write_all(
         put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
     }
     let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
+    let own = own.filter(|redirect| !shared.answered.contains(&redirect.from.value));
     redirects::put_all(press, own, &mut made);
     made
 }

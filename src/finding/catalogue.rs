@@ -78,6 +78,7 @@ codes! {
     UnknownFramework "unknown-framework" Error "ชุดเกณฑ์ที่ไม่มีอยู่" "A pack that does not exist";
     UnknownIssue "unknown-issue" Error "ประเด็นที่ชุดเกณฑ์ไม่มี" "An issue that the pack does not have";
     CodeSpelling "code-spelling" Hint "รหัสที่สะกดต่างจากรูปปกติ" "A code in another spelling than the plain one";
+    RedirectUnfit "redirect-unfit" Hint "ที่อยู่เก่าที่ไฟล์ของโฮสต์รับไม่ได้ จึงใช้หน้าที่พาไปต่อแทน" "An old address that the file of a host can't hold, so that a page leads on instead";
     ContrastLow "contrast-low" Error "สีที่อ่านไม่ออกบนพื้นของหน้าเว็บ" "A colour that can't be read on the ground of a page";
     ScoreNotANumber "score-not-a-number" Error "คะแนนที่ไม่ใช่ตัวเลข" "A figure that is no number";
     ScoreOutOfRange "score-out-of-range" Error "คะแนนนอกช่วงที่เป็นไปได้" "A figure outside its range";

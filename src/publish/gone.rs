@@ -10,6 +10,7 @@ use super::manifest::{self, Manifest, Record};
 use crate::base::address::Address;
 use crate::base::alike::alike;
 use crate::base::output::{Entry, Output};
+use crate::base::packing;
 use crate::base::personal;
 use crate::engine::gone::{Below, Gone};
 
@@ -27,6 +28,8 @@ pub struct Gathered {
     slugs: BTreeSet<String>,
     /// Those that the old one has not.
     came: Came,
+    /// Old addresses that the host answers by a rule.
+    answered: BTreeSet<String>,
     /// New addresses of items that the root's unit has under another code.
     renumbered: BTreeMap<String, String>,
 }
@@ -77,6 +80,11 @@ pub struct Agency<'a> {
 }
 
 impl Gathered {
+    /// Takes the old addresses that the host answers by a rule, before any unit.
+    pub fn answered(&mut self, addresses: &BTreeSet<Address>) {
+        self.answered = addresses.iter().map(|address| address.as_str().to_owned()).collect();
+    }
+
     /// Takes an agency that was built; `root` is the old output's manifest.
     pub fn agency(&mut self, agency: Agency<'_>, root: &Manifest, read: Read<'_>) {
         let Agency { slug, old, new, output } = agency;
@@ -99,7 +107,7 @@ impl Gathered {
         // Where the folder lies now, the site itself may have had a page.
         let own = format!("{name}{}", manifest::NAME);
         let of_root = root.below(&name).filter(|path| *path != own).filter_map(|path| linked("", path));
-        let lost = Lost::of(slug, of_agency.chain(of_root), there);
+        let lost = Lost::of(slug, self.unanswered(of_agency.chain(of_root)), there);
         if lost.addresses.is_empty() {
             return;
         }
@@ -108,6 +116,10 @@ impl Gathered {
         let is_page = |address: &str| there.has_page(address);
         let likely = |address: &str| renumbered.get(address).cloned().or_else(|| moved(address, editions.as_ref(), &is_page));
         self.found.extend(lost.told(&likely));
+    }
+
+    fn unanswered(&self, addresses: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+        addresses.filter(|address| !self.answered.contains(address))
     }
 
     /// Takes a part of the root's unit, only to see where items went.
@@ -147,7 +159,8 @@ impl Gathered {
             let by_item = self.renumbered.get(address).cloned();
             by_item.or_else(|| moved(address, moves.as_ref(), &is_page)).or_else(|| moved(address, editions.as_ref(), &is_page))
         };
-        found.extend(Lost::of("", own, there).told(&likely));
+        let is_unanswered = |address: &String| !self.answered.contains(address);
+        found.extend(Lost::of("", own.filter(is_unanswered), there).told(&likely));
         let slugs: BTreeMap<_, _> =
             if left.is_empty() { BTreeMap::new() } else { self.slugs.iter().map(|slug| (alike(slug), slug)).collect() };
         for (slug, record) in left {
@@ -155,7 +168,7 @@ impl Gathered {
             let name = format!("{slug}/");
             let renamed = slugs.get(&*alike(slug)).map(|known| format!("{known}/"));
             let own = manifest.iter().filter_map(|(path, _)| linked(&name, path));
-            found.extend(Lost::of(slug, own, there).told(&|address| {
+            found.extend(Lost::of(slug, own.filter(is_unanswered), there).told(&|address| {
                 let front = if address == name { renamed.clone() } else { None };
                 front.or_else(|| moved(address, moves.as_ref(), &is_page))
             }));
@@ -170,6 +183,10 @@ fn linked(folder: &str, path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let lower = name.to_ascii_lowercase();
     let is_attachment = path.starts_with("files/");
+    // A packed twin is sent in the place of its file, and nobody links to it.
+    if !is_attachment && packing::unpacked_name(path).is_some() {
+        return None;
+    }
     let is_page = lower.ends_with(".html") || lower.ends_with(".htm");
     let is_data = path.split('/').rev().skip(1).any(|part| part == "data") || name == "datapackage.json";
     if !(is_attachment || is_page || is_data) || path == "404.html" {

@@ -10,6 +10,7 @@ use super::gone::{self, Gathered};
 use super::manifest::{self, Manifest, Record};
 use super::pieces::{Grain, News};
 use super::signature::{self, Present, Signed, Signing};
+use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
@@ -264,6 +265,10 @@ impl Publisher {
 }
 
 impl Sink for Publisher {
+    fn answered(&self, addresses: &BTreeSet<Address>) {
+        self.state().gone.answered(addresses);
+    }
+
     fn name_key(&self, key: &PublicKey) -> io::Result<()> {
         self.signing.name(key)
     }

@@ -9,6 +9,7 @@ pub mod data;
 pub mod data_package;
 mod deep;
 pub mod feed;
+pub mod hosts;
 mod linked;
 pub mod maps;
 pub mod page;

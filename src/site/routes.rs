@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
 use crate::base::alike::alike;
+use crate::base::packing;
 use crate::base::span::Place;
 use crate::base::thai;
 use crate::finding::{Code, Finding};
@@ -28,6 +29,8 @@ const RESERVED: &[&str] = &[
     "datapackage",
     "manifest",
     "verify",
+    "nginx.conf",
+    "web.config",
 ];
 
 /// Files of the program at the site's root.
@@ -232,7 +235,9 @@ pub fn may_be_page(name: &str) -> bool {
     let lower = name.to_lowercase();
     let usable = Address::new(&format!("{name}/")).is_ok() && !name.starts_with(['_', '.']) && !name.contains('/');
     let year = crate::base::date::parse_year(name).is_some();
-    let program = ROOT_FILES.iter().chain(AGENCY_FILES).chain(&["index.html"]).any(|file| *file == lower);
+    // A packed twin has the name of its file and an end.
+    let file = packing::unpacked_name(&lower).unwrap_or(&lower);
+    let program = ROOT_FILES.iter().chain(AGENCY_FILES).chain(&["index.html"]).any(|known| *known == file);
     usable && !year && !program && !RESERVED.contains(&lower.as_str())
 }
 

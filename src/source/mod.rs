@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod commentary;
 pub mod disclosures;
 pub mod files;
+pub mod hosting;
 pub mod layout;
 pub mod look;
 pub mod measures;

@@ -1,12 +1,15 @@
 //! `site.yaml`: the site's settings.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agency::{self, Accept};
+use super::hosting::{self, Host};
 use super::look::{self, Accent};
 use super::unit::is_servable;
 use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
+use crate::base::packing::Packing;
 use crate::base::public_key::{NoPublicKey, PublicKey};
 use crate::base::span::{Located, Place};
 use crate::finding::{Code, Finding};
@@ -46,6 +49,10 @@ pub struct Site {
     pub redirects_place: Place,
     /// Addresses that went on purpose, whosever they were.
     pub accept: Vec<Accept>,
+    /// For which hosts files are written.
+    pub hosts: BTreeSet<Host>,
+    /// Which packed twins are made of texts.
+    pub packings: BTreeSet<Packing>,
 }
 
 /// A licence.
@@ -83,6 +90,8 @@ impl Default for Site {
             redirects: Vec::new(),
             redirects_place: Place::top(PATH),
             accept: Vec::new(),
+            hosts: BTreeSet::new(),
+            packings: BTreeSet::new(),
         }
     }
 }
@@ -137,6 +146,8 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
         site.redirects_place = d.place(span);
     }
     site.accept = fields.take("accept").map(|node| accept(&mut d, node)).unwrap_or_default();
+    site.hosts = fields.take("host").map(|node| hosting::hosts(&mut d, node)).unwrap_or_default();
+    site.packings = fields.take("compress").map(|node| hosting::packings(&mut d, node)).unwrap_or_default();
     fields.finish(&mut d);
     (site, d.findings)
 }

@@ -45,10 +45,11 @@ const NARROW: &[(&str, &str, &[&str])] = &[
 const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "finding/human.rs"),
     ("blake2", "publish/primitives.rs"),
+    ("brotli", "base/packing.rs"),
     ("chrono", "base/date.rs"),
     ("clap", "cli/args.rs"),
     ("ed25519_compact", "publish/primitives.rs"),
-    ("flate2", "source/attachment/inflate.rs"),
+    ("flate2", "base/packing.rs"),
     ("granit_parser", "text/yaml.rs"),
     ("memchr", "check/tags.rs"),
     ("mimalloc", "main.rs"),

@@ -14,11 +14,27 @@ pub struct Published {
     pub base: &'static str,
 }
 
+impl Published {
+    /// The file whose packed twin this is.
+    pub fn plain<'a>(&self, file: &'a str) -> Option<&'a str> {
+        let plain = [".br", ".gz"].iter().find_map(|end| file.strip_suffix(end))?;
+        (!is_attachment(file) && self.files.contains_key(plain)).then_some(plain)
+    }
+}
+
+/// Is this an author's file?
+pub fn is_attachment(file: &str) -> bool {
+    file.starts_with("files/") || file.contains("/files/")
+}
+
 /// The host that the sites of these tests are made for.
 pub const HOST: &str = "https://www.example.go.th";
 
 /// Files that no page has to lead to: programs ask for them by their names, or hosts for theirs.
 const BY_NAME: [&str; 5] = ["404.html", "robots.txt", "sitemap.xml", "sitemap-site.xml", "manifest.json"];
+
+/// Files that say how the site is to be served, and are not served.
+pub const CONFIGURATION: [&str; 6] = [".htaccess", ".nojekyll", "_headers", "_redirects", "nginx.conf", "web.config"];
 
 /// The type of a file by the end of its name, as visitors need it: pages show, tables load, pictures appear.
 const TYPES: [(&str, &[&str]); 10] = [
@@ -31,7 +47,7 @@ const TYPES: [(&str, &[&str]); 10] = [
     ("png", &["image/png"]),
     ("svg", &["image/svg+xml"]),
     ("txt", &["text/plain"]),
-    ("xml", &["application/xml", "text/xml"]),
+    ("xml", &["application/xml", "text/xml", "application/atom+xml"]),
 ];
 
 /// Walks through a site; gives what is wrong, one line each.
@@ -110,7 +126,7 @@ impl Walk<'_> {
             self.fault(format!("{file} has the type {kind}"));
         }
         // An attachment may have any encoding, so that nobody may declare one for it.
-        let is_attachment = file.starts_with("files/") || file.contains("/files/");
+        let is_attachment = is_attachment(file);
         let is_told = match charset.as_deref() {
             None => is_attachment || tells_utf8(end, &answer.bytes),
             Some("utf-8") => !is_attachment,
@@ -132,7 +148,7 @@ impl Walk<'_> {
             self.reached.insert(file.clone());
             let mut named = Vec::new();
             let text = String::from_utf8_lossy(&self.published.files.get(&file).cloned().unwrap_or_default()).into_owned();
-            let is_attachment = file.starts_with("files/") || file.contains("/files/");
+            let is_attachment = is_attachment(&file);
             if file.ends_with(".html") && !is_attachment {
                 let page = html::parse(&text);
                 let ids = page.below().iter().filter_map(|element| element.attribute("id").map(str::to_owned)).collect();
@@ -185,7 +201,8 @@ impl Walk<'_> {
             let name = file.rsplit('/').next().unwrap_or(file);
             // The script of a search page asks for the parts of its index.
             let is_index = file.contains("search/") && name.ends_with(".js");
-            if !self.reached.contains(file) && !is_index && !BY_NAME.contains(&name) && !is_redirect(file, bytes) {
+            let is_for_hosts = CONFIGURATION.contains(&file.as_str()) || self.published.plain(file).is_some();
+            if !is_for_hosts && !self.reached.contains(file) && !is_index && !BY_NAME.contains(&name) && !is_redirect(file, bytes) {
                 self.faults.insert(format!("{file} is an orphan"));
             }
         }
@@ -193,7 +210,9 @@ impl Walk<'_> {
 
     /// Each file by its own address, and each page by its folder's too.
     fn ask_for_every_file(&mut self) {
-        for file in self.published.files.keys() {
+        let is_served = |file: &&String| !CONFIGURATION.contains(&file.as_str()) && self.published.plain(file).is_none();
+        let served: Vec<&String> = self.published.files.keys().filter(is_served).collect();
+        for file in served {
             self.ask(&self.address(file), file);
             if let Some(folder) = file.strip_suffix("index.html").filter(|_| self.place.is_server()) {
                 self.ask(&self.address(folder), file);
@@ -224,7 +243,7 @@ impl Walk<'_> {
         }
         for (file, bytes) in &self.published.files {
             let is_page = file.ends_with(".html") && file != "404.html" && !is_redirect(file, bytes);
-            let is_attachment = file.starts_with("files/") || file.contains("/files/");
+            let is_attachment = is_attachment(file);
             if is_page && !is_attachment && !listed.remove(file) {
                 self.faults.insert(format!("{file} is in no sitemap"));
             }

@@ -19,6 +19,7 @@ mod support;
 mod crawl;
 mod place;
 mod server;
+mod written;
 
 use crawl::{HOST, Published, crawl};
 use place::Place;
@@ -33,14 +34,23 @@ const ATTACHMENTS: [&str; 4] = ["แผน ปี 2568 (ฉบับแก้ไ
 
 /// The block of the document that sets up a server at a place, with the folder and the address in it.
 fn settings(kind: Kind, base: &str, folder: &Path) -> String {
+    settings_of(kind, (base, usize::from(base != ROOT)), folder)
+}
+
+/// The same where the site has files for its host.
+fn settings_written(kind: Kind, base: &str, folder: &Path) -> String {
+    settings_of(kind, (base, 2 + usize::from(base != ROOT)), folder)
+}
+
+fn settings_of(kind: Kind, (base, index): (&str, usize), folder: &Path) -> String {
     let document = fs::read_to_string(root().join("docs/hosting.md")).unwrap();
     let fence = match kind {
         Kind::Nginx => "```nginx\n",
         Kind::Apache => "```apache\n",
     };
     let blocks: Vec<&str> = document.split(fence).skip(1).map(|rest| rest.split_once("```").unwrap().0).collect();
-    assert_eq!(blocks.len(), 2, "{kind:?} at the root and in a sub-folder");
-    let block = blocks[usize::from(base != ROOT)];
+    assert_eq!(blocks.len(), 4, "{kind:?} at the root and in a sub-folder, by hand and by the files of the site");
+    let block = blocks[index];
     let parts: Vec<&str> = block.split("/srv/ita/public").collect();
     assert!(parts.len() > 1, "{block}");
     assert_eq!(parts.iter().any(|part| part.contains("/ita")), base != ROOT, "{block}");

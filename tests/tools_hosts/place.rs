@@ -1,5 +1,6 @@
 //! Where a crawler asks for addresses: a server, or the folder itself as a browser reads it from disk. Owns the client.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What stands at an address.
@@ -11,8 +12,11 @@ pub struct Answer {
     pub kind: Option<String>,
     /// Where a redirect leads.
     pub location: Option<String>,
-    /// The body.
+    /// The content policy.
     pub policy: Option<String>,
+    /// All headers, by their names in small letters.
+    pub headers: BTreeMap<String, String>,
+    /// The body.
     pub bytes: Vec<u8>,
 }
 
@@ -38,19 +42,30 @@ impl Place {
 
     /// Asks for an absolute path, percent-encoded.
     pub fn get(&self, path: &str) -> Answer {
+        self.get_packed(path, "")
+    }
+
+    /// Asks for an absolute path, percent-encoded, and for it packed in one of these ways.
+    pub fn get_packed(&self, path: &str, accept: &str) -> Answer {
         match self {
             Self::Server(agent, port) => {
-                let mut response = agent.get(format!("http://127.0.0.1:{port}{path}")).call().unwrap();
+                let mut request = agent.get(format!("http://127.0.0.1:{port}{path}"));
+                if !accept.is_empty() {
+                    request = request.header("Accept-Encoding", accept);
+                }
+                let mut response = request.call().unwrap();
                 let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
                 let (kind, location) = (header("content-type"), header("location"));
                 let policy = header("content-security-policy");
+                let headers =
+                    response.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
                 let bytes = response.body_mut().with_config().limit(u64::MAX).read_to_vec().unwrap();
-                Answer { status: response.status().as_u16(), kind, location, policy, bytes }
+                Answer { status: response.status().as_u16(), kind, location, policy, headers, bytes }
             }
             Self::Disk(folder) => {
                 let bytes = std::fs::read(folder.join(decode(path.trim_start_matches('/'))));
                 let status = if bytes.is_ok() { 200 } else { 404 };
-                Answer { status, kind: None, location: None, policy: None, bytes: bytes.unwrap_or_default() }
+                Answer { status, kind: None, location: None, policy: None, headers: BTreeMap::new(), bytes: bytes.unwrap_or_default() }
             }
         }
     }

@@ -97,8 +97,8 @@ fn as_somebody_else(command: &mut Command, folder: &Path) {
     }
 }
 
-/// A host that declares an old Thai encoding for all text and lists what lies in folders, as some do: the settings of the site have to
-/// hold against it.
+/// A host that declares an old Thai encoding for all text, lists what lies in folders and packs what it sends, as some do: the settings of
+/// the site have to hold against it.
 fn nginx(folder: &Path, port: u16, settings: &str) -> (String, Command) {
     let at = folder.display();
     let types = existing(&["/etc/nginx/mime.types", "/usr/local/etc/nginx/mime.types", "/opt/homebrew/etc/nginx/mime.types"]);
@@ -107,7 +107,7 @@ fn nginx(folder: &Path, port: u16, settings: &str) -> (String, Command) {
     let bodies: String = bodies.iter().map(|name| format!("    {name}_temp_path {at}/{name};\n")).collect();
     let frame = format!(
         "daemon off;\nmaster_process off;\npid {at}/pid;\nerror_log {at}/error.log;\nevents {{}}\nhttp {{\n{bodies}    access_log off;\n    \
-         include mime.types;\n    default_type application/octet-stream;\n    charset tis-620;\n    autoindex on;\n    \
+         include mime.types;\n    default_type application/octet-stream;\n    charset tis-620;\n    autoindex on;\n    gzip on;\n    gzip_types *;\n    \
          server {{\n        listen 127.0.0.1:{port};\n{settings}\n    }}\n}}\n"
     );
     let mut command = Command::new(program(&["nginx"]));
@@ -133,10 +133,15 @@ fn apache(folder: &Path, port: u16, settings: &str) -> (String, Command) {
         let line = format!("<IfModule !{name}_module>\nLoadModule {name}_module \"{}\"\n</IfModule>\n", file.display());
         if file.exists() { line } else { String::new() }
     };
-    let loaded: String = ["mpm_event", "unixd", "authz_core", "mime", "dir", "autoindex", "alias", "headers"].iter().map(load).collect();
+    let loaded: String =
+        ["mpm_event", "unixd", "authz_core", "mime", "dir", "autoindex", "alias", "headers", "rewrite", "filter", "deflate", "brotli"]
+            .iter()
+            .map(load)
+            .collect();
     let frame = format!(
         "ServerRoot \"{at}\"\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile \"{at}/pid\"\nErrorLog \"{at}/error.log\"\n\
          DefaultRuntimeDir \"{at}\"\n{loaded}TypesConfig \"{}\"\nAddDefaultCharset TIS-620\n\
+         SetOutputFilter BROTLI_COMPRESS;DEFLATE\nAddEncoding x-gzip .gz\nAddLanguage br .br\n\
          <Directory />\nOptions FollowSymLinks Indexes\nAllowOverride None\nRequire all denied\n</Directory>\n\
          <VirtualHost 127.0.0.1:{port}>\n{settings}\n</VirtualHost>\n",
         types.display()

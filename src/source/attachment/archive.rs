@@ -9,8 +9,9 @@ use std::rc::Rc;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::Bytes;
 use super::kind::{Kind, find};
-use super::{Bytes, inflate};
+use crate::base::packing;
 
 /// The largest archive whose list of entries is read.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -145,7 +146,7 @@ impl<'a> Archive<'a> {
         let (packed, whole) = (file.compressed_size(), self.size);
         let file: Box<dyn Read + '_> = match method {
             CompressionMethod::Stored => Box::new(file),
-            CompressionMethod::Deflated => Box::new(inflate::deflated(file)),
+            CompressionMethod::Deflated => Box::new(packing::deflated(file)),
             _ => return false,
         };
         let mut part = Part { file, packed, whole, unpacked: 0, room: &mut self.room, is_bomb: &mut self.is_bomb };

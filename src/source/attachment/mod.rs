@@ -6,7 +6,6 @@ mod archive;
 mod ascii85;
 mod compound;
 mod document;
-mod inflate;
 mod kind;
 mod markup;
 mod pdf;

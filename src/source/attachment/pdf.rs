@@ -7,9 +7,9 @@
 use std::io::{self, Read, SeekFrom};
 
 use super::ascii85::Ascii85;
-use super::inflate;
 use super::kind::find;
 use super::{Bytes, Trouble};
+use crate::base::packing;
 
 /// How many bytes are unpacked of one file in all.
 const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
@@ -177,9 +177,9 @@ fn stream(walk: &mut Walk<'_>, look: &mut Look, (dictionary, start, end): (&[u8]
         }
     };
     let done = if packed {
-        inflate::unpack(&mut bytes, &mut look.room, &mut visit)
+        packing::unpack(&mut bytes, &mut look.room, &mut visit)
     } else {
-        inflate::pieces(&mut bytes, &mut look.room, &mut visit)
+        packing::pieces(&mut bytes, &mut look.room, &mut visit)
     };
     operators.read(b" ");
     look.is_unsure |= done.is_err() || list.len() > LONGEST_LIST;
