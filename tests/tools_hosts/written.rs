@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::crawl::{CONFIGURATION, HOST, Published, crawl, is_attachment};
-use crate::place::{Answer, Place, encode};
+use crate::place::{Answer, Place, decode, encode};
 use crate::server::{Kind, Server};
 use crate::support::{Site, run, tree};
 use crate::{BELOW, ROOT, open_to_all, published, sample, settings_written, several};
@@ -18,10 +18,10 @@ const OLD: [(&str, &[&str]); 9] = [
     ("%E0%B8%81/ita.htm", &["ก/ita.htm"]),
     ("News.HTML", &["News.HTML"]),
     ("a b (c)+{d}$1;'e'.html", &["a b (c)+{d}$1;'e'.html"]),
-    ("x.y/", &["x.y/", "x.y"]),
-    ("${HOME}/[a-z]&^!,=@~/", &["${HOME}/[a-z]&^!,=@~/", "${HOME}/[a-z]&^!,=@~"]),
-    ("2560/oit/o1/", &["2560/oit/o1/", "2560/oit/o1"]),
-    ("no-slash", &["no-slash", "no-slash/"]),
+    ("x.y/", &["x.y/", "x.y", "x.y/index.html"]),
+    ("${HOME}/[a-z]&^!,=@~/", &["${HOME}/[a-z]&^!,=@~/", "${HOME}/[a-z]&^!,=@~", "${HOME}/[a-z]&^!,=@~/index.html"]),
+    ("2560/oit/o1/", &["2560/oit/o1/", "2560/oit/o1", "2560/oit/o1/index.html"]),
+    ("no-slash", &["no-slash", "no-slash/", "no-slash/index.html"]),
 ];
 
 /// A site with files for both servers, twins, old addresses, and an attachment beside what looks like its twin and is none.
@@ -56,7 +56,14 @@ fn served(kind: Kind, folder: &Path, base: &str) -> (Server, Place) {
 fn each(check: &dyn Fn(Kind, &Place, &Published, (&str, &str))) {
     for (site, to, files) in sites() {
         for base in [ROOT, BELOW] {
-            let (folder, published) = published(&site, base);
+            let (folder, mut published) = published(&site, base);
+            // The pages at old addresses are there for hosts that have no rules; here the rules answer.
+            let pages: Vec<&str> =
+                OLD.iter().filter_map(|(_, from)| from.iter().copied().find(|from| published.files.contains_key(*from))).collect();
+            assert_eq!(pages.len(), OLD.len());
+            for page in pages {
+                published.files.retain(|path, _| path.strip_prefix(page).is_none_or(|end| !["", ".br", ".gz"].contains(&end)));
+            }
             for kind in [Kind::Nginx, Kind::Apache] {
                 let (_server, place) = served(kind, folder.path(), base);
                 check(kind, &place, &published, (to, files));
@@ -124,7 +131,9 @@ fn a_redirect_names_thai_addresses_as_browsers_do() {
             for (from, to) in [("old/", "ข่าว ใหม่/"), ("page.html", "files/แผน 50% $1.txt")] {
                 let answer = place.get(&format!("{base}{from}"));
                 let new = format!("{base}{}", encode(to));
-                assert!(answer.location.as_ref().is_some_and(|location| location.ends_with(&new)), "{kind:?}: {:?}", answer.location);
+                let location = answer.location.unwrap_or_default();
+                // Which marks are percent-encoded is the server's to say; no letter of another script is left as it is.
+                assert!(location.is_ascii() && decode(&location).ends_with(&format!("{base}{to}")), "{kind:?}: {location}");
                 let file = if to.ends_with('/') { format!("{to}index.html") } else { to.to_owned() };
                 assert_eq!(place.get(&new).bytes, published.files[&file], "{kind:?} {to}");
             }

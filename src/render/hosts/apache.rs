@@ -1,19 +1,21 @@
 //! `.htaccess` of Apache 2.4, for a host that grants `AllowOverride All`. Everything that needs a module which may be absent stands
 //! in `<IfModule>`. Paths stand between quotation marks, where Apache reads a backslash only before another one or a quotation mark
-//! (`ap_getword_conf`), as regular expressions in which every mark is escaped, or percent-encoded; `${…}`, which it would replace, can't
-//! come about in either.
+//! (`ap_getword_conf`), as regular expressions in which every mark is escaped, or percent-encoded. `${…}`, which it would replace, can't
+//! come about in either. What a redirect leads to is the one exception: mod_alias percent-encodes it itself, and splits it at `?` and `#`.
 //!
 //! <https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch>, <https://httpd.apache.org/docs/2.4/mod/core.html#errordocument>,
 //! <https://httpd.apache.org/docs/2.4/mod/mod_deflate.html#precompressed>, <https://httpd.apache.org/docs/2.4/rewrite/flags.html>
 
-use super::{FEED, HEADERS, HostFile, Hosting, TEXTS, configuration, encoded, literal};
+use super::{FEED, HEADERS, HostFile, Hosting, Redirect, TEXTS, configuration, encoded, literal};
 use crate::base::packing::Packing;
 
 /// Where the packing stands that a request was led to, between the two passes of its rules.
 const TWIN: &str = "PRONGSAI_TWIN";
 
 pub fn htaccess(hosting: &Hosting) -> HostFile {
-    let mut out: String = hosting.head(0).iter().map(|line| format!("# {line}\n")).collect();
+    let fits = |redirect: &&Redirect| !redirect.plain_to.contains(['?', '#']) && !redirect.plain_to.contains("${");
+    let (fitting, left): (Vec<_>, Vec<_>) = hosting.redirects.iter().partition(fits);
+    let mut out: String = hosting.head(left.len()).iter().map(|line| format!("# {line}\n")).collect();
     out.push_str(&format!(
         "Options -Indexes\nDirectoryIndex index.html\nAddDefaultCharset Off\nErrorDocument 404 {}404.html\n\n<IfModule mod_headers.c>\n",
         encoded(&hosting.base)
@@ -28,21 +30,21 @@ pub fn htaccess(hosting: &Hosting) -> HostFile {
     out.push_str(&format!("</IfModule>\n<FilesMatch \"^{}$\">\n    ForceType {}\n</FilesMatch>\n", literal(FEED.0), FEED.1));
     out.push_str("\n<IfModule mod_alias.c>\n");
     out.push_str(&format!("    RedirectMatch 404 \"^(?!.*/files/).*/(?:{})$\"\n", configuration()));
-    for redirect in &hosting.redirects {
+    for redirect in fitting {
         let pattern = match redirect.from.as_slice() {
             [_, bare, _] => format!("{}(?:/|/index\\.html)?", literal(bare)),
             from => from.first().map(|from| literal(from)).unwrap_or_default(),
         };
-        out.push_str(&format!("    RedirectMatch 301 \"^{}$\" \"{}\"\n", quoted(&pattern), redirect.to));
+        out.push_str(&format!("    RedirectMatch 301 \"^{}$\" \"{}\"\n", quoted(&pattern), quoted(&redirect.plain_to.replace('$', "\\$"))));
     }
     out.push_str("</IfModule>\n");
     if !hosting.packings.is_empty() {
         twins(hosting, &mut out);
     }
-    HostFile { name: ".htaccess", text: out, left: Vec::new() }
+    HostFile { name: ".htaccess", text: out, left: left.iter().map(|redirect| redirect.old.clone()).collect() }
 }
 
-/// A regular expression between quotation marks. Its backslashes stand before other marks alone.
+/// Between quotation marks. Backslashes of ours stand before other marks alone.
 fn quoted(pattern: &str) -> String {
     pattern.replace('"', "\\\"")
 }

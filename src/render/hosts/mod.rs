@@ -70,6 +70,8 @@ struct Redirect {
     from: Vec<String>,
     /// The path of the new address at the host, percent-encoded.
     to: String,
+    /// The same, not percent-encoded.
+    plain_to: String,
 }
 
 /// A file for a host.
@@ -92,6 +94,7 @@ impl Hosting {
             old: redirect.from.value.clone(),
             from: spellings(&base, &redirect.from.value),
             to: new(&redirect.to.value),
+            plain_to: format!("{base}{}", redirect.to.value),
         };
         let redirects = if site.hosts.is_empty() { Vec::new() } else { site.redirects.iter().map(one).collect() };
         Self { hosts: site.hosts.clone(), packings: site.packings.clone(), base, is_assumed: base_url.is_none(), redirects }
