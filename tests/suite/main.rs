@@ -26,6 +26,7 @@ mod findings;
 mod findings_page;
 mod fuzz;
 mod gone;
+mod hosts;
 mod long_names;
 mod machines;
 mod many;

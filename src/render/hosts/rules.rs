@@ -80,7 +80,8 @@ fn rules(redirect: &Redirect, hosts: &BTreeSet<Host>) -> Vec<String> {
         if redirect.from.iter().any(|from| from.contains(|c: char| c.is_whitespace() || matches!(c, '*' | ':'))) {
             return Vec::new();
         }
-        for from in redirect.from.iter().filter(|from| from.ends_with('/') || from.ends_with("index.html") || redirect.from.len() == 1) {
+        // The second of them is the first without its closing slash.
+        for (_, from) in redirect.from.iter().enumerate().filter(|(i, _)| *i != 1) {
             if !paths.contains(from) {
                 paths.push(from.clone());
             }
