@@ -286,8 +286,8 @@ type Statement = (Vec<String>, Vec<Vec<String>>);
 
 /// Reads settings as nginx does (`ngx_conf_read_token`).
 fn statements(text: &str) -> Vec<Statement> {
-    let (mut all, mut words, mut inner, mut depth): (Vec<Statement>, Vec<String>, Option<Vec<Vec<String>>>, usize) =
-        (vec![], vec![], None, 0);
+    let (mut all, mut words, mut depth) = (Vec::<Statement>::new(), Vec::<String>::new(), 0_usize);
+    let mut inner: Option<Vec<Vec<String>>> = None;
     let mut outer: Vec<String> = Vec::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
