@@ -37,12 +37,13 @@ const BY_NAME: [&str; 5] = ["404.html", "robots.txt", "sitemap.xml", "sitemap-si
 pub const CONFIGURATION: [&str; 6] = [".htaccess", ".nojekyll", "_headers", "_redirects", "nginx.conf", "web.config"];
 
 /// The type of a file by the end of its name, as visitors need it: pages show, tables load, pictures appear.
-const TYPES: [(&str, &[&str]); 10] = [
+const TYPES: [(&str, &[&str]); 11] = [
     ("css", &["text/css"]),
     ("csv", &["text/csv"]),
     ("html", &["text/html"]),
     ("js", &["text/javascript", "application/javascript"]),
     ("json", &["application/json"]),
+    ("jsonld", &["application/ld+json"]),
     ("pdf", &["application/pdf"]),
     ("png", &["image/png"]),
     ("svg", &["image/svg+xml"]),
@@ -323,7 +324,7 @@ fn tells_utf8(end: &str, bytes: &[u8]) -> bool {
         "csv" => bytes.starts_with("\u{feff}".as_bytes()),
         // A style or a script has the encoding of the page that asks for it.
         "css" | "js" => std::str::from_utf8(bytes).is_ok(),
-        "json" => serde_json::from_slice::<serde_json::Value>(bytes).is_ok(),
+        "json" | "jsonld" => serde_json::from_slice::<serde_json::Value>(bytes).is_ok(),
         // A picture has none.
         "png" => true,
         "xml" | "svg" => std::str::from_utf8(bytes).is_ok() && (!begin.contains("encoding=") || begin.contains("encoding=\"utf-8\"")),
