@@ -133,11 +133,24 @@ fn apache(folder: &Path, port: u16, settings: &str) -> (String, Command) {
         let line = format!("<IfModule !{name}_module>\nLoadModule {name}_module \"{}\"\n</IfModule>\n", file.display());
         if file.exists() { line } else { String::new() }
     };
-    let loaded: String =
-        ["mpm_event", "unixd", "authz_core", "mime", "dir", "autoindex", "alias", "headers", "rewrite", "filter", "deflate", "brotli"]
-            .iter()
-            .map(load)
-            .collect();
+    let loaded: String = [
+        "mpm_event",
+        "unixd",
+        "authz_core",
+        "mime",
+        "dir",
+        "autoindex",
+        "alias",
+        "headers",
+        "env",
+        "rewrite",
+        "filter",
+        "deflate",
+        "brotli",
+    ]
+    .iter()
+    .map(load)
+    .collect();
     let frame = format!(
         "ServerRoot \"{at}\"\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile \"{at}/pid\"\nErrorLog \"{at}/error.log\"\n\
          DefaultRuntimeDir \"{at}\"\n{loaded}TypesConfig \"{}\"\nAddDefaultCharset TIS-620\n\

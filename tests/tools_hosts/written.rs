@@ -1,6 +1,7 @@
 //! Sites that were built with `host` and `compress`, behind the real nginx and Apache with the files that were written for them: every page
 //! as without, old addresses that lead on, headers, packed twins, and no file that says how to serve is itself served.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -245,5 +246,84 @@ fn without_an_address_the_files_are_those_of_a_root() {
         let answer = place.get("/old");
         assert!(answer.status == 301 && answer.location.is_some_and(|to| to.ends_with("/about/")), "{kind:?}");
         assert!(fs::read_to_string(folder.path().join("public/nginx.conf")).unwrap().contains("There is no base_url"));
+    }
+}
+
+/// What visitors can see of a server: status, type, encodings, headers and bytes of some answers.
+fn seen(place: &Place, base: &str) -> BTreeSet<String> {
+    let paths = [
+        "",
+        "2568/data/scores.csv",
+        "catalog.jsonld",
+        "robots.txt",
+        "a%2541/",
+        "feed.xml",
+        "style.css",
+        "no/such/",
+        "old/",
+        "old",
+        "files/",
+        "files/pair.csv",
+        "2568",
+        "files/pair.csv.gz",
+        "index.html.br",
+        "nginx.conf",
+        ".htaccess",
+    ];
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        for accept in ["", "gzip", "br", "br;q=0"] {
+            let mut answer = place.get_packed(&format!("{base}{path}"), accept);
+            for name in ["date", "etag", "last-modified", "content-length", "transfer-encoding"] {
+                answer.headers.remove(name);
+            }
+            // The server's own pages name its port.
+            let own = if matches!(answer.status, 200 | 404) { answer.bytes.as_slice() } else { b"" };
+            let bytes = prongsai::base::hash::Hash::of(own);
+            seen.insert(format!("{path} {accept}: {} {:?} {bytes}", answer.status, answer.headers));
+        }
+    }
+    seen
+}
+
+/// Every line that was written does something: without it some answer is another.
+#[test]
+#[ignore = "needs nginx and Apache; scripts/test runs it"]
+fn each_line_is_there_for_something() {
+    let text = "title: ก\nhost: [nginx, apache]\ncompress: [gzip, br]\nredirects: {old/: about/}\n";
+    let site = Site::small()
+        .with("content/site.yaml", text)
+        .with("content/a%41.md", "ก\n")
+        .with("content/files/pair.csv", &"a,b\r\n".repeat(600))
+        .with_bytes("content/files/pair.csv.gz", b"\x1f\x8b no table");
+    let (folder, _) = published(&site, BELOW);
+    // Lines that this machine's servers do not need, since they have the same by themselves, and what is asked of other files.
+    let spared: [(Kind, &str, &[&str]); 2] = [
+        (Kind::Nginx, "nginx.conf", &["index index.html", "location = ", "include mime.types"]),
+        (
+            Kind::Apache,
+            ".htaccess",
+            &["DirectoryIndex", "AddType", "RewriteEngine", "RemoveLanguage", "T=", "REDIRECT_PRONGSAI_TWIN", "<", "Options +SymLinks"],
+        ),
+    ];
+    for (kind, name, spared) in spared {
+        let path = folder.path().join("public").join(name);
+        let whole = fs::read_to_string(&path).unwrap();
+        let ask = |text: &str| {
+            fs::write(&path, text).unwrap();
+            // A host that packs by itself says `Vary` by itself.
+            let plain = "\n<Location />\nSetEnv no-gzip 1\nSetEnv no-brotli 1\n</Location>";
+            let settings = settings_written(kind, BELOW, &folder.path().join("public"));
+            let server = Server::start(kind, &format!("{settings}{}", if kind == Kind::Apache { plain } else { "" }));
+            let place = Place::server(server.port);
+            let port = server.port.to_string();
+            seen(&place, BELOW).into_iter().map(|line| line.replace(&port, "PORT")).collect::<BTreeSet<_>>()
+        };
+        let all = ask(&whole);
+        assert!(all == ask(&whole), "{name} twice: another answer");
+        let asked = whole.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#'));
+        let asked = asked.filter(|line| !spared.iter().any(|word| line.contains(word)));
+        let idle: Vec<&str> = asked.filter(|line| ask(&whole.replacen(&format!("{line}\n"), "", 1)) == all).collect();
+        assert!(idle.is_empty(), "{name}: {idle:#?}");
     }
 }
