@@ -61,7 +61,8 @@ pub fn build(
         unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
-            let made = write_all(shared, &press, (&model, summaries, &slugs, sizes), memo);
+            let maps = agencies.iter().flat_map(|remains| &remains.maps).collect();
+            let made = write_all(shared, &press, (&model, summaries, &slugs, (sizes, maps)), memo);
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -96,7 +97,7 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
 fn write_all(
     shared: &Shared,
     press: &Press<'_>,
-    (model, summaries, slugs, sizes): (&Model, &[AgencySummary], &[&str], &Sizes),
+    (model, summaries, slugs, (sizes, maps)): (&Model, &[AgencySummary], &[&str], (&Sizes, Vec<&Address>)),
     memo: &Memo,
 ) -> Made {
     let mut made = Made::default();
@@ -117,19 +118,22 @@ fn write_all(
     let found =
         Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
-    root_files(shared, press, &mut made);
     describe(shared, press, (summaries, sizes), &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
     if let Some(base_url) = &shared.base_url {
-        let own = Address::root().below("sitemap-site.xml");
-        put(&mut made.output, &own, maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated))));
-        let maps: Vec<Address> = summaries.iter().map(|agency| Address::root().below(&format!("{}/sitemap.xml", agency.slug))).collect();
-        put(&mut made.output, &Address::root().below("sitemap.xml"), maps::index(base_url, maps.iter().chain([&own])));
+        let root = Address::root();
+        let files = maps::sitemaps(base_url, pages.iter().map(|page| (&page.address, page.updated)));
+        let own: Vec<Address> = maps::addresses(&root, "sitemap-site").take(files.len()).collect();
+        let indexes = maps::indexes(base_url, maps.into_iter().chain(&own));
+        let all = own.iter().cloned().zip(files).chain(maps::addresses(&root, "sitemap").zip(indexes));
+        all.for_each(|(address, map)| put(&mut made.output, &address, map));
         let news = feed::index(summaries);
         put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
     }
+    // They name the maps, so they come after them.
+    root_files(shared, press, &mut made);
     let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
     redirects::put_all(press, own, &mut made);
     made
