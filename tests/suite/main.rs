@@ -29,6 +29,7 @@ mod gone;
 mod long_names;
 mod machines;
 mod many;
+mod news;
 mod odd_folders;
 mod odd_templates;
 mod odd_text;
