@@ -80,7 +80,7 @@ fn a_fault_of_a_feed_or_a_sitemap_is_told() {
                 "rel=\"self\" href=\"https://example.go.th/feed.xml",
                 "it says of itself",
             ),
-            ("feed.xml", "measures/#s-measures-of-", "measures/#s-measures-of ", "feed.xml: "),
+            ("feed.xml", "measures/#s-measure-", "measures/#s-measure ", "feed.xml: line"),
             ("feed.xml", "href=\"https://example.go.th/ita/2568/measures/", "href=\"https://example.go.th/ita/2568/none/", "leads nowhere"),
             ("sitemap.xml", "<lastmod>2025-03-14", "<lastmod>14 March", "sitemap.xml: line"),
             ("sitemap.xml", "<lastmod>2025-03-14", "<lastmod>2568-02-30", "sitemap.xml: line"),
