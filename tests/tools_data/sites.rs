@@ -24,7 +24,8 @@ impl Published {
     pub fn of(site: &Site, base: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         site.write_to(folder.path());
-        let (status, _, err) = run(folder.path(), &format!("build --base-url {base}"));
+        let address = if base.is_empty() { String::new() } else { format!(" --base-url {base}") };
+        let (status, _, err) = run(folder.path(), &format!("build{address}"));
         assert_eq!(status, 0, "{err}");
         Self { folder, base }
     }
@@ -70,6 +71,11 @@ pub fn years() -> Published {
 /// An agency that has nothing but its name.
 pub fn nothing() -> Published {
     Published::of(&Site::new("--- content/site.yaml\ntitle: ก\n--- content/agency.yaml\nname: ก & ข\n"), BASE)
+}
+
+/// The small site without an address.
+pub fn unaddressed() -> Published {
+    Published::of(&Site::small().replace("content/site.yaml", &format!("base_url: {BASE}\n"), ""), "")
 }
 
 /// Texts that a spreadsheet would run, a reader of CSV would cut, or a feed would break on; codes that look like numbers; missing figures.

@@ -5,15 +5,10 @@ use serde_json::{Map, Value};
 /// Columns that are whole numbers.
 const WHOLE: [&str; 7] = ["year", "issue", "indicator", "size", "covers", "items_published", "items_total"];
 /// Columns of figures.
-const FIGURES: [&str; 14] = [
-    "overall", "published", "derived", "low", "high", "part1", "part2", "part3", "part4", "part5", "part6", "weight", "value", "points",
-];
+const FIGURES: [&str; 14] =
+    ["overall", "published", "derived", "low", "high", "part1", "part2", "part3", "part4", "part5", "part6", "weight", "value", "points"];
 /// Columns of days.
 const DAYS: [&str; 4] = ["from", "to", "updated", "review_by"];
-
-/// Is a text that a spreadsheet would run published in CSV behind an apostrophe? JSON has it as it is.
-// SWITCH: true once `=1+1` is published as `'=1+1`.
-pub const FORMULAS_ARE_GUARDED: bool = false;
 
 /// The kind of a column.
 pub fn kind(column: &str) -> &'static str {
@@ -111,9 +106,7 @@ fn text(column: &str, value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if text.is_empty() => None,
-        Value::String(text) if FORMULAS_ARE_GUARDED && kind(column) == "text" && text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-            Some(format!("'{text}"))
-        }
+        Value::String(text) if kind(column) == "text" && is_formula(text) => Some(format!("'{text}")),
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }
@@ -125,4 +118,10 @@ fn is_same(kind: &str, told: Option<&str>, wanted: Option<&str>) -> bool {
         "number" | "whole" => told.parse::<f64>().ok().zip(wanted.parse::<f64>().ok()).is_some_and(|(a, b)| a == b),
         _ => told == wanted,
     }
+}
+
+/// Would a spreadsheet run it? `docs/data.md` says which texts are published behind an apostrophe.
+fn is_formula(text: &str) -> bool {
+    let begin = text.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
+    begin.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && text.chars().count() > 1
 }
