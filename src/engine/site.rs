@@ -62,7 +62,7 @@ pub fn build(
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
             let maps = agencies.iter().flat_map(|remains| &remains.maps).collect();
-            let made = write_all(shared, &press, (&model, summaries, &slugs, (sizes, maps)), memo);
+            let made = write_all(shared, &press, (&model, summaries, &slugs, Below { sizes, maps }), memo);
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -94,10 +94,17 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
     })
 }
 
+/// What was made before the site's own pages, and is named by them.
+struct Below<'a> {
+    sizes: &'a Sizes,
+    /// The sitemaps of the agencies.
+    maps: Vec<&'a Address>,
+}
+
 fn write_all(
     shared: &Shared,
     press: &Press<'_>,
-    (model, summaries, slugs, (sizes, maps)): (&Model, &[AgencySummary], &[&str], (&Sizes, Vec<&Address>)),
+    (model, summaries, slugs, below): (&Model, &[AgencySummary], &[&str], Below<'_>),
     memo: &Memo,
 ) -> Made {
     let mut made = Made::default();
@@ -111,14 +118,14 @@ fn write_all(
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     pages.push(search::page::of_site(&sorted, model));
-    size(&mut pages, |path| sizes.get(path).map(|(size, _)| *size));
+    size(&mut pages, |path| below.sizes.get(path).map(|(size, _)| *size));
     write(press, &pages, memo, &mut made);
     let voice = &press.theme.voice;
     let entries = search::site::entries(&sorted, model, &index::spoken(press.unit.figures, voice));
     let found =
         Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
-    describe(shared, press, (summaries, sizes), &mut made);
+    describe(shared, press, (summaries, below.sizes), &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
@@ -126,7 +133,7 @@ fn write_all(
         let root = Address::root();
         let files = maps::sitemaps(base_url, pages.iter().map(|page| (&page.address, page.updated)));
         let own: Vec<Address> = maps::addresses(&root, "sitemap-site").take(files.len()).collect();
-        let indexes = maps::indexes(base_url, maps.into_iter().chain(&own));
+        let indexes = maps::indexes(base_url, below.maps.into_iter().chain(&own));
         let all = own.iter().cloned().zip(files).chain(maps::addresses(&root, "sitemap").zip(indexes));
         all.for_each(|(address, map)| put(&mut made.output, &address, map));
         let news = feed::index(summaries);

@@ -13,6 +13,7 @@ mod support;
 
 mod forms;
 mod programs;
+mod releases;
 mod sites;
 mod told;
 
