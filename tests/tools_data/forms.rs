@@ -7,7 +7,7 @@ use crate::python;
 use crate::sites::{self, Published};
 
 /// Files that describe the sample's data. A site that lacks one is at fault.
-const EXPECTED: &[&str] = &["feed.xml", "sitemap.xml", "catalog.jsonld", "2568/datapackage.json", "data/schemas/scores.schema.json"];
+const EXPECTED: &[&str] = &["feed.xml", "sitemap.xml", "catalog.jsonld", "2568/datapackage.json", "about-data/scores.schema.json"];
 
 /// A fault of a file: where, what instead of what, and what is told of it.
 type Spoiled = (&'static str, &'static str, &'static str, &'static str);
@@ -111,8 +111,8 @@ fn every_table_is_as_its_schema_says() {
             ("2568/data/questions.json", "\"reverse\":true", "\"reverse\":\"true\"", "questions.json: $["),
             ("2568/data/scores.json", "\"state\":\"", "\"state\":\"x", "scores.json: $[0].state"),
             ("2568/data/measures.json", "2025-09-30", "30 Sep 2568", "measures.json: $[1].to"),
-            ("data/schemas/items.schema.json", "\"array\"", "\"list\"", "items.schema.json: $.type"),
-            ("data/schemas/items.schema.json", "2020-12", "2019-09", "items.schema.json: of another draft"),
+            ("about-data/items.schema.json", "\"array\"", "\"list\"", "items.schema.json: $.type"),
+            ("about-data/items.schema.json", "2020-12", "2019-09", "items.schema.json: of another draft"),
         ],
     );
 }

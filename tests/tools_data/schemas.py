@@ -13,7 +13,7 @@ from jsonschema.exceptions import SchemaError
 
 folder = Path(sys.argv[1])
 faults, used = [], set()
-schemas = {path.name.removesuffix(".schema.json"): path for path in sorted(folder.glob("data/schemas/*.schema.json"))}
+schemas = {path.name.removesuffix(".schema.json"): path for path in sorted(folder.glob("about-data/*.schema.json"))}
 validators = {}
 for name, path in schemas.items():
     schema = json.loads(path.read_bytes())
