@@ -110,6 +110,7 @@ pub fn build(shared: &Shared, (slug, files): (&str, Files), memo: &Memo) -> (Uni
         accepts: (Arc::clone(&slug), model.agency.accept.clone()),
         findings: findings.clone(),
         summary: shared.many.then(|| AgencySummary::of(&model)),
+        maps: maps::addresses(&model.base, "sitemap").take_while(|map| output.get(&map.file()).is_some()).collect(),
         answers: Answers::of(&routes, &shared.site.redirects),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
@@ -190,8 +191,10 @@ impl Maker<'_> {
             let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
         }
         if let Some(base_url) = &shared.base_url {
-            let map = maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated)));
-            put(&mut made.output, &model.base.below("sitemap.xml"), map);
+            let files = maps::sitemaps(base_url, pages.iter().map(|page| (&page.address, page.updated)));
+            for (address, map) in maps::addresses(&model.base, "sitemap").zip(files) {
+                put(&mut made.output, &address, map);
+            }
             let news = feed::agency(model);
             put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
         }

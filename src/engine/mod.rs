@@ -125,6 +125,8 @@ type Sizes = BTreeMap<String, (u64, Hash)>;
 struct Remains {
     findings: Vec<Finding>,
     summary: Option<AgencySummary>,
+    /// Its sitemaps, where the site has an address.
+    maps: Vec<Address>,
     /// What it answers to the site's redirects.
     answers: Answers,
     /// Its pages, where the site's own pages may link to them.
@@ -136,7 +138,8 @@ struct Remains {
 impl Remains {
     /// Does the same follow from both for the site's own unit? Findings say nothing there.
     fn is_alike(&self, other: &Self) -> bool {
-        (&self.summary, &self.answers, &self.pages, &self.accepts.0) == (&other.summary, &other.answers, &other.pages, &other.accepts.0)
+        (&self.summary, &self.maps, &self.answers, &self.pages, &self.accepts.0)
+            == (&other.summary, &other.maps, &other.answers, &other.pages, &other.accepts.0)
     }
 }
 

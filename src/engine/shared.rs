@@ -202,7 +202,8 @@ pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
     for table in columns::TABLES.iter().chain(joined) {
         super::put(&mut made.output, &dataset::schema(table.name), shared.describer(press).json_schema(table));
     }
-    super::put(&mut made.output, &root.below("robots.txt"), maps::robots(shared.base_url.as_deref()));
+    let listed: Vec<Address> = maps::addresses(&root, "sitemap").take_while(|map| made.output.get(&map.file()).is_some()).collect();
+    super::put(&mut made.output, &root.below("robots.txt"), maps::robots(shared.base_url.as_deref(), &listed));
     let html = match &shared.base_url {
         Some(base_url) => press.not_found(base_url),
         None => Ok(plain_not_found(shared, press)),

@@ -62,7 +62,8 @@ pub fn build(
         unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
-            let made = write_all(shared, &press, (&model, summaries, &slugs, sizes), memo);
+            let maps = agencies.iter().flat_map(|remains| &remains.maps).collect();
+            let made = write_all(shared, &press, (&model, summaries, &slugs, Below { sizes, maps }), memo);
             if made.findings.is_empty() {
                 unit.findings.extend(test(shared, theme, (&made, &links, &routes)));
             }
@@ -94,10 +95,17 @@ pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
     })
 }
 
+/// What was made before the site's own pages, and is named by them.
+struct Below<'a> {
+    sizes: &'a Sizes,
+    /// The sitemaps of the agencies.
+    maps: Vec<&'a Address>,
+}
+
 fn write_all(
     shared: &Shared,
     press: &Press<'_>,
-    (model, summaries, slugs, sizes): (&Model, &[AgencySummary], &[&str], &Sizes),
+    (model, summaries, slugs, below): (&Model, &[AgencySummary], &[&str], Below<'_>),
     memo: &Memo,
 ) -> Made {
     let mut made = Made::default();
@@ -111,26 +119,29 @@ fn write_all(
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
     pages.push(search::page::of_site(&sorted, model));
-    size(&mut pages, |path| sizes.get(path).map(|(size, _)| *size));
+    size(&mut pages, |path| below.sizes.get(path).map(|(size, _)| *size));
     write(press, &pages, memo, &mut made);
     let voice = &press.theme.voice;
     let entries = search::site::entries(&sorted, model, &index::spoken(press.unit.figures, voice));
     let found =
         Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
-    root_files(shared, press, &mut made);
-    describe(shared, press, (summaries, sizes), &mut made);
+    describe(shared, press, (summaries, below.sizes), &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
     }
     if let Some(base_url) = &shared.base_url {
-        let own = Address::root().below("sitemap-site.xml");
-        put(&mut made.output, &own, maps::sitemap(base_url, pages.iter().map(|page| (&page.address, page.updated))));
-        let maps: Vec<Address> = summaries.iter().map(|agency| Address::root().below(&format!("{}/sitemap.xml", agency.slug))).collect();
-        put(&mut made.output, &Address::root().below("sitemap.xml"), maps::index(base_url, maps.iter().chain([&own])));
+        let root = Address::root();
+        let files = maps::sitemaps(base_url, pages.iter().map(|page| (&page.address, page.updated)));
+        let own: Vec<Address> = maps::addresses(&root, "sitemap-site").take(files.len()).collect();
+        let indexes = maps::indexes(base_url, below.maps.into_iter().chain(&own));
+        let all = own.iter().cloned().zip(files).chain(maps::addresses(&root, "sitemap").zip(indexes));
+        all.for_each(|(address, map)| put(&mut made.output, &address, map));
         let news = feed::index(summaries);
         put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
     }
+    // They name the maps, so they come after them.
+    root_files(shared, press, &mut made);
     let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
     let own = own.filter(|redirect| !shared.answered.contains(&redirect.from.value));
     redirects::put_all(press, own, &mut made);

@@ -187,6 +187,7 @@ impl Shelf for Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::address::Address;
     use crate::base::language::Language;
     use crate::base::output::Output;
     use crate::base::span::{Place, Span};
@@ -296,7 +297,14 @@ mod tests {
         ] {
             let (stock, desk) = desk();
             assert_eq!(desk.base(), "");
-            take(&stock, "", &[("robots.txt", &String::from_utf8(crate::render::maps::robots(base_url)).unwrap())]);
+            take(
+                &stock,
+                "",
+                &[(
+                    "robots.txt",
+                    &String::from_utf8(crate::render::maps::robots(base_url, &[Address::root().below("sitemap.xml")])).unwrap(),
+                )],
+            );
             assert_eq!(desk.base(), base);
         }
     }

@@ -21,6 +21,7 @@ const KINDS: &[(&str, &str)] = &[
     ("jpg", "image/jpeg"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
+    ("jsonld", "application/ld+json; charset=utf-8"),
     ("m4a", "audio/mp4"),
     ("md", "text/markdown; charset=utf-8"),
     ("minisig", "text/plain; charset=utf-8"),
@@ -84,7 +85,7 @@ mod tests {
     #[test]
     fn what_is_read_as_text_names_its_encoding() {
         for (extension, kind) in KINDS {
-            let is_text = kind.starts_with("text/") || ["json", "svg", "xml"].contains(extension);
+            let is_text = kind.starts_with("text/") || ["json", "jsonld", "svg", "xml"].contains(extension);
             assert_eq!(kind.ends_with("; charset=utf-8"), is_text, "{extension}");
         }
     }

@@ -8,6 +8,7 @@ use super::data_package::{Describer, line};
 use super::maps::absolute;
 use crate::base::address::Address;
 use crate::base::language::Name;
+use crate::base::thai;
 use crate::site::columns::DataTable;
 use crate::site::dataset::{DataFile, DataSet, catalog as address_of, schema};
 
@@ -97,12 +98,17 @@ impl Writer<'_> {
         let mut publisher = json!({
             "@id": self.publisher_id(catalog.front),
             "@type": "foaf:Organization",
-            "foaf:name": {"@value": catalog.owner.th, "@language": "th"},
+            "foaf:name": self.name(catalog.owner),
         });
         if let Some(website) = catalog.website {
             publisher["foaf:homepage"] = json!({"@id": website});
         }
         publisher
+    }
+
+    /// A name as its owner writes it, which is Thai where it has Thai letters.
+    fn name(&self, name: &Name) -> Value {
+        if name.th.contains(thai::is_letter) { json!({"@value": name.th, "@language": "th"}) } else { name.th.as_str().into() }
     }
 
     fn license(&self) -> Option<Value> {

@@ -1,8 +1,6 @@
 //! News as Atom (RFC 4287). Owns the form; what is news is the plan's to say. A feed needs absolute addresses, so there is one only where
 //! the site has a `base_url`.
 
-use std::collections::BTreeMap;
-
 use super::maps::absolute;
 use super::voice::{Voice, plain};
 use crate::base::date::Date;
@@ -10,7 +8,10 @@ use crate::site::feed::{Entry, Feed};
 use crate::source::site::Site;
 use crate::text::html::escape;
 
-/// Stands where Atom wants a day and nobody wrote one: plainly no day of the data.
+/// Stands where Atom wants a day and nobody wrote one. RFC 4287 asks every feed and every entry for an `updated`, so it can't be left out,
+/// and a feed that is left out could not be subscribed to before its first news. The day of the build would be a day that nobody wrote, and
+/// another with every build; the beginning of the fiscal year would look true. The first second that computers count is plainly no day of
+/// the data, is before all that ever comes, and stays.
 const NO_DAY: &str = "1970-01-01T00:00:00Z";
 
 /// The feed as a file.
@@ -28,27 +29,18 @@ pub fn atom(feed: &Feed, base_url: &str, (voice, site): (&Voice, &Site)) -> Vec<
         moment(newest),
         escape(&absolute(base_url, &feed.address)),
     );
-    let mut seen = BTreeMap::new();
     for one in &feed.entries {
-        entry(one, base_url, (voice, &mut seen), &mut out);
+        entry(one, base_url, voice, &mut out);
     }
     out.push_str("</feed>\n");
     out.into_bytes()
 }
 
-/// Writes an entry. Its id stays as long as its page and day do; two of one place and day are counted.
-fn entry(entry: &Entry, base_url: &str, (voice, seen): (&Voice, &mut BTreeMap<String, usize>), out: &mut String) {
+/// Writes an entry. Its id is its page with its mark, whatever else changes.
+fn entry(entry: &Entry, base_url: &str, voice: &Voice, out: &mut String) {
     let page = escape(&absolute(base_url, &entry.page));
     let link = entry.fragment.as_ref().map_or_else(|| page.clone(), |fragment| format!("{page}#{}", escape(fragment)));
-    // An entry of an index is the agency itself, whatever its latest result.
-    let day = entry.day.filter(|_| entry.feed.is_none());
-    let day = day.map(|day| format!("{}{day}", if entry.fragment.is_some() { "-" } else { "#" })).unwrap_or_default();
-    let mut id = format!("{link}{day}");
-    let count = seen.entry(id.clone()).or_insert(0);
-    *count += 1;
-    if *count > 1 {
-        id.push_str(&format!("-{count}"));
-    }
+    let id = format!("{page}#{}", escape(&entry.mark));
     out.push_str(&format!(
         "<entry>\n<title>{}</title>\n<id>{id}</id>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{link}\"/>\n",
         plain(&voice.label(&entry.title)),
@@ -57,10 +49,9 @@ fn entry(entry: &Entry, base_url: &str, (voice, seen): (&Voice, &mut BTreeMap<St
     if let Some(feed) = &entry.feed {
         out.push_str(&format!("<link rel=\"related\" type=\"application/atom+xml\" href=\"{}\"/>\n", escape(&absolute(base_url, feed))));
     }
-    let summary = entry.summary.as_ref().map(|summary| plain(&voice.label(summary))).filter(|summary| !summary.is_empty());
     // Atom wants a summary or a content where a reader may not follow the link; the title says what is new.
-    if let Some(summary) = summary {
-        out.push_str(&format!("<summary>{summary}</summary>\n"));
+    if !entry.texts.is_empty() {
+        out.push_str(&format!("<summary>{}</summary>\n", plain(&voice.text(&entry.texts.join(" | ")))));
     }
     out.push_str("</entry>\n");
 }

@@ -57,8 +57,9 @@ pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables, l
             "before": neighbour(i.checked_sub(1).and_then(|i| issues.get(i))),
             "after": neighbour(issues.get(i + 1)),
         });
+        page.updated = edition.edition.measures_of(issue.number).filter_map(measures::last_told).max();
         if let Some(commentary) = edition.issues.get(&issue.number) {
-            page.updated = commentary.updated;
+            page.updated = page.updated.max(commentary.updated);
             page.text("text", Text { commentary, top: 3, issue: None });
         }
         pages.push(page);

@@ -53,6 +53,11 @@ pub(super) fn anchor(edition: &EditionModel, index: usize, measure: &Measure) ->
     }
 }
 
+/// The last day on which something is told of a measure.
+pub(super) fn last_told(measure: &Measure) -> Option<Date> {
+    measure.progress.iter().filter_map(|progress| progress.date).chain(measure.closed.iter().filter_map(|closed| closed.date)).max()
+}
+
 fn short(edition: &EditionModel, index: usize, measure: &Measure) -> View {
     let period = measure.period.as_ref();
     view!({

@@ -52,6 +52,7 @@ pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, tables: &Tables) ->
         page.text("report", Text { commentary, top: 3, issue: Some(0) });
     }
     for (number, commentary) in &edition.issues {
+        page.updated = page.updated.max(commentary.updated);
         page.text(format!("issue-{number}"), Text { commentary, top: 4, issue: Some(*number) });
     }
     page

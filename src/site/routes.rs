@@ -196,7 +196,7 @@ impl Routes {
     /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.
     pub fn taken(&self, address: &Address) -> Option<&str> {
         let file = address.file();
-        if self.own.iter().any(|folder| file.starts_with(folder)) { Some(PROGRAM) } else { in_the_way(&self.files, &file) }
+        if is_map(&file) || self.own.iter().any(|folder| file.starts_with(folder)) { Some(PROGRAM) } else { in_the_way(&self.files, &file) }
     }
 
     /// Who stands in its way on disks and hosts that do not tell capital letters apart, nor the ways to store a letter. Two folders that
@@ -238,7 +238,15 @@ pub fn may_be_page(name: &str) -> bool {
     // A packed twin has the name of its file and an end.
     let file = packing::unpacked_name(&lower).unwrap_or(&lower);
     let program = ROOT_FILES.iter().chain(AGENCY_FILES).chain(&["index.html"]).any(|known| *known == file);
-    usable && !year && !program && !RESERVED.contains(&lower.as_str())
+    usable && !year && !program && !is_map(file) && !RESERVED.contains(&lower.as_str())
+}
+
+/// Is this path one that sitemaps of a front page may have, however many there are, or below one?
+fn is_map(path: &str) -> bool {
+    let map = |name: &str| name.starts_with("sitemap-") && name.ends_with(".xml");
+    let mut parts = path.split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    map(first) || (first != "files" && map(second))
 }
 
 /// Why a folder's name can't be an agency's slug; `None` where it can.

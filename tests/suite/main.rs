@@ -30,6 +30,7 @@ mod hosts;
 mod long_names;
 mod machines;
 mod many;
+mod news;
 mod odd_folders;
 mod odd_templates;
 mod odd_text;

@@ -149,10 +149,10 @@ fn the_feed_tells_what_has_a_day_newest_first() {
         .built();
     let news = entries(built.file("feed.xml"));
     let days: Vec<&str> = news.iter().map(|[_, day, ..]| &day[..10]).collect();
-    assert_eq!(days, ["2025-09-01", "2025-09-01", "2025-08-20", "2025-08-01", "2025-03-14"]);
+    assert_eq!(days, ["2025-09-01", "2025-08-20", "2025-08-01", "2025-03-14"]);
     let links: Vec<&str> = news.iter().map(|[_, _, link, _]| link.strip_prefix(BASE).unwrap()).collect();
-    assert_eq!(links[2..], ["2568/#s-corrections", "2568/", "2568/oit/o1/"]);
-    assert!(news[3][3].contains("95.2") && news[2][3].contains("90.12") && news[2][3].contains("91.00"), "{news:?}");
+    assert_eq!(links[1..], ["2568/#s-corrections", "2568/", "2568/oit/o1/"]);
+    assert!(news[2][3].contains("95.2") && news[1][3].contains("90.12") && news[1][3].contains("91.00"), "{news:?}");
     // Each leads to a place that is there, and no two are one.
     let ids: BTreeSet<&String> = news.iter().map(|[id, ..]| id).collect();
     assert_eq!(ids.len(), news.len());
