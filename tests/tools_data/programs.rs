@@ -186,6 +186,46 @@ fn what_a_program_guesses_is_told() {
     assert!(found.iter().any(|line| line.starts_with("items: group is number")), "{found:#?}");
 }
 
+/// The code on the page about the data, in its order: Python, R, DuckDB. Without a `base_url` it opens a file beside it.
+fn code_of_page(published: &Published) -> Vec<String> {
+    let page = fs::read_to_string(published.public().join("about-data/index.html")).unwrap();
+    let blocks = page.split("<pre class=\"ex\"><code>").skip(1).map(|rest| rest.split_once("</code>").unwrap().0);
+    blocks.map(|code| code.replace("&lt;", "<").replace("&quot;", "\"").replace("&amp;", "&")).collect()
+}
+
+#[test]
+#[ignore = "needs pandas, DuckDB and R; scripts/test runs it"]
+fn the_code_on_the_page_loads_the_scores() {
+    let published = sites::unaddressed();
+    let [in_python, in_r, in_duckdb] = code_of_page(&published).try_into().unwrap();
+    let data = published.public().join("2568/data");
+    let rows = published.rows("2568/data/scores.json").len();
+    let out = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = out.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let ask = format!(
+        "{in_python}\nassert len(scores) == {rows} and list(scores.columns)[0] == 'agency'\nprint(scores.dtypes['code'], scores.dtypes['published'], scores.dtypes['year'])\n"
+    );
+    let mut command = Command::new(crate::root().join("target/data-venv/bin/python"));
+    command.arg(write("page.py", &ask));
+    assert_eq!(outcome(command, &data), (true, "string float64 int64\n".to_owned()));
+    let ask = format!(
+        "{in_r}\nstopifnot(nrow(scores) == {rows}, names(scores)[1] == 'agency')\ncat(class(scores$code), class(scores$published), class(scores$year))\n"
+    );
+    let mut command = Command::new("Rscript");
+    command.arg(write("page.R", &ask));
+    assert_eq!(outcome(command, &data), (true, "character numeric integer".to_owned()));
+    let ask = format!(
+        "import duckdb\nfound = duckdb.sql(\"\"\"{in_duckdb}\"\"\")\nkinds = dict(zip(found.columns, map(str, found.types)))\nassert len(found) == {rows} and found.columns[0] == 'agency'\nprint(kinds['code'], kinds['published'], kinds['year'])\n"
+    );
+    let mut command = Command::new(crate::root().join("target/data-venv/bin/python"));
+    command.arg(write("page_duckdb.py", &ask));
+    assert_eq!(outcome(command, &data), (true, "VARCHAR DOUBLE BIGINT\n".to_owned()));
+}
+
 /// The kinds of the columns of a table that a spreadsheet opens without being told anything.
 fn opened(data: &Path, table: &str) -> String {
     let out = tempfile::tempdir().unwrap();
