@@ -11,6 +11,7 @@ pub mod hosting;
 pub mod layout;
 pub mod look;
 pub mod measures;
+pub mod procurement;
 pub mod site;
 pub mod unit;
 pub mod unknown;

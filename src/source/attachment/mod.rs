@@ -11,7 +11,10 @@ mod markup;
 mod pdf;
 mod picture;
 mod plain;
+pub mod rows;
+mod separated;
 mod sheet;
+mod workbook;
 
 use std::io::{self, Read, Seek, SeekFrom};
 

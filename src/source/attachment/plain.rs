@@ -1,6 +1,7 @@
 //! Attachments that are text: CSV and the like, in UTF-8, in Windows-874 or with two bytes a letter, line by line and field by field;
 //! and XML that a browser would run. Owns the reading of letters of unknown make. Refuses to tell which make it was.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read, SeekFrom};
 
 use super::kind::{find, is_utf16};
@@ -18,20 +19,60 @@ const MOST_XML: u64 = 16 * 1024 * 1024;
 /// When the reader fails.
 pub fn examine(bytes: &mut dyn Bytes, head: &[u8]) -> io::Result<Facts> {
     bytes.seek(SeekFrom::Start(0))?;
-    let is_little = head.starts_with(b"\xff\xfe");
     let mut text = Text::default();
-    if is_little || head.starts_with(b"\xfe\xff") || (head.contains(&0) && is_utf16(head)) {
-        // Without a mark, the half that is zero for ASCII tells the order.
-        let zeros = |half: usize| head.chunks_exact(2).filter(|pair| pair[half] == 0).count();
-        let is_little = is_little || (!head.starts_with(b"\xfe\xff") && zeros(1) >= zeros(0));
-        lines(
-            &mut BufReader::new(Wide { inner: BufReader::with_capacity(LONGEST, bytes), is_little, narrow: Vec::new(), at: 0 }),
-            &mut text,
-        )?;
-    } else {
-        lines(&mut BufReader::with_capacity(LONGEST, bytes), &mut text)?;
+    match width(head) {
+        Width::Wide { is_little } => lines(&mut BufReader::new(Wide::new(bytes, is_little)), &mut text)?,
+        Width::Narrow => lines(&mut BufReader::with_capacity(LONGEST, bytes), &mut text)?,
     }
     Ok(text.facts)
+}
+
+/// How many bytes a letter takes at least.
+enum Width {
+    Narrow,
+    /// Two; the low one first or the high one.
+    Wide {
+        is_little: bool,
+    },
+}
+
+fn width(head: &[u8]) -> Width {
+    let is_little = head.starts_with(b"\xff\xfe");
+    if !is_little && !head.starts_with(b"\xfe\xff") && !(head.contains(&0) && is_utf16(head)) {
+        return Width::Narrow;
+    }
+    // Without a mark, the half that is zero for ASCII tells the order.
+    let zeros = |half: usize| head.chunks_exact(2).filter(|pair| pair[half] == 0).count();
+    Width::Wide { is_little: is_little || (!head.starts_with(b"\xfe\xff") && zeros(1) >= zeros(0)) }
+}
+
+/// A text that begins so, without its mark and with one byte for each letter of ASCII.
+pub(super) fn narrow<'a>(bytes: &'a [u8], head: &[u8]) -> Cow<'a, [u8]> {
+    let bytes = match width(head) {
+        Width::Narrow => Cow::Borrowed(bytes),
+        Width::Wide { is_little } => {
+            let mut text = Vec::with_capacity(bytes.len());
+            // Reading what is in memory does not fail.
+            let _ = Wide::new(bytes, is_little).read_to_end(&mut text);
+            Cow::Owned(text)
+        }
+    };
+    match (bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::len), bytes) {
+        (None, bytes) => bytes,
+        (Some(rest), Cow::Borrowed(bytes)) => Cow::Borrowed(&bytes[bytes.len() - rest..]),
+        (Some(rest), Cow::Owned(mut bytes)) => {
+            bytes.drain(..bytes.len() - rest);
+            Cow::Owned(bytes)
+        }
+    }
+}
+
+/// The letters of a piece: those of UTF-8 where it is that, else those of Windows-874.
+pub(super) fn letters(piece: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(piece) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => piece.iter().map(|byte| letter(*byte)).collect(),
+    }
 }
 
 fn lines(reader: &mut dyn BufRead, text: &mut Text) -> io::Result<()> {
@@ -64,10 +105,7 @@ fn fields(line: &[u8], number: u32, text: &mut Text) {
         return;
     }
     for field in line.split(|byte| is_end_of_field(*byte)).filter(|field| may_hold_number(field)) {
-        match std::str::from_utf8(field) {
-            Ok(field) => text.take(field, || At::Line(number)),
-            Err(_) => text.take(&field.iter().map(|byte| letter(*byte)).collect::<String>(), || At::Line(number)),
-        }
+        text.take(&letters(field), || At::Line(number));
     }
 }
 
@@ -88,6 +126,12 @@ struct Wide<R> {
     is_little: bool,
     narrow: Vec<u8>,
     at: usize,
+}
+
+impl<R: Read> Wide<BufReader<R>> {
+    fn new(inner: R, is_little: bool) -> Self {
+        Self { inner: BufReader::with_capacity(LONGEST, inner), is_little, narrow: Vec::new(), at: 0 }
+    }
 }
 
 impl<R: Read> Read for Wide<R> {

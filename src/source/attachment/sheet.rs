@@ -1,5 +1,5 @@
 //! The text of Excel workbooks, cell by cell. Owns how sheets, shared texts and cells belong together, and which number a cell shows
-//! that holds thirteen digits. Refuses formulas and formats.
+//! that holds thirteen digits. Refuses formulas and formats. Whole rows are read by [`super::workbook`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ pub fn read(archive: &mut Archive<'_>, text: &mut Text) {
     let (sheets, strings) = layout(archive);
     let shared = shared(archive, &strings, text);
     let mut met = BTreeSet::new();
-    for (name, path) in sheets {
+    for Sheet { name, path, .. } in sheets {
         text.take(&name, || At::Beside);
         let name = personal::masked(&name).into_owned();
         cells(archive, &path, &mut |cell| match cell.kind {
@@ -61,8 +61,18 @@ fn at(sheet: &str, place: &str) -> At {
     At::Cell(if place.is_empty() { sheet.to_owned() } else { format!("{sheet}!{place}") })
 }
 
-/// Names and paths of the sheets, in the order of the workbook, and the path of the shared texts.
-fn layout(archive: &mut Archive<'_>) -> (Vec<(String, String)>, String) {
+/// A sheet of a workbook.
+pub(super) struct Sheet {
+    /// Its name, cut where it is longer than any.
+    pub(super) name: String,
+    /// Where it lies in the archive.
+    pub(super) path: String,
+    /// Does the workbook show it to nobody, or not name it at all?
+    pub(super) is_hidden: bool,
+}
+
+/// The sheets, in the order of the workbook, and the path of the shared texts.
+pub(super) fn layout(archive: &mut Archive<'_>) -> (Vec<Sheet>, String) {
     let mut targets: BTreeMap<String, String> = BTreeMap::new();
     let mut strings = "xl/sharedStrings.xml".to_owned();
     archive.part("xl/_rels/workbook.xml.rels", &mut |part| {
@@ -87,16 +97,17 @@ fn layout(archive: &mut Archive<'_>) -> (Vec<(String, String)>, String) {
                 && element.name() == "sheet"
                 && let (Some(name), Some(path)) = (element.attribute("name"), element.attribute("id").and_then(|id| targets.get(&*id)))
             {
-                sheets.push((name.chars().take(LONGEST_NAME).collect(), path.clone()));
+                let is_hidden = element.attribute("state").is_some_and(|state| state != "visible");
+                sheets.push(Sheet { name: name.chars().take(LONGEST_NAME).collect(), path: path.clone(), is_hidden });
             }
             sheets.len() < MOST_SHEETS
         });
     });
     // Sheets that the workbook does not name lie in the file all the same.
     for path in archive.parts("xl/worksheets/", ".xml").into_iter().take(MOST_SHEETS) {
-        if !sheets.iter().any(|(_, known)| *known == path) {
+        if !sheets.iter().any(|known| known.path == path) {
             let name = path["xl/worksheets/".len()..path.len() - ".xml".len()].to_owned();
-            sheets.push((name, path));
+            sheets.push(Sheet { name, path, is_hidden: true });
         }
     }
     (sheets, strings)

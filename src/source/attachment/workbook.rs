@@ -1,0 +1,323 @@
+//! The rows of the sheets of an Excel workbook. Owns which sheets a person sees, how the texts that cells share are kept, and what of a
+//! number is shown: no more digits than a spreadsheet itself keeps. Of a formula the value stands that was stored with it.
+
+use std::borrow::Cow;
+
+use super::archive::Archive;
+use super::document::joined;
+use super::markup::{self, Element, Token};
+use super::rows::{Cell, MOST_COLUMNS, Merged, Row, Take, add};
+use super::sheet::{self, Sheet};
+
+/// How many bytes of shared texts are kept.
+const MOST_SHARED: usize = 64 * 1024 * 1024;
+
+/// How many shared texts are kept; a table of a hundred thousand rows has less than two million cells.
+const MOST_TEXTS: usize = 2_000_000;
+
+/// How many merged ranges of a sheet are kept.
+const MOST_MERGED: usize = 10_000;
+
+/// A workbook.
+pub struct Workbook<'a> {
+    archive: Archive<'a>,
+    /// The sheets that a person sees.
+    sheets: Vec<Sheet>,
+    strings: String,
+    /// The shared texts, once they are read.
+    shared: Option<Shared>,
+    is_cut: bool,
+}
+
+/// Texts that cells share, one after the other, and where each ends.
+#[derive(Default)]
+struct Shared {
+    text: String,
+    ends: Vec<u32>,
+    is_cut: bool,
+}
+
+impl Shared {
+    fn push(&mut self, piece: &str) {
+        let mut kept = String::new();
+        add(piece, &mut kept);
+        if self.ends.len() < MOST_TEXTS && self.text.len() + kept.len() <= MOST_SHARED {
+            self.text.push_str(&kept);
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(start..end)
+    }
+}
+
+impl<'a> Workbook<'a> {
+    /// A workbook in an open archive.
+    pub fn new(mut archive: Archive<'a>) -> Self {
+        let (mut sheets, strings) = sheet::layout(&mut archive);
+        sheets.retain(|sheet| !sheet.is_hidden);
+        Self { archive, sheets, strings, shared: None, is_cut: false }
+    }
+
+    /// How many sheets a person sees.
+    pub fn len(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// The name of a sheet.
+    pub fn name(&self, sheet: usize) -> Option<&str> {
+        self.sheets.get(sheet).map(|sheet| sheet.name.as_str())
+    }
+
+    /// Is there more than was read?
+    pub fn is_cut(&self) -> bool {
+        self.is_cut || self.archive.is_bomb() || self.shared.as_ref().is_some_and(|shared| shared.is_cut)
+    }
+
+    /// Reads a sheet, as far as it is whole.
+    pub fn read(&mut self, sheet: usize, take: Take<'_>) -> Vec<Merged> {
+        let Some(path) = self.sheets.get(sheet).map(|sheet| sheet.path.clone()) else { return Vec::new() };
+        let archive = &mut self.archive;
+        let shared = self.shared.get_or_insert_with(|| {
+            let mut shared = Shared::default();
+            archive.part(&self.strings, &mut |part| joined(part, &["si"], &mut |piece| shared.push(piece)));
+            shared
+        });
+        let mut reader = Reader { shared, row: Row::default(), cell: Raw::default(), next: 0, merged: Vec::new(), is_over: false };
+        let mut is_whole = false;
+        archive.part(&path, &mut |part| {
+            markup::read(part, &mut |token| {
+                is_whole |= matches!(token, Token::Close("worksheet"));
+                reader.token(&token, take)
+            });
+        });
+        self.is_cut |= !is_whole && !reader.is_over;
+        reader.merged
+    }
+}
+
+/// A cell as it is written.
+#[derive(Default)]
+struct Raw {
+    column: u32,
+    kind: String,
+    value: String,
+    is_cut: bool,
+    is_value: bool,
+    is_passed_over: bool,
+}
+
+struct Reader<'s> {
+    shared: &'s Shared,
+    row: Row,
+    cell: Raw,
+    /// The column behind the last cell.
+    next: u32,
+    merged: Vec<Merged>,
+    /// Did whoever takes the rows see enough?
+    is_over: bool,
+}
+
+impl Reader<'_> {
+    /// Takes a piece of the sheet; false where enough was seen.
+    fn token(&mut self, token: &Token<'_>, take: Take<'_>) -> bool {
+        match token {
+            Token::Open(element) => self.open(element),
+            Token::Text(piece) if self.cell.is_value => self.cell.is_cut |= !add(piece, &mut self.cell.value),
+            Token::Text(_) => {}
+            Token::Close("rPh") => self.cell.is_passed_over = false,
+            Token::Close("v" | "t") => self.cell.is_value = false,
+            Token::Close("c") => self.close(),
+            Token::Close("row") => {
+                self.is_over = !take(&self.row);
+                return !self.is_over;
+            }
+            Token::Close(_) => {}
+        }
+        true
+    }
+
+    fn open(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "row" => {
+                let number = element.attribute("r").and_then(|number| number.parse().ok());
+                self.row.number = number.unwrap_or_else(|| self.row.number.saturating_add(1));
+                self.row.cells.clear();
+                self.next = 0;
+            }
+            "c" => {
+                let mut column = None;
+                self.cell.kind.clear();
+                self.cell.value.clear();
+                self.cell.is_cut = false;
+                element.each_plain(&mut |name, value| match name {
+                    "r" => column = place(value).map(|(column, _)| column),
+                    "t" => self.cell.kind.push_str(value),
+                    _ => {}
+                });
+                self.cell.column = column.unwrap_or(self.next);
+                self.next = self.cell.column.saturating_add(1);
+            }
+            "rPh" => self.cell.is_passed_over = true,
+            "v" | "t" => self.cell.is_value = !self.cell.is_passed_over,
+            "mergeCell" if self.merged.len() < MOST_MERGED => {
+                self.merged.extend(element.attribute("ref").and_then(|range| merged(&range)));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let cell = &self.cell;
+        if cell.column >= MOST_COLUMNS || self.row.cells.len() >= MOST_COLUMNS as usize {
+            return;
+        }
+        let text = match cell.kind.as_str() {
+            "s" => Cow::Borrowed(cell.value.trim().parse().ok().and_then(|index| self.shared.get(index)).unwrap_or_default()),
+            "" | "n" => shown(cell.value.trim()),
+            _ => Cow::Borrowed(cell.value.as_str()),
+        };
+        let text = text.trim();
+        if !text.is_empty() {
+            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut });
+        }
+    }
+}
+
+/// Column and row of a place as `B12`; the row is 0 where there is none.
+fn place(text: &str) -> Option<(u32, u32)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let mut column = 0_u32;
+    for letter in text.bytes().take(letters) {
+        column = column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)?;
+    }
+    Some((column.checked_sub(1)?, text[letters..].parse().unwrap_or(0)))
+}
+
+fn merged(range: &str) -> Option<Merged> {
+    let (from, to) = range.split_once(':')?;
+    let ((left, top), (right, bottom)) = (place(from)?, place(to)?);
+    Some(Merged { rows: (top, bottom), columns: (left, right) })
+}
+
+/// How many digits a spreadsheet keeps of a number; what is stored behind them is what binary fractions leave.
+const DIGITS: usize = 15;
+
+/// A stored number as it is shown: `1.2E+6` is `1200000`, `0.30000000000000004` is `0.3`. What is no number stays as it is.
+fn shown(stored: &str) -> Cow<'_, str> {
+    let significant = stored.bytes().filter(u8::is_ascii_digit).count();
+    if significant <= DIGITS && !stored.contains(['e', 'E']) {
+        return Cow::Borrowed(stored);
+    }
+    plain(stored).map_or(Cow::Borrowed(stored), Cow::Owned)
+}
+
+/// The number without an exponent, rounded half-up to as many digits as are kept.
+fn plain(stored: &str) -> Option<String> {
+    let (mantissa, exponent) = match stored.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().filter(|e| (-40..=40).contains(e))?),
+        None => (stored, 0),
+    };
+    let (sign, body) = mantissa.strip_prefix('-').map_or(("", mantissa), |body| ("-", body));
+    let (whole, part) = body.split_once('.').unwrap_or((body, ""));
+    if whole.len() + part.len() > 60 || whole.is_empty() || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut digits: Vec<u8> = whole.bytes().chain(part.bytes()).map(|byte| byte - b'0').collect();
+    // Where the point stands behind the first digit that counts.
+    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+    digits.drain(..zeros);
+    let mut point = whole.len() as i32 + exponent - zeros as i32;
+    if digits.len() > DIGITS {
+        let up = digits[DIGITS] >= 5;
+        digits.truncate(DIGITS);
+        let nines = digits.iter().rev().take_while(|digit| **digit == 9).count();
+        if up && nines == DIGITS {
+            digits = vec![1];
+            point += 1;
+        } else if up {
+            digits.truncate(DIGITS - nines);
+            digits.iter_mut().last().into_iter().for_each(|digit| *digit += 1);
+        }
+    }
+    while digits.last() == Some(&0) {
+        digits.pop();
+    }
+    if digits.is_empty() {
+        return Some("0".to_owned());
+    }
+    let letter = |digit: &u8| char::from(b'0' + digit);
+    let at = usize::try_from(point).unwrap_or(0);
+    let mut out = String::from(sign);
+    out.extend(digits.iter().take(at).map(letter));
+    out.extend(std::iter::repeat_n('0', at.saturating_sub(digits.len())));
+    if at == 0 {
+        out.push('0');
+    }
+    if digits.len() > at {
+        out.push('.');
+        out.extend(std::iter::repeat_n('0', usize::try_from(-point).unwrap_or(0)));
+        out.extend(digits.iter().skip(at).map(letter));
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_number_is_what_a_spreadsheet_shows() {
+        for (stored, expected) in [
+            ("1200000", "1200000"),
+            ("1.2E+6", "1200000"),
+            ("1.2345678E7", "12345678"),
+            ("0.30000000000000004", "0.3"),
+            ("1234567.8899999999", "1234567.89"),
+            ("999999999999999.9", "1000000000000000"),
+            ("5E-2", "0.05"),
+            ("-1.5E+3", "-1500"),
+            ("0.0000000000000000", "0"),
+            ("67109012345", "67109012345"),
+            ("6.7109012345E10", "67109012345"),
+            ("abc", "abc"),
+            ("1e999", "1e999"),
+            ("1.2.3456789012345678", "1.2.3456789012345678"),
+        ] {
+            assert_eq!(shown(stored), expected, "{stored}");
+        }
+    }
+
+    #[test]
+    fn places_are_read() {
+        assert_eq!([place("A1"), place("b12"), place("AA3"), place("12"), place("ZZZZZZZZZZ1")], [
+            Some((0, 1)),
+            Some((1, 12)),
+            Some((26, 3)),
+            None,
+            None
+        ]);
+        assert_eq!(merged("B2:C4"), Some(Merged { rows: (2, 4), columns: (1, 2) }));
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_is_shown_without_a_panic(text in "-?[0-9]{0,30}\\.?[0-9]{0,30}([eE][+-]?[0-9]{1,3})?") {
+            let _ = shown(&text);
+        }
+
+        /// Numbers of people, that have no more digits than are kept, stay as they are whatever way they are stored.
+        #[test]
+        fn digits_are_kept(number in 1_u64..1_000_000_000_000_000) {
+            let text = number.to_string();
+            let stored = format!("{}.{}E+{}", &text[..1], &text[1..], text.len() - 1).replace(".E", "E");
+            prop_assert_eq!(shown(&stored), text);
+        }
+    }
+}
