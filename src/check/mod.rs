@@ -15,6 +15,7 @@ mod measures;
 pub mod mentions;
 pub mod output;
 pub mod personal;
+pub mod procurement;
 pub mod pictures;
 pub mod prose;
 pub mod records;

@@ -314,6 +314,10 @@ impl Source for Site {
     fn listing(&self) -> io::Result<Listing> {
         Ok(Listing { agencies: self.agencies.clone() })
     }
+
+    fn open_attachment(&self, path: &str, size: u64) -> io::Result<Box<dyn attachment::Bytes>> {
+        Ok(Box::new(super::attachment::open(&self.root, path, size)?))
+    }
 }
 
 type Words = (&'static str, &'static str);

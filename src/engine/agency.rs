@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::index;
 use super::memo::Memo;
+use super::procurement::{self, Procurement};
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
-use super::{Made, Remains, Told, Unit, has_errors, put, size, write};
+use super::{Made, Remains, Source, Told, Unit, has_errors, put, size, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::hash::Hash;
@@ -45,12 +46,14 @@ pub struct Read {
     links: Links,
     figures: Figures,
     texts: Texts,
+    /// The tables of its procurement items.
+    procurement: Procurement,
     /// What was found in its sources, without lines yet.
     findings: Vec<Finding>,
 }
 
 /// Reads an agency, and judges its sources.
-pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
+pub fn read(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files)) -> Read {
     let context = Context { slug, packs: &shared.packs, drafts: shared.options.drafts };
     let (records, mut findings, texts) = unit::read(files, context);
     if let Some(reason) = routes::bad_slug(slug).filter(|_| shared.many) {
@@ -62,6 +65,8 @@ pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
     let (routes, found) = Routes::of(&model);
     findings.extend(found);
     let (links, found) = links::resolve(&model, &routes, &shared.own.pages);
+    findings.extend(found);
+    let (procurement, found) = procurement::read(source, &model, &links);
     findings.extend(found);
     let (figures, found) = figures(&model);
     findings.extend(found);
@@ -75,7 +80,7 @@ pub fn read(shared: &Shared, slug: &str, files: Files) -> Read {
     findings.extend(check::personal::findings(&authored));
     findings.extend(check::prose::findings(&authored));
     check::accept::apply(&model, &mut findings);
-    Read { slug: Arc::from(slug), model, routes, links, figures, texts, findings }
+    Read { slug: Arc::from(slug), model, routes, links, figures, texts, procurement, findings }
 }
 
 impl Read {
@@ -86,15 +91,15 @@ impl Read {
 }
 
 /// Builds the unit of an agency, without writing the pages that `memo` remembers. What its sources tell comes with it.
-pub fn build(shared: &Shared, (slug, files): (&str, Files), memo: &Memo) -> (Unit, Remains, Told) {
-    let mut read = read(shared, slug, files);
+pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files), memo: &Memo) -> (Unit, Remains, Told) {
+    let mut read = read(shared, source, (slug, files));
     let summary = Summary::of(&read.findings);
     let mut findings = std::mem::take(&mut read.findings);
-    let Read { slug, model, routes, links, figures, texts, .. } = read;
+    let Read { slug, model, routes, links, figures, texts, procurement, .. } = read;
     let mut output = Output::default();
     if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
-        let made = Maker { shared, press: &press, memo }.all((&model, &links, &routes), &findings);
+        let made = Maker { shared, press: &press, memo, procurement: &procurement }.all((&model, &links, &routes), &findings);
         if made.findings.is_empty() {
             findings.extend(test(shared, theme, (&made, &model, &links)));
         }
@@ -123,6 +128,7 @@ struct Maker<'a> {
     shared: &'a Shared,
     press: &'a Press<'a>,
     memo: &'a Memo,
+    procurement: &'a Procurement,
 }
 
 impl Maker<'_> {
@@ -140,7 +146,7 @@ impl Maker<'_> {
 
     /// All files of an agency but those of the root.
     fn agency_files(&self, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
-        let Self { shared, press, memo } = self;
+        let Self { shared, press, memo, procurement } = self;
         let today = shared.options.today;
         let mut made = Made::default();
         let mut pages = vec![agency::page(model, today)];
@@ -150,6 +156,7 @@ impl Maker<'_> {
             let tables = Tables::of(model, edition, links, findings);
             pages.extend(edition_pages(model, edition, (&tables, links, today)));
             pages.push(audit::page(model, edition, &tables, findings));
+            procurement.publish(shared, (model, edition), (memo, &mut pages, &mut made));
             let mut set = DataSet::of_edition(model, edition);
             for (table, known) in tables.all().into_iter().zip(columns::TABLES) {
                 for form in Form::ALL {

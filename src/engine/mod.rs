@@ -8,6 +8,7 @@ mod agency;
 pub mod gone;
 mod index;
 mod memo;
+mod procurement;
 mod redirects;
 mod shared;
 mod site;
@@ -33,6 +34,7 @@ use crate::site::dataset::{DataFile, Form};
 use crate::site::model::Model;
 use crate::site::page::Page;
 use crate::source::agency::Accept;
+use crate::source::attachment::Bytes;
 use crate::source::files::Files;
 use gone::Gone;
 use memo::Memo;
@@ -76,6 +78,13 @@ pub trait Source: Sync {
     /// # Errors
     /// As [`Source::site_files`].
     fn listing(&self) -> io::Result<Listing>;
+
+    /// Opens an attachment by its path from the site folder, where it still is as large as it was when its unit's files were asked for.
+    /// Few are: those that are tables of a form that is known. Whether it is the same is for whoever reads it to see by its hash.
+    ///
+    /// # Errors
+    /// When it is gone or has another size, and when the machine fails.
+    fn open_attachment(&self, path: &str, size: u64) -> io::Result<Box<dyn Bytes>>;
 }
 
 /// One built unit: an agency, or the site's own pages.
@@ -159,7 +168,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (mut unit, remains, _) = agency::build(&shared, (slug, source.agency_files(slug)?), &Memo::none());
+        let (mut unit, remains, _) = agency::build(&shared, source, (slug, source.agency_files(slug)?), &Memo::none());
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
             twins::put(&shared.site, &mut unit.output);
@@ -224,7 +233,7 @@ pub fn inspect<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&
     let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
     let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     slugs.sort();
-    let one = |slug: &String| Ok(look(&agency::read(&shared, slug, source.agency_files(slug)?).told(options.today)));
+    let one = |slug: &String| Ok(look(&agency::read(&shared, source, (slug, source.agency_files(slug)?)).told(options.today)));
     let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
     Ok((looked?, Summary::of(&findings)))
 }

@@ -16,7 +16,7 @@ use super::shared::{self, Shared};
 use super::{Options, Remains, Sizes, Source, Told, agency, has_errors, site};
 use crate::base::hash::Hash;
 use crate::base::output::Output;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Code, Finding};
 use crate::site::agencies::AgencySummary;
 use crate::source::files::{Content, Files};
 
@@ -158,7 +158,9 @@ impl Workshop {
             }
             let is_unread = files.values().any(|content| matches!(content, Content::Unreadable(_)));
             let memo = Memo::after(last.map(|kept| kept.pages.clone()).unwrap_or_default());
-            let (unit, remains, told) = agency::build(shared, (slug, files), &memo);
+            let (unit, remains, told) = agency::build(shared, source, (slug, files), &memo);
+            // An attachment that changed between two looks is told so, and is the same again in the next.
+            let is_unread = is_unread || unit.findings.iter().any(|finding| finding.code == Code::UnreadableFile);
             let output = (has_ground && !has_errors(&unit.findings)).then_some(unit.output);
             take(Fresh { slug: Arc::clone(&unit.slug), output, told: Some(told) });
             built

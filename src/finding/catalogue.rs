@@ -107,6 +107,13 @@ codes! {
     AttachmentEncrypted "attachment-encrypted" Warning "ไฟล์แนบที่เข้ารหัสไว้" "An attachment that is encrypted";
     AttachmentScan "attachment-scan" Warning "PDF ที่ไม่มีข้อความ" "A PDF without any text";
     AttachmentActive "attachment-active" Warning "ไฟล์แนบที่เบราว์เซอร์เปิดเป็นหน้าเว็บ ซึ่งสคริปต์ทำงานได้" "An attachment that a browser runs: HTML or SVG";
+    ProcurementColumns "procurement-columns" Warning "ตารางจัดซื้อจัดจ้างที่ไม่ครบคอลัมน์ของแบบ" "A table of procurement without all columns of its form";
+    ProcurementEmpty "procurement-empty" Warning "เซลล์ว่างในตารางจัดซื้อจัดจ้าง" "Empty cells in a table of procurement";
+    ProcurementNumber "procurement-number" Warning "เซลล์ในตารางจัดซื้อจัดจ้างที่ควรเป็นจำนวนเงินหรือปี แต่อ่านไม่ได้" "A cell of a table of procurement that should be an amount or a year and is none";
+    ProcurementPrice "procurement-price" Warning "ราคาที่ตกลงซึ่งสูงกว่าวงเงินงบประมาณหรือราคากลาง" "An agreed price above the budget or the reference price";
+    ProcurementYear "procurement-year" Warning "แถวในตารางจัดซื้อจัดจ้างที่เป็นของปีงบประมาณอื่น" "Rows of a table of procurement that are of another fiscal year";
+    ProcurementDouble "procurement-double" Warning "เลขที่โครงการ e-GP เดียวกันในสองรายการ หรือแถวซ้ำ" "One e-GP project number for two procurements, or a row twice";
+    ProcurementUnread "procurement-unread" Warning "ตารางจัดซื้อจัดจ้างที่อ่านได้ไม่ครบ" "A table of procurement that was not read whole";
     ImageAlt "image-alt" Warning "รูปที่ไม่มีข้อความแทน" "An image without a text";
     PersonalId "personal-id" Error "เลขประจำตัวประชาชนในข้อความหรือข้อมูล" "A citizen's number in text or data";
     PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod hosts;
 mod linked;
 pub mod maps;
+pub mod ocds;
 pub mod page;
 pub mod search;
 pub mod table;

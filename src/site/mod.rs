@@ -23,6 +23,8 @@ pub mod links;
 pub mod losses;
 pub mod measures;
 pub mod model;
+pub mod ocds;
+mod ocds_text;
 pub mod oit;
 pub mod page;
 pub mod provinces;

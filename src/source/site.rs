@@ -39,6 +39,8 @@ pub struct Site {
     pub accent: Option<Accent>,
     /// Its logo, under `files/`.
     pub logo: Option<Located<Address>>,
+    /// What identifiers of contracting processes begin with, as registered for the agency: `ocds-` and six letters or digits.
+    pub ocds_prefix: Option<String>,
     /// The licence of the data.
     pub license: Option<License>,
     /// With which strangers check the signature of the site.
@@ -85,6 +87,7 @@ impl Default for Site {
             links: LinkStyle::File,
             accent: None,
             logo: None,
+            ocds_prefix: None,
             license: None,
             public_key: None,
             redirects: Vec::new(),
@@ -135,6 +138,7 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
     site.accent = look::accent(&mut fields, &mut d);
     site.logo = fields.take("logo").and_then(|node| look::logo(&mut d, node));
     site.license = fields.take("license").and_then(|node| license(&mut d, node));
+    site.ocds_prefix = fields.take("ocds_prefix").and_then(|node| ocds_prefix(&mut d, node));
     site.public_key = fields.take("public_key").and_then(|node| public_key(&mut d, node));
     // Addresses of pages may be written without their closing slash.
     for (from, to) in fields.take("redirects").and_then(|node| d.entries(node)).unwrap_or_default() {
@@ -178,6 +182,17 @@ fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
     let url = fields.take("url").and_then(|node| d.url(node));
     fields.finish(d);
     Some(License { name: name?.value, url: url.map(|url| url.value) })
+}
+
+/// A prefix of the register: `ocds-` and six small letters or digits.
+fn ocds_prefix(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
+    let text = d.text(node)?;
+    let own = text.value.strip_prefix("ocds-").unwrap_or_default();
+    if own.len() == 6 && own.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Some(text.value);
+    }
+    d.report(Finding::new(Code::WrongType, text.place).case("ocds-prefix").with("found", text.value));
+    None
 }
 
 /// The one code that may be accepted for the whole site: an address that is gone may have been nobody's who is still there. All else is

@@ -38,6 +38,7 @@ mod pack;
 mod places;
 mod preview_edits;
 mod preview_saves;
+mod procurement;
 mod property;
 mod prose;
 mod reading;

@@ -325,6 +325,13 @@ impl Source for Site {
         Ok(self.files.keys().filter(|path| own(path)).map(one).collect())
     }
 
+    fn open_attachment(&self, path: &str, size: u64) -> io::Result<Box<dyn attachment::Bytes>> {
+        match self.files.get(path) {
+            Some(File::Bytes(bytes)) if bytes.len() as u64 == size => Ok(Box::new(io::Cursor::new(bytes.clone()))),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
     fn listing(&self) -> io::Result<Listing> {
         let mut agencies = self.slugs().map(|slugs| slugs.into_iter().collect::<Vec<_>>());
         if let Some(agencies) = agencies.as_mut().filter(|_| self.shuffled) {

@@ -115,6 +115,10 @@ texts! { FILES
         th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
         en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
     }
+    WrongType "ocds-prefix" {
+        th "`{found}` ไม่ใช่คำนำหน้า OCDS ที่จดทะเบียน" => "ใช้คำนำหน้าที่ Open Contracting Partnership ให้ไว้ เช่น ocds-a1b2c3 (ocds- ตามด้วยตัวพิมพ์เล็กหรือตัวเลขหกตัว) หรือลบบรรทัดนี้";
+        en "`{found}` is no registered prefix of OCDS" => "use the one that the Open Contracting Partnership gave, as ocds-a1b2c3 (ocds- and six small letters or digits), or delete this line";
+    }
     WrongType "public-key" {
         th "ค่านี้ไม่ใช่กุญแจสาธารณะของ minisign" => "คัดลอกบรรทัดสุดท้ายของไฟล์ .pub ซึ่งมี 56 ตัวอักษรและขึ้นต้นด้วย RW";
         en "this is no public key of minisign" => "copy the last line of the .pub file, which has 56 letters and begins with RW";

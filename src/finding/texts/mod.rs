@@ -6,6 +6,7 @@ mod attachments;
 mod files;
 mod framework;
 mod links;
+mod procurement;
 mod prose;
 mod records;
 mod scores;
@@ -53,6 +54,7 @@ const TEXTS: &[&[Texts]] = &[
     framework::FRAMEWORK,
     scores::SCORES,
     links::LINKS,
+    procurement::PROCUREMENT,
     prose::PROSE,
     records::RECORDS,
 ];

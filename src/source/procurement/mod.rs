@@ -8,8 +8,10 @@ mod amount;
 mod words;
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use crate::base::digits;
+use crate::source::attachment::extension;
 use crate::source::attachment::rows::{self, Cell, Merged, Tables, column_name};
 
 pub use amount::{Amount, Satang};
@@ -30,6 +32,26 @@ const FEWEST_OWN: usize = 3;
 
 /// How many steps are made to tell merged cells from empty ones.
 const MOST_MERGED_ROWS: usize = 1_000_000;
+
+/// The lasting id of the item that such tables belong to.
+pub const ITEM: &str = "procurement-list";
+
+/// A table among the attachments of an item.
+#[derive(Debug)]
+pub struct Attached {
+    /// The attachment, as its path from the site folder.
+    pub file: Arc<str>,
+    /// The table.
+    pub table: Table,
+}
+
+/// The extensions of attachments that may hold a table.
+const EXTENSIONS: [&str; 3] = ["csv", "tsv", "xlsx"];
+
+/// May this attachment hold a table, by its name?
+pub fn may_hold(name: &str) -> bool {
+    EXTENSIONS.contains(&extension(name).as_str())
+}
 
 /// A table of procurement.
 #[derive(Debug)]
