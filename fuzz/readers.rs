@@ -30,6 +30,7 @@ use prongsai::publish::signature::{self, Seal};
 use prongsai::site::model::Model;
 use prongsai::source::attachment::{self, At, MOST_NUMBERS};
 use prongsai::source::files::{Content, Files};
+use prongsai::source::procurement::{Column, Table};
 use prongsai::source::unit::{self, Context};
 use prongsai::source::{commentary, site};
 use prongsai::text::markdown::Fill;
@@ -52,6 +53,7 @@ pub const READERS: &[Reader] = &[
     ("prose", read_prose),
     ("numbers", read_numbers),
     ("attachment", read_attachment),
+    ("procurement", read_procurement),
     ("keys", read_keys),
     ("request", read_request),
 ];
@@ -418,6 +420,27 @@ pub fn read_tags(bytes: &[u8]) {
 /// A signature that minisign made of `{}`, and the key that it was made with.
 const SIGNATURE: &str = include_str!("kept/keys/signature");
 const KEY: &str = include_str!("kept/keys/test.pub");
+
+/// Headings of a table of procurement.
+const HEADINGS: &str = "ที่,ปีงบประมาณ,ชื่อรายการ,วงเงินงบประมาณ,สถานะ,วิธี,ราคากลาง,ราคาที่ตกลง,รายชื่อผู้ประกอบการ,เลขที่โครงการ\n";
+
+/// Tables of procurement as they are and below a header: no more rows than were asked for, each at its place, its amounts readable again.
+pub fn read_procurement(bytes: &[u8]) {
+    let below = [HEADINGS.as_bytes(), bytes].concat();
+    assert!(Table::read(&below, 20).is_some() || below.contains(&0), "a header is found");
+    for bytes in [bytes, &below] {
+        let Some(table) = Table::read(bytes, 20) else { continue };
+        assert!(table.rows.len() <= 20);
+        for row in &table.rows {
+            assert!(row.number > 0 && !table.cell(row, Column::Name).is_empty());
+            for amount in [&row.budget, &row.reference, &row.agreed].into_iter().filter_map(|amount| amount.value()) {
+                let again = prongsai::source::procurement::Amount::read(&amount.to_string());
+                assert_eq!(again.value().map(|value| value.plain()), Some(amount.plain()));
+            }
+            assert!(row.project_number().is_none_or(|number| number.bytes().all(|byte| byte.is_ascii_digit())));
+        }
+    }
+}
 
 /// Keys and signatures: a key prints as it reads, a secret one is hidden, and no other file than the one that was made is a good signature.
 /// No password is given: what a key asks of scrypt is bounded, and still takes a second.

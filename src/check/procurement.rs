@@ -208,7 +208,8 @@ impl<'a> Judged<'a> {
             let rows = first.entry(number).or_default();
             let name = thai::normal(&row.name);
             // A few rows are kept of a number: a hostile table has a hundred thousand of one.
-            let same = rows.iter().find(|other| other.agreed == row.agreed && other.vendors == row.vendors && thai::normal(&other.name) == name);
+            let same =
+                rows.iter().find(|other| other.agreed == row.agreed && other.vendors == row.vendors && thai::normal(&other.name) == name);
             let other = rows.iter().find(|other| thai::normal(&other.name) != name);
             if let Some((case, other)) = same.map(|other| ("row", other)).or_else(|| other.map(|other| ("", other))) {
                 cases.tell(|| {

@@ -57,13 +57,15 @@ pub fn read(source: &dyn Source, model: &Model, links: &Links) -> (Procurement, 
     (all, findings)
 }
 
-const CHANGED: (&str, &str) = ("ไฟล์เปลี่ยนไปหรือหายไประหว่างที่อ่าน ให้สั่งใหม่อีกครั้ง", "it changed or went away while it was read; run the command again");
+const CHANGED: (&str, &str) =
+    ("ไฟล์เปลี่ยนไปหรือหายไประหว่างที่อ่าน ให้สั่งใหม่อีกครั้ง", "it changed or went away while it was read; run the command again");
 
 /// The attachments that an item's record links to and that may hold a table, each once.
 fn attachments<'a>(model: &'a Model, edition: &EditionModel, (item, links): (usize, &Links)) -> Vec<&'a Attachment> {
     let linked = edition.edition.record(item).map(|record| record.links.as_slice()).unwrap_or_default();
     let targets: Vec<&Target> = linked.iter().map(|link| links.at(&link.url.place)).collect();
-    let addresses: Vec<_> = targets.iter().filter_map(|target| if let Target::File(address, _) = target { Some(address) } else { None }).collect();
+    let addresses: Vec<_> =
+        targets.iter().filter_map(|target| if let Target::File(address, _) = target { Some(address) } else { None }).collect();
     if !addresses.iter().any(|address| procurement::may_hold(address.as_str())) {
         return Vec::new();
     }

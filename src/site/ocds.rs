@@ -94,6 +94,22 @@ pub struct Release<'a> {
     pub awards: Vec<Award>,
 }
 
+impl Release<'_> {
+    /// All that it says, in one text that is the same on every machine.
+    fn told(&self) -> String {
+        let amount = |amount: Option<Satang>| amount.map(Satang::plain).unwrap_or_default();
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let mut told =
+            vec![self.ocid.clone(), self.title.clone(), text(self.status), text(self.method), text(self.method_details.as_deref())];
+        told.extend([amount(self.value), amount(self.budget), text(self.budget_source.as_deref())]);
+        for award in &self.awards {
+            told.extend([text(award.status), amount(award.value), text(award.contract)]);
+            told.extend(award.suppliers.iter().map(|(_, name)| name.clone()));
+        }
+        told.join("\n")
+    }
+}
+
 /// An award, and the contract that follows.
 #[derive(Debug, Hash)]
 pub struct Award {
@@ -234,7 +250,8 @@ impl<'a> Plan<'a> {
     fn own_number(&self, row: &Row, alike: &mut BTreeMap<Hash, usize>) -> String {
         let year = if let Year::Of(year) = row.year { year } else { self.edition.edition.year };
         let agency = &self.publisher.model.agency.name.th;
-        let content = Hash::of(format!("{agency}\n{year}\n{}\n{}\n{:?}", cleaned(&row.name), cleaned(&row.source), row.budget.value()).as_bytes());
+        let content =
+            Hash::of(format!("{agency}\n{year}\n{}\n{}\n{:?}", cleaned(&row.name), cleaned(&row.source), row.budget.value()).as_bytes());
         let count = alike.entry(content).or_insert(0);
         *count += 1;
         let end = if *count > 1 { format!("-{count}") } else { String::new() };
@@ -269,7 +286,9 @@ impl<'a> Plan<'a> {
 
     /// The packages, one after the other, so that they need not all be there at once.
     pub fn packages(&self) -> impl Iterator<Item = Package<'_>> {
-        self.day.into_iter().flat_map(move |day| self.files().into_iter().zip(self.chunks()).map(move |(file, chunk)| self.package(day, file.address, chunk)))
+        self.day.into_iter().flat_map(move |day| {
+            self.files().into_iter().zip(self.chunks()).map(move |(file, chunk)| self.package(day, file.address, chunk))
+        })
     }
 
     fn package<'p>(&'p self, day: Date, address: Address, processes: &'p [Process<'a>]) -> Package<'p> {
@@ -314,7 +333,8 @@ impl<'a> Plan<'a> {
         let text = |text: Option<&str>| text.map(cleaned).filter(|text| !text.is_empty());
         let budget = first.and_then(|row| row.budget.value());
         let budget_source = text(first.map(|row| &*row.source));
-        let awards: Vec<Award> = process.rows.iter().zip(&states).enumerate().filter_map(|(at, (row, state))| award(at + 1, row, *state)).collect();
+        let awards: Vec<Award> =
+            process.rows.iter().zip(&states).enumerate().filter_map(|(at, (row, state))| award(at + 1, row, *state)).collect();
         let mut tags = Vec::new();
         if budget.is_some() || budget_source.is_some() {
             tags.push("planning");
@@ -344,7 +364,7 @@ impl<'a> Plan<'a> {
             awards,
         };
         // What a release says never changes: a row that says something else makes another one.
-        release.id = format!("{day}-{}", short(Hash::of_value(&release)));
+        release.id = format!("{day}-{}", short(Hash::of(release.told().as_bytes())));
         release
     }
 

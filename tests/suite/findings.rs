@@ -116,6 +116,8 @@ const UNREACHED: &[(&str, &str)] = &[
         "the attachment holds {count} more",
         "no list of more than a hundred numbers lies here; attachments::beyond_a_hundred_numbers_the_rest_is_counted writes one",
     ),
+    ("{count} rows of this table", "no table of that length lies here; procurement::what_is_too_much_is_said writes one"),
+    ("this file was not looked into", "no table of that size lies here; procurement::what_is_too_much_is_said writes one"),
 ];
 
 #[test]

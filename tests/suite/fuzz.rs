@@ -203,4 +203,4 @@ macro_rules! readers {
         }
     };
 }
-readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment, keys, request);
+readers!(yaml, commentary, records, pack, code, digits, date, tags, prose, numbers, attachment, procurement, keys, request);

@@ -16,9 +16,8 @@ pub const HEADER: &str = "ที่,ปีงบประมาณ,ชื่อ�
 
 /// A row: number, name, budget, state, method, reference price, agreed price, suppliers, project number.
 pub fn row(cells: [&str; 9]) -> String {
-    let [number, name, budget, state, method, reference, agreed, vendors, project] = cells.map(|cell| {
-        if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-    });
+    let [number, name, budget, state, method, reference, agreed, vendors, project] =
+        cells.map(|cell| if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() });
     format!(
         "{number},2568,อบต.ทดสอบ,เมือง,ทดสอบ,มหาดไทย,อปท.,{name},{budget},พ.ร.บ. งบประมาณรายจ่าย,{state},{method},{reference},{agreed},{vendors},{project}\r\n"
     )
@@ -29,7 +28,17 @@ fn fine() -> String {
     [
         HEADER.to_owned(),
         row(["1", "ซื้อกระดาษ A4", "10,000", "สิ้นสุดสัญญา", "วิธีเฉพาะเจาะจง", "9,500.00", "9,000.50", "ร้านก้าวหน้า", "67109000001"]),
-        row(["2", "จ้างก่อสร้างถนน", "๑,๒๐๐,๐๐๐", "อยู่ระหว่างระยะสัญญา", "ประกวดราคาอิเล็กทรอนิกส์ (e-bidding)", "1200000", "1,150,000", "บริษัท ก จำกัด", "67109000002"]),
+        row([
+            "2",
+            "จ้างก่อสร้างถนน",
+            "๑,๒๐๐,๐๐๐",
+            "อยู่ระหว่างระยะสัญญา",
+            "ประกวดราคาอิเล็กทรอนิกส์ (e-bidding)",
+            "1200000",
+            "1,150,000",
+            "บริษัท ก จำกัด",
+            "67109000002",
+        ]),
         row(["3", "จ้างทำป้าย", "5000", "ยังไม่ลงนามในสัญญา", "วิธีคัดเลือก", "-", "-", "-", "-"]),
     ]
     .concat()
@@ -37,7 +46,8 @@ fn fine() -> String {
 
 /// The small site whose item o2 is the list of procurements, with this table attached.
 pub fn site(name: &str, table: &[u8]) -> Site {
-    let item = "{id: procurement-list, name: รายการจัดซื้อจัดจ้าง, group: \"3.1\", data_year: current, elements: [{id: columns, text: ครบทุกคอลัมน์}]}";
+    let item =
+        "{id: procurement-list, name: รายการจัดซื้อจัดจ้าง, group: \"3.1\", data_year: current, elements: [{id: columns, text: ครบทุกคอลัมน์}]}";
     Site::small()
         .replace("content/frameworks/small.yaml", "{id: service-guide, name: คู่มือบริการ, group: \"3.1\"}", item)
         .replace(
@@ -94,14 +104,20 @@ fn a_fine_table_is_published_and_nothing_is_said_of_it() {
     let first = &releases[0];
     assert_eq!(first["ocid"], "ocds-213czf-67109000001");
     assert_eq!(first["tag"], serde_json::json!(["planning", "tender", "award", "contract"]));
-    assert_eq!(first["planning"]["budget"], serde_json::json!({"description": "พ.ร.บ. งบประมาณรายจ่าย", "amount": {"amount": 10000, "currency": "THB"}}));
+    assert_eq!(
+        first["planning"]["budget"],
+        serde_json::json!({"description": "พ.ร.บ. งบประมาณรายจ่าย", "amount": {"amount": 10000, "currency": "THB"}})
+    );
     assert_eq!(first["tender"]["procurementMethod"], "direct");
     assert_eq!(first["tender"]["value"]["amount"], 9500);
     assert_eq!(first["awards"][0]["suppliers"][0]["name"], "ร้านก้าวหน้า");
     assert_eq!(first["contracts"][0]["status"], "terminated");
     assert!(built.file("2568/data/ocds-1.json").contains("\"amount\":9000.5,"));
     assert_eq!(releases[1]["tender"]["procurementMethod"], "open");
-    assert_eq!((&releases[1]["planning"]["budget"]["amount"]["amount"], &releases[1]["contracts"][0]["status"]), (&1_200_000.into(), &"active".into()));
+    assert_eq!(
+        (&releases[1]["planning"]["budget"]["amount"]["amount"], &releases[1]["contracts"][0]["status"]),
+        (&1_200_000.into(), &"active".into())
+    );
     // Nobody was chosen, and by which kind of method is not certain.
     let third = &releases[2];
     assert_eq!(third["tag"], serde_json::json!(["planning", "tender"]));
@@ -167,7 +183,10 @@ fn sheets_that_nobody_sees_and_merged_cells_are_understood() {
     let cells = |row: u32, skip: &[usize]| -> String {
         let full = ["1", "2568", "ก", "ข", "ค", "ง", "จ", "ซื้อ", "100", "งบ", "สิ้นสุดสัญญา", "เฉพาะเจาะจง", "100", "90", "ร้าน", "-"];
         let all = full.iter().enumerate().filter(|(at, _)| !skip.contains(at));
-        all.map(|(at, cell)| text(&format!("{}{row}", name(at)), &format!("{cell}{}", if at == 7 { row.to_string() } else { String::new() }))).collect()
+        all.map(|(at, cell)| {
+            text(&format!("{}{row}", name(at)), &format!("{cell}{}", if at == 7 { row.to_string() } else { String::new() }))
+        })
+        .collect()
     };
     let sheet = |rows: &str, merged: &str| format!("<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>");
     let rows = format!(
@@ -189,9 +208,11 @@ fn sheets_that_nobody_sees_and_merged_cells_are_understood() {
     assert_eq!(built.wrong(), []);
     assert_eq!(releases(&built).len(), 2);
     let bad = shown.replace("<mergeCell ref=\"C4:C5\"/>", "");
-    let book = zip(&[("xl/workbook.xml", "<workbook><sheets><sheet name=\"ITA-o12\" r:id=\"c\"/></sheets></workbook>".as_bytes()),
+    let book = zip(&[
+        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"ITA-o12\" r:id=\"c\"/></sheets></workbook>".as_bytes()),
         ("xl/_rels/workbook.xml.rels", b"<Relationships><Relationship Id=\"c\" Target=\"worksheets/3.xml\"/></Relationships>"),
-        ("xl/worksheets/3.xml", bad.as_bytes())]);
+        ("xl/worksheets/3.xml", bad.as_bytes()),
+    ]);
     assert_eq!(told(&site("o12.xlsx", &book).built()), ["procurement-empty the column “ชื่อหน่วยงาน” has empty cells (1): ITA-o12!C5"]);
 }
 
@@ -224,7 +245,9 @@ fn what_can_not_be_mapped_is_left_out_and_said() {
     let names: BTreeSet<String> = releases(&built).iter().map(|release| release["tender"]["title"].as_str().unwrap().to_owned()).collect();
     assert_eq!(names, BTreeSet::from(["ซื้อโต๊ะ".to_owned(), "ซื้อพัดลม".to_owned()]));
     let page = built.page("2568/oit/o2/");
-    for line in ["2 จาก 6 แถว", "ไม่มีชื่อรายการ 1 แถว", "ซ้ำกับแถวอื่น 1 แถว", "ชื่อรายการต่างกัน 2 แถว", "ไม่ใช่ตัวเลข 1 เซลล์", "สถานะที่ไม่รู้ความหมายแน่ชัด 1 แถว"] {
+    for line in
+        ["2 จาก 6 แถว", "ไม่มีชื่อรายการ 1 แถว", "ซ้ำกับแถวอื่น 1 แถว", "ชื่อรายการต่างกัน 2 แถว", "ไม่ใช่ตัวเลข 1 เซลล์", "สถานะที่ไม่รู้ความหมายแน่ชัด 1 แถว"]
+    {
         assert!(page.contains(line), "{line} in {page}");
     }
     let last = releases(&built).pop().unwrap();
@@ -252,7 +275,8 @@ fn no_number_of_a_person_is_published_though_the_attachment_has_one() {
 
 #[test]
 fn other_tables_and_other_items_are_nobodys_business() {
-    for table in ["ชื่อ,คะแนน\nก,1\n", "ที่,ปีงบประมาณ,ชื่อหน่วยงาน,อำเภอ,จังหวัด,กระทรวง,ประเภทหน่วยงาน\n1,ก,ข,ค,ง,จ,ฉ\n", ""] {
+    for table in ["ชื่อ,คะแนน\nก,1\n", "ที่,ปีงบประมาณ,ชื่อหน่วยงาน,อำเภอ,จังหวัด,กระทรวง,ประเภทหน่วยงาน\n1,ก,ข,ค,ง,จ,ฉ\n", ""]
+    {
         let built = site("o12.csv", table.as_bytes()).build();
         assert_eq!(told(&built), Vec::<String>::new(), "{table}");
         assert!(!built.has("2568/data/ocds-1.json") && !built.page("2568/oit/o2/").contains("OCDS"));
@@ -260,13 +284,18 @@ fn other_tables_and_other_items_are_nobodys_business() {
     let none = built(&format!("{HEADER}1,2568,อบต.ทดสอบ,เมือง,ทดสอบ,มหาดไทย,อปท.,ไม่มีการจัดซื้อจัดจ้าง,-,-,-,-,-,-,-,-\r\n"));
     assert_eq!((none.wrong(), none.has("2568/data/ocds-1.json")), (vec![], false));
     // The same table on another item.
-    let other = site("o12.csv", fine().replace("10,000", "x").as_bytes()).replace("content/frameworks/small.yaml", "procurement-list", "other-list");
+    let other = site("o12.csv", fine().replace("10,000", "x").as_bytes()).replace(
+        "content/frameworks/small.yaml",
+        "procurement-list",
+        "other-list",
+    );
     assert_eq!((other.built().wrong(), other.built().has("2568/data/ocds-1.json")), (vec![], false));
 }
 
 #[test]
 fn many_cases_are_counted() {
-    let rows: String = (0..40).map(|n| row([&n.to_string(), &format!("ซื้อ {n}"), "10", "สิ้นสุดสัญญา", "เฉพาะเจาะจง", "x", "20", "ร้าน", "-"])).collect();
+    let rows: String =
+        (0..40).map(|n| row([&n.to_string(), &format!("ซื้อ {n}"), "10", "สิ้นสุดสัญญา", "เฉพาะเจาะจง", "x", "20", "ร้าน", "-"])).collect();
     let told = told(&built(&format!("{HEADER}{rows}")));
     assert_eq!(told.iter().filter(|line| line.starts_with("procurement-number")).count(), 11);
     assert!(told.contains(&"procurement-number there are 30 more cells that should be numbers than are told here".to_owned()), "{told:#?}");
@@ -278,7 +307,8 @@ fn a_warning_about_a_table_can_be_accepted() {
     let table = fine().replace("9,000.50", "9,800");
     let site = site("o12.csv", table.as_bytes());
     assert_eq!(told(&site.build()).len(), 1);
-    let agency = format!("{}accept:\n  - {{code: procurement-price, where: 2568/o2, reason: ต่อรองแล้ว}}\n", site.text("content/agency.yaml"));
+    let agency =
+        format!("{}accept:\n  - {{code: procurement-price, where: 2568/o2, reason: ต่อรองแล้ว}}\n", site.text("content/agency.yaml"));
     let built = site.with("content/agency.yaml", &agency).built();
     assert!(built.findings.iter().all(|finding| finding.accepted.is_some()), "{:?}", built.findings());
 }
@@ -310,6 +340,21 @@ fn more_than_a_thousand_releases_are_several_packages() {
 }
 
 #[test]
+fn what_is_too_much_is_said() {
+    let table = |rows: usize| format!("ชื่อรายการ,วิธี,ราคากลาง,ราคาที่ตกลง,สถานะ,เลขที่โครงการ\n{}", "ก,ข,1,1,ค,-\n".repeat(rows));
+    let long = told(&site("o12.csv", table(100_001).as_bytes()).build());
+    assert!(
+        long.contains(&"procurement-unread 100000 rows of this table of procurement were read, and the rest was not".to_owned()),
+        "{long:?}"
+    );
+    let mut large = table(1).into_bytes();
+    large.resize(64 * 1024 * 1024 + 1, b'x');
+    let large = site("o12.csv", &large).build();
+    assert_eq!(told(&large), ["procurement-unread this file was not looked into: the tables of this item are larger than 64 MiB together"]);
+    assert!(!large.has("2568/data/ocds-1.json"));
+}
+
+#[test]
 fn damaged_and_hostile_tables_do_no_harm() {
     let book = workbook(&fine().replace(['"'], ""));
     for end in [book.len() / 2, book.len() - 10, 30] {
@@ -324,9 +369,12 @@ fn damaged_and_hostile_tables_do_no_harm() {
     let odd = built(&format!("{HEADER}{odd}"));
     assert_eq!(releases(&odd)[0]["tender"]["title"], "=cmd|' /C calc'!A0 😀 \"ก\", ข");
     assert_eq!(releases(&odd)[0]["awards"][0]["suppliers"][0]["name"], "ร้าน \"😀\" จำกัด");
-    // A quotation mark that nobody closes swallows the rest, and that is said.
-    let open = format!("{}{}", fine(), row(["4", "ซื้อ", "10", "ก", "ข", "10", "9", "ร้าน", "-"]).replace("ซื้อ", "\"ซื้อ").repeat(1)) + &"ก".repeat(9000);
-    assert!(told(&built(&open)).iter().any(|line| line.starts_with("procurement-unread rows with a cell")));
+    // A quotation mark that nobody closes swallows the rest, short or long, and that is said.
+    let open = fine().replace("3,2568", "\"3,2568");
+    for rest in [String::new(), "ก".repeat(9000)] {
+        let told = told(&built(&format!("{open}{rest}")));
+        assert!(told.iter().any(|line| line.starts_with("procurement-unread rows with a cell")), "{told:?}");
+    }
 }
 
 #[test]

@@ -56,8 +56,8 @@ texts! { PROCUREMENT
         en "{count} rows of this table of procurement were read, and the rest was not" => "attach each year's table to its own year, no more than {most} rows in all; where the file is small, save it again, as it may be damaged";
     }
     ProcurementUnread "cell" {
-        th "มี {count} แถวที่ข้อความในเซลล์ยาวเกินกว่าที่อ่าน แถวของเซลล์: {cells}" => "ตรวจว่ามีเครื่องหมาย \" เกินมาหรือข้อมูลหลายแถวรวมอยู่ในเซลล์เดียวหรือไม่";
-        en "rows with a cell whose text is longer than is read ({count}), those of: {cells}" => "see whether there is a stray \" or the data of many rows in one cell";
+        th "มี {count} แถวที่ข้อความในเซลล์ยาวเกินกว่าที่อ่านหรือไม่รู้ว่าจบที่ใด แถวของเซลล์: {cells}" => "ตรวจว่ามีเครื่องหมาย \" เกินมาหรือข้อมูลหลายแถวรวมอยู่ในเซลล์เดียวหรือไม่";
+        en "rows with a cell that is longer than is read, or that nothing ends ({count}), those of: {cells}" => "see whether there is a stray \" or the data of many rows in one cell";
     }
     ProcurementUnread "large" {
         th "ไม่ได้ตรวจไฟล์นี้ เพราะตารางของรายการนี้รวมกันใหญ่กว่า {most} MiB" => "เอารูปภาพและแผ่นงานที่ไม่ใช้ออกจากไฟล์ หรือบันทึกเป็น CSV";

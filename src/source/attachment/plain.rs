@@ -38,7 +38,8 @@ enum Width {
 
 fn width(head: &[u8]) -> Width {
     let is_little = head.starts_with(b"\xff\xfe");
-    if !is_little && !head.starts_with(b"\xfe\xff") && !(head.contains(&0) && is_utf16(head)) {
+    let is_wide = is_little || head.starts_with(b"\xfe\xff") || (head.contains(&0) && is_utf16(head));
+    if !is_wide {
         return Width::Narrow;
     }
     // Without a mark, the half that is zero for ASCII tells the order.

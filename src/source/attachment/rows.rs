@@ -31,7 +31,7 @@ pub struct Cell {
     pub column: u32,
     /// Its text without white space around it.
     pub text: String,
-    /// Was it longer than [`LONGEST_CELL`]?
+    /// Was it longer than [`LONGEST_CELL`], or does nothing say where it ends?
     pub is_cut: bool,
 }
 

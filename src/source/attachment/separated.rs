@@ -93,6 +93,8 @@ impl Reader<'_> {
             self.line = self.line.saturating_add(ends(piece));
             self.keep(piece);
             let Some(end) = end else {
+                // Nobody ends it, so it has swallowed what should have been other cells.
+                self.is_cut = true;
                 self.rest = &[];
                 return;
             };
@@ -128,7 +130,8 @@ impl Reader<'_> {
 
 /// How many lines end in a text.
 fn ends(text: &[u8]) -> u32 {
-    let count = text.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && text.get(at + 1) != Some(&b'\n'))).count();
+    let count =
+        text.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && text.get(at + 1) != Some(&b'\n'))).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

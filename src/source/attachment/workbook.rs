@@ -296,13 +296,10 @@ mod tests {
 
     #[test]
     fn places_are_read() {
-        assert_eq!([place("A1"), place("b12"), place("AA3"), place("12"), place("ZZZZZZZZZZ1")], [
-            Some((0, 1)),
-            Some((1, 12)),
-            Some((26, 3)),
-            None,
-            None
-        ]);
+        assert_eq!(
+            [place("A1"), place("b12"), place("AA3"), place("12"), place("ZZZZZZZZZZ1")],
+            [Some((0, 1)), Some((1, 12)), Some((26, 3)), None, None]
+        );
         assert_eq!(merged("B2:C4"), Some(Merged { rows: (2, 4), columns: (1, 2) }));
     }
 

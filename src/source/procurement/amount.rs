@@ -39,7 +39,8 @@ impl Amount {
     pub fn read(text: &str) -> Self {
         let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\'')).map(digits::ascii).collect();
         let plain = plain.to_lowercase();
-        if plain.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')) || NONE.iter().any(|none| plain.starts_with(none)) {
+        if plain.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')) || NONE.iter().any(|none| plain.starts_with(none))
+        {
             return Self::None;
         }
         let mut rest = plain.trim_start_matches(['฿', '=']);
@@ -152,10 +153,12 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
-        for none in ["", "-", " – ", "--", "ไม่มีราคากลาง", "ยังไม่ได้ลงนาม", "อยู่ระหว่างดำเนินการ", "N/A"] {
+        for none in ["", "-", " – ", "--", "ไม่มีราคากลาง", "ยังไม่ได้ลงนาม", "อยู่ระหว่างดำเนินการ", "N/A"]
+        {
             assert_eq!(Amount::read(none), Amount::None, "{none}");
         }
-        for odd in ["ก", "1,20", "1,2000", "12,34,567", "1.2.3", "10000000000000", "100 และ 200", "1e99", "-5", "#REF!", ".5", "1,000e3"] {
+        for odd in ["ก", "1,20", "1,2000", "12,34,567", "1.2.3", "10000000000000", "100 และ 200", "1e99", "-5", "#REF!", ".5", "1,000e3"]
+        {
             assert_eq!(Amount::read(odd), Amount::Odd(odd.into()), "{odd}");
         }
     }

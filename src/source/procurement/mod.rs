@@ -258,7 +258,8 @@ impl Cells<'_> {
     fn kind(&self) -> Kind {
         let first = self.0.iter().flatten().min_by_key(|cell| cell.column).map_or("", |cell| cell.text.as_str());
         let name = self.text(Column::Name);
-        if [first, name].iter().any(|text| text.starts_with("ไม่มีการจัด") || text.starts_with("ไม่มีรายการ")) {
+        if [first, name].iter().any(|text| text.starts_with("ไม่มีการจัด") || text.starts_with("ไม่มีรายการ"))
+        {
             return Kind::NoProcurement;
         }
         let own = Column::all().filter(|column| !column.is_common());
@@ -267,7 +268,12 @@ impl Cells<'_> {
         // Rows of a form that nobody filled in have a number and the agency alone; titles between rows have a name alone; a sum without
         // a word has amounts alone.
         let has_own = filled > usize::from(!name.is_empty());
-        let is_sum = name.is_empty() && [Column::Vendors, Column::Method, Column::Project].iter().all(|column| self.text(*column).is_empty());
+        let is_sum =
+            name.is_empty() && [Column::Vendors, Column::Method, Column::Project].iter().all(|column| self.text(*column).is_empty());
+        // What was cut may have been anything, so it is not passed over.
+        if self.0.iter().flatten().any(|cell| cell.is_cut) {
+            return Kind::Procurement;
+        }
         if is_other || !has_own || is_sum || self.is_header_again() || self.counts_columns() {
             return Kind::Other;
         }

@@ -80,7 +80,8 @@ fn more_rows_than_are_read_are_said() {
 
 #[test]
 fn years_are_read_in_either_era_and_script() {
-    for text in ["2568", "๒๕๖๘", "2025", "พ.ศ. 2568", "ปีงบประมาณ พ.ศ. ๒๕๖๘", "2568.0", "'2568"] {
+    for text in ["2568", "๒๕๖๘", "2025", "พ.ศ. 2568", "ปีงบประมาณ พ.ศ. ๒๕๖๘", "2568.0", "'2568"]
+    {
         assert_eq!(year(text), Year::Of(2568), "{text}");
     }
     assert_eq!([year(""), year("-")], [Year::None, Year::None]);
