@@ -1,3 +1,5 @@
+//! Tests of reading tables: where the header is, which rows count, what cells say.
+
 use super::*;
 use proptest::prelude::*;
 
