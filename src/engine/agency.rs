@@ -156,8 +156,8 @@ impl Maker<'_> {
             let tables = Tables::of(model, edition, links, findings);
             pages.extend(edition_pages(model, edition, (&tables, links, today)));
             pages.push(audit::page(model, edition, &tables, findings));
-            procurement.publish(shared, (model, edition), (memo, &mut pages, &mut made));
             let mut set = DataSet::of_edition(model, edition);
+            set.others = procurement.publish(shared, (model, edition), (memo, &mut pages, &mut made));
             for (table, known) in tables.all().into_iter().zip(columns::TABLES) {
                 for form in Form::ALL {
                     let address = edition.base.below(&format!("data/{}.{}", table.name, form.extension()));

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use super::memo::Memo;
 use super::shared::Shared;
 use super::{Made, Source};
+use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::Attachment;
 use crate::base::span::Place;
 use crate::check;
 use crate::finding::{Code, Finding};
 use crate::render::ocds;
+use crate::site::dataset::OtherFile;
 use crate::site::links::{Links, Target};
 use crate::site::model::{EditionModel, Model};
 use crate::site::ocds::{Plan, Publisher};
@@ -84,22 +86,37 @@ fn unchanged(source: &dyn Source, attachment: &Attachment) -> io::Result<Vec<u8>
 }
 
 impl Procurement {
-    /// Puts the release packages of an edition into the output, and says on the page of the item what was published and what was not.
-    pub fn publish(&self, shared: &Shared, of: (&Model, &EditionModel), (memo, pages, made): (&Memo, &mut [Page<'_>], &mut Made)) {
-        let (model, edition) = of;
+    /// Puts the release packages of an edition into the output, and says on the page of the item what was published and what was not. Gives
+    /// the files that it made.
+    pub fn publish(
+        &self,
+        shared: &Shared,
+        (model, edition): (&Model, &EditionModel),
+        (memo, pages, made): (&Memo, &mut [Page<'_>], &mut Made),
+    ) -> Vec<OtherFile> {
+        let mut files = Vec::new();
         for ((_, item), tables) in self.0.iter().filter(|((year, _), _)| *year == edition.edition.year) {
             let publisher = Publisher { site: &shared.site, base_url: shared.base_url.as_deref(), model };
             let plan = Plan::of(publisher, (edition, *item), tables);
-            let mut downloads = Vec::new();
             for package in plan.packages() {
                 let bytes = memo.page(|| Hash::of_value(&package), || Ok(ocds::package(&package)));
                 made.shared_page(&package.address, bytes);
-                downloads.push(Download { address: package.address.clone(), size: None });
             }
+            let address = |(address, _): (Address, usize)| address;
+            let downloads: Vec<Address> = plan.files().into_iter().map(address).collect();
+            files.extend(downloads.iter().filter_map(|address| {
+                let entry = made.output.get(address.as_str())?;
+                Some(OtherFile { about: ABOUT, form: FORM, address: address.clone(), content: (entry.size(), entry.hash()) })
+            }));
             if let Some(page) = pages.iter_mut().find(|page| page.address == edition.item(*item)) {
                 page.view.set("ocds", &plan.view());
-                page.downloads.extend(downloads);
+                page.downloads.extend(downloads.into_iter().map(|address| Download { address, size: None }));
             }
         }
+        files
     }
 }
+
+/// What lists of data say of a package, and the standard that it follows.
+const ABOUT: &str = "ocds.about";
+const FORM: &str = "https://standard.open-contracting.org/schema/1__1__5/release-package-schema.json";

@@ -8,7 +8,7 @@ use super::voice::{Voice, plain};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::site::columns::{Column, DataTable, Holds, PARTS};
-use crate::site::dataset::{DataFile, DataSet, Form, schema as schema_address};
+use crate::site::dataset::{DataFile, DataSet, Form, OtherFile, schema as schema_address};
 use crate::source::site::{License, Site};
 use crate::text::html::seen;
 
@@ -50,7 +50,8 @@ impl Describer<'_> {
             put("scale", Some(if first.is_weighted { "weighted" } else { "percent" }.into()));
         }
         let resources = sets.iter().flat_map(|set| &set.files).map(|file| self.resource(folder, file));
-        put("resources", Some(resources.collect()));
+        let others = sets.iter().flat_map(|set| &set.others).map(|file| self.other(folder, file));
+        put("resources", Some(resources.chain(others).collect()));
         line(&Value::Object(package))
     }
 
@@ -104,6 +105,24 @@ impl Describer<'_> {
             resource["jsonSchema"] = self.base_url.map_or_else(|| at.from(folder, style), |base| absolute(base, &at)).into();
         }
         resource
+    }
+
+    /// A file that is JSON of another standard.
+    fn other(&self, folder: &Address, file: &OtherFile) -> Value {
+        let path = file.address.as_str();
+        let path = path.strip_prefix(folder.as_str()).unwrap_or(path);
+        let name = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(path);
+        json!({
+            "name": name,
+            "path": path,
+            "description": seen(&self.voice.sentence(file.about, &[]).unwrap_or_default()),
+            "format": "json",
+            "mediatype": "application/json",
+            "encoding": "utf-8",
+            "bytes": file.content.0,
+            "hash": format!("sha256:{}", file.content.1),
+            "conformsTo": file.form,
+        })
     }
 
     /// A Table Schema of the columns that are there.

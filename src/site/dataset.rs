@@ -54,6 +54,19 @@ pub struct DataFile {
     pub content: (u64, Hash),
 }
 
+/// A published file of data that is no table of ours, in a form of its own.
+#[derive(Clone, Debug)]
+pub struct OtherFile {
+    /// What it holds, as a key of the string catalogue.
+    pub about: &'static str,
+    /// The standard that it follows.
+    pub form: &'static str,
+    /// Where it lies.
+    pub address: Address,
+    /// How many bytes it has, and their SHA-256.
+    pub content: (u64, Hash),
+}
+
 /// The tables of one year, of an agency or of all agencies.
 #[derive(Clone, Debug)]
 pub struct DataSet {
@@ -77,6 +90,8 @@ pub struct DataSet {
     pub is_weighted: bool,
     /// Its files.
     pub files: Vec<DataFile>,
+    /// Its files of other forms.
+    pub others: Vec<OtherFile>,
 }
 
 impl DataSet {
@@ -94,6 +109,7 @@ impl DataSet {
             source: assessment.source.clone(),
             is_weighted: assessment.scale == Scale::Weighted,
             files: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -110,6 +126,7 @@ impl DataSet {
             source: Origin::default(),
             is_weighted: false,
             files: Vec::new(),
+            others: Vec::new(),
         }
     }
 }

@@ -179,20 +179,6 @@ pub struct Plan<'a> {
     left: BTreeMap<Reason, usize>,
 }
 
-/// A data file that is made, for lists of what there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DataFile {
-    /// Where it lies.
-    pub address: Address,
-    /// Which of the packages it is, from 1.
-    pub number: usize,
-    /// How many releases it has.
-    pub releases: usize,
-}
-
-/// What such files are, as lists of data files name it.
-pub const KIND: &str = "ocds-release-package";
-
 impl<'a> Plan<'a> {
     /// Plans what is published of the tables of an item.
     pub fn of(publisher: Publisher<'a>, (edition, item): (&'a EditionModel, usize), tables: &'a [Attached]) -> Self {
@@ -270,13 +256,10 @@ impl<'a> Plan<'a> {
         self.leave(Reason::Method, methods);
     }
 
-    /// The files that it makes.
-    pub fn files(&self) -> Vec<DataFile> {
-        let file = |(at, processes): (usize, &[Process<'_>])| DataFile {
-            address: self.edition.base.below(&format!("data/ocds-{}.json", at + 1)),
-            number: at + 1,
-            releases: processes.len(),
-        };
+    /// Where the packages lie, each with how many releases it has. The one list of the files that are made.
+    pub fn files(&self) -> Vec<(Address, usize)> {
+        let file =
+            |(at, processes): (usize, &[Process<'_>])| (self.edition.base.below(&format!("data/ocds-{}.json", at + 1)), processes.len());
         self.chunks().enumerate().map(file).collect()
     }
 
@@ -287,7 +270,7 @@ impl<'a> Plan<'a> {
     /// The packages, one after the other, so that they need not all be there at once.
     pub fn packages(&self) -> impl Iterator<Item = Package<'_>> {
         self.day.into_iter().flat_map(move |day| {
-            self.files().into_iter().zip(self.chunks()).map(move |(file, chunk)| self.package(day, file.address, chunk))
+            self.files().into_iter().zip(self.chunks()).map(move |((address, _), chunk)| self.package(day, address, chunk))
         })
     }
 
@@ -374,9 +357,9 @@ impl<'a> Plan<'a> {
             return View::Null;
         }
         let mut from = 0;
-        let file = |file: DataFile| {
-            from += file.releases;
-            view!({"address": file.address.as_str(), "from": from + 1 - file.releases, "to": from})
+        let file = |(address, releases): (Address, usize)| {
+            from += releases;
+            view!({"address": address.as_str(), "from": from + 1 - releases, "to": from})
         };
         let files: Vec<View> = self.files().into_iter().map(file).collect();
         let is_row = |reason: &Reason| matches!(reason, Reason::Nameless | Reason::Cut | Reason::Repeated | Reason::Shared);
