@@ -214,7 +214,7 @@ mod tests {
             let rows = read(out.as_bytes(), 0);
             prop_assert_eq!(rows.len(), table.len());
             for (row, written) in rows.iter().zip(&table) {
-                let full = written.iter().enumerate().map(|(i, text)| (i as u32, csv::harmless(text).trim().to_owned())).filter(|(_, text)| !text.is_empty());
+                let full = written.iter().enumerate().map(|(i, text)| (i as u32, text.trim().to_owned())).filter(|(_, text)| !text.is_empty());
                 prop_assert_eq!(&row.1, &full.collect::<Vec<_>>());
             }
         }
