@@ -11,10 +11,6 @@ use crate::sites::{BASE, Published};
 use crate::support::{Site, root};
 use crate::{outcome, python, script};
 
-/// Does the program publish release packages by now?
-// SWITCH: true once `data/ocds-1.json` is made of an attached table of procurement.
-const ARE_PUBLISHED: bool = false;
-
 const TABLE: &str = "ที่,ปีงบประมาณ,ชื่อหน่วยงาน,อำเภอ,จังหวัด,กระทรวง,ประเภทหน่วยงาน,ชื่อรายการของงานที่ซื้อหรือจ้าง,\
 วงเงินงบประมาณที่ได้รับจัดสรร (บาท),แหล่งที่มาของงบประมาณ,สถานะการจัดซื้อจัดจ้าง,วิธีการจัดซื้อจัดจ้าง,ราคากลาง (บาท),\
 ราคาที่ตกลงซื้อหรือจ้าง (บาท),รายชื่อผู้ประกอบการที่ได้รับการคัดเลือก,เลขที่โครงการในระบบ e-GP\r\n\
@@ -118,9 +114,7 @@ fn published_packages_are_what_the_standard_asks_for() {
         .with("content/files/o12.csv", TABLE);
     let published = Published::of(&site, BASE);
     let package = published.public().join("2568/data/ocds-1.json");
-    if package.is_file() || ARE_PUBLISHED {
-        let folder = tempfile::tempdir().unwrap();
-        let (is_well, told) = look(folder.path(), &package);
-        assert!(is_well, "{told}");
-    }
+    let folder = tempfile::tempdir().unwrap();
+    let (is_well, told) = look(folder.path(), &package);
+    assert!(is_well, "{told}");
 }
