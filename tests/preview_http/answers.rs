@@ -26,6 +26,7 @@ fn the_site_is_served_as_it_was_built() {
             "css" => "text/css; charset=utf-8",
             "js" => "text/javascript; charset=utf-8",
             "json" => "application/json; charset=utf-8",
+            "jsonld" => "application/ld+json; charset=utf-8",
             "csv" => "text/csv; charset=utf-8",
             "png" => "image/png",
             "svg" => "image/svg+xml; charset=utf-8",
