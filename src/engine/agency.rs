@@ -174,7 +174,7 @@ impl Maker<'_> {
         put(&mut made.output, &dataset::catalog(&model.base), describer.catalog(&catalog));
         pages.push(changes::page(model));
         pages.push(glossary::page(model, &press.theme.words));
-        pages.push(about_data::page(model, shared.base_url.as_deref()));
+        pages.push(about_data::page(model, &sets, shared.base_url.as_deref()));
         pages.extend(item_years::pages(model, links));
         pages.extend(page::pages(model));
         if !shared.many {

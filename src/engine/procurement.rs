@@ -106,7 +106,7 @@ impl Procurement {
             let downloads: Vec<Address> = plan.files().into_iter().map(address).collect();
             files.extend(downloads.iter().filter_map(|address| {
                 let entry = made.output.get(address.as_str())?;
-                Some(OtherFile { about: ABOUT, form: FORM, address: address.clone(), content: (entry.size(), entry.hash()) })
+                Some(OtherFile { name: NAME, about: ABOUT, form: FORM, address: address.clone(), content: (entry.size(), entry.hash()) })
             }));
             if let Some(page) = pages.iter_mut().find(|page| page.address == edition.item(*item)) {
                 page.view.set("ocds", &plan.view());
@@ -117,6 +117,7 @@ impl Procurement {
     }
 }
 
-/// What lists of data say of a package, and the standard that it follows.
+/// What lists of data call packages and say of them, and the standard that they follow.
+const NAME: &str = "ocds";
 const ABOUT: &str = "ocds.about";
 const FORM: &str = "https://standard.open-contracting.org/schema/1__1__5/release-package-schema.json";

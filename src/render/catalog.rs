@@ -1,16 +1,18 @@
 //! The catalogue of data as DCAT, version 3 (<https://www.w3.org/TR/vocab-dcat-3/>), in JSON-LD. Owns which property each fact becomes: each
-//! table of each year is a dataset, and each form of it a distribution. The context stands in the file, so that nobody has to fetch one.
-//! Addresses are absolute where the site has a `base_url`, else relative to the file, which JSON-LD allows.
+//! table of each year is a dataset, and each form of it a distribution; so are the files of data in the form of a standard. The context
+//! stands in the file, so that nobody has to fetch one. Addresses are absolute where the site has a `base_url`, else relative to the file,
+//! which JSON-LD allows.
 
 use serde_json::{Map, Value, json};
 
 use super::data_package::{Describer, line};
 use super::maps::absolute;
 use crate::base::address::Address;
+use crate::base::date::Date;
+use crate::base::hash::Hash;
 use crate::base::language::Name;
 use crate::base::thai;
-use crate::site::columns::DataTable;
-use crate::site::dataset::{DataFile, DataSet, catalog as address_of, schema};
+use crate::site::dataset::{DataFile, DataSet, Form, OtherFile, catalog as address_of, schema};
 
 /// The authority whose words for languages, themes and rhythms catalogues in use agree on.
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
@@ -66,6 +68,14 @@ impl Describer<'_> {
     }
 }
 
+/// What a dataset is called, what is in it, when it was issued, and its distributions.
+struct Described {
+    name: &'static str,
+    about: String,
+    issued: Option<Date>,
+    files: Vec<Value>,
+}
+
 /// The short names of vocabularies.
 fn context() -> Value {
     json!({
@@ -119,27 +129,46 @@ impl Writer<'_> {
         })
     }
 
-    /// The datasets of a set: one for each table, with its files.
+    /// The datasets of a set: one for each table and each other form, with its files.
     fn datasets(&self, set: &DataSet, owner: &str) -> Vec<Value> {
         // The forms of a table lie side by side.
-        let of_tables = set.files.chunk_by(|a, b| a.table.name == b.table.name);
-        of_tables.filter_map(|files| Some(self.dataset(set, (files.first()?.table, files), owner))).collect()
+        let tables = set.files.chunk_by(|a, b| a.table.name == b.table.name).filter_map(|files| {
+            let table = files.first()?.table;
+            let about = self.describer.said(&table.about.name());
+            Some(Described {
+                name: table.name,
+                about,
+                issued: set.announced,
+                files: files.iter().map(|file| self.distribution(file)).collect(),
+            })
+        });
+        let others = set.others.chunk_by(|a, b| a.about == b.about).filter_map(|files| {
+            let first = files.first()?;
+            let about = self.describer.key(first.about);
+            // Days of its own stand in the file; that of the result is none of them.
+            Some(Described {
+                name: first.name,
+                about,
+                issued: None,
+                files: files.iter().map(|file| self.other_distribution(file)).collect(),
+            })
+        });
+        tables.chain(others).map(|described| self.dataset(set, described, owner)).collect()
     }
 
-    fn dataset(&self, set: &DataSet, (table, files): (&DataTable, &[DataFile]), owner: &str) -> Value {
+    fn dataset(&self, set: &DataSet, Described { name, about, issued, files }: Described, owner: &str) -> Value {
         let describer = self.describer;
         let page = self.url(&set.page);
-        let about = describer.said(&table.about.name());
         // The same words as on pages: which table, of which year, of whom.
-        let title = format!("{} {} · {owner}", table.name, set.year);
+        let title = format!("{name} {} · {owner}", set.year);
         // A fiscal year begins on 1 October of the year before.
         let begin = i32::from(set.year) - 543;
         let day = |day: String| json!({"@value": day, "@type": "xsd:date"});
         let mut dataset = Map::new();
         let mut put = |key: &str, value: Value| drop(dataset.insert(key.to_owned(), value));
-        put("@id", format!("{page}#data-{}-{}", table.name, set.year).into());
+        put("@id", format!("{page}#data-{name}-{}", set.year).into());
         put("@type", "dcat:Dataset".into());
-        put("dct:identifier", format!("{}-{}", table.name, set.year).into());
+        put("dct:identifier", format!("{name}-{}", set.year).into());
         put("dct:title", describer.text(&title));
         put("dct:description", describer.text(&about));
         put("dct:publisher", json!({"@id": self.publisher_id(&set.front)}));
@@ -154,25 +183,33 @@ impl Writer<'_> {
                 "dcat:startDate": day(format!("{:04}-10-01", begin - 1)), "dcat:endDate": day(format!("{begin:04}-09-30")),
             }),
         );
-        if let Some(announced) = set.announced {
-            put("dct:issued", day(announced.to_string()));
+        if let Some(issued) = issued {
+            put("dct:issued", day(issued.to_string()));
         }
         put("dcat:landingPage", json!({"@id": page}));
         if set.scheme.is_some() {
             put("dct:isPartOf", json!({"@id": format!("{page}#data")}));
         }
-        put("dcat:distribution", files.iter().map(|file| self.distribution(file)).collect());
+        put("dcat:distribution", files.into());
         Value::Object(dataset)
     }
 
     fn distribution(&self, file: &DataFile) -> Value {
-        let url = self.url(&file.address);
-        let (size, hash) = file.content;
-        let media = format!("https://www.iana.org/assignments/media-types/{}", file.form.media());
+        self.file(&file.address, (file.form.media(), file.content), &self.url(&schema(file.table.name)))
+    }
+
+    fn other_distribution(&self, file: &OtherFile) -> Value {
+        self.file(&file.address, (Form::Json.media(), file.content), file.form)
+    }
+
+    /// A file, of what type and content, and what it conforms to.
+    fn file(&self, address: &Address, (media, (size, hash)): (&str, (u64, Hash)), standard: &str) -> Value {
+        let url = self.url(address);
+        let media = format!("https://www.iana.org/assignments/media-types/{media}");
         let mut distribution = json!({
             "@id": format!("{url}#file"),
             "@type": "dcat:Distribution",
-            "dct:title": file.address.as_str(),
+            "dct:title": address.as_str(),
             "dcat:accessURL": {"@id": url},
             "dcat:downloadURL": {"@id": url},
             "dcat:mediaType": {"@id": media},
@@ -181,7 +218,7 @@ impl Writer<'_> {
                 "@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
                 "spdx:checksumValue": {"@value": hash.to_string(), "@type": "xsd:hexBinary"},
             },
-            "dct:conformsTo": {"@id": self.url(&schema(file.table.name))},
+            "dct:conformsTo": {"@id": standard},
         });
         if let Some(license) = self.license() {
             distribution["dct:license"] = license;

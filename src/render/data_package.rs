@@ -65,6 +65,11 @@ impl Describer<'_> {
         self.words("linked.dataset.about", "linked.joined.about", set)
     }
 
+    /// The words of a key that has no place for others.
+    pub fn key(&self, key: &'static str) -> String {
+        seen(&self.voice.sentence(key, &[]).unwrap_or_default())
+    }
+
     fn words(&self, of_agency: &'static str, of_site: &'static str, set: &DataSet) -> String {
         let name = ("name", plain(&self.voice.name(&set.owner)));
         let said = match &set.scheme {
@@ -115,7 +120,7 @@ impl Describer<'_> {
         json!({
             "name": name,
             "path": path,
-            "description": seen(&self.voice.sentence(file.about, &[]).unwrap_or_default()),
+            "description": self.key(file.about),
             "format": "json",
             "mediatype": "application/json",
             "encoding": "utf-8",
@@ -174,7 +179,7 @@ impl Describer<'_> {
         property.insert("type".to_owned(), if column.always || column.name == "agency" { kind.into() } else { json!([kind, "null"]) });
         property.insert("description".to_owned(), self.said(&column.about.name()).into());
         match column.holds {
-            Holds::Score | Holds::Derived => drop(property.insert("pattern".to_owned(), r"^[0-9]+(\.[0-9]+)?$".into())),
+            Holds::Score | Holds::Derived | Holds::Percent => drop(property.insert("pattern".to_owned(), r"^[0-9]+(\.[0-9]+)?$".into())),
             Holds::Points => drop(property.insert("pattern".to_owned(), r"^-?[0-9]+(\.[0-9]+)?$".into())),
             Holds::Day => drop(property.insert("format".to_owned(), "date".into())),
             Holds::Choice(words) => {
@@ -191,7 +196,7 @@ impl Describer<'_> {
 /// The type of a column in a Table Schema.
 fn table_type(holds: Holds) -> &'static str {
     match holds {
-        Holds::Score | Holds::Derived | Holds::Points | Holds::Weight => "number",
+        Holds::Score | Holds::Derived | Holds::Percent | Holds::Points | Holds::Weight => "number",
         Holds::Ordinal | Holds::Count | Holds::Year | Holds::Bytes => "integer",
         Holds::Flag => "boolean",
         Holds::Day => "date",
@@ -206,7 +211,7 @@ fn limits(column: &Column) -> Map<String, Value> {
         limits.insert("required".to_owned(), true.into());
     }
     match column.holds {
-        Holds::Score | Holds::Derived | Holds::Weight => {
+        Holds::Score | Holds::Derived | Holds::Percent | Holds::Weight => {
             limits.insert("minimum".to_owned(), 0.into());
             limits.insert("maximum".to_owned(), 100.into());
         }

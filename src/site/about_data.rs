@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::agencies;
 use super::columns::{self, Column, DataTable};
-use super::dataset::{self, Form};
+use super::dataset::{self, DataSet, Form};
 use super::joined;
 use super::model::Model;
 use super::page::{Page, front, name};
@@ -17,8 +17,8 @@ pub fn address(front: &Address) -> Address {
     front.below("about-data/")
 }
 
-/// The page of an agency.
-pub fn page<'a>(model: &'a Model, base_url: Option<&str>) -> Page<'a> {
+/// The page of an agency, whose files of other forms are in these sets.
+pub fn page<'a>(model: &'a Model, sets: &[DataSet], base_url: Option<&str>) -> Page<'a> {
     let mut page = Page::new(address(&model.base), "about-data");
     page.edition = model.current_year();
     page.crumbs.push(front(model));
@@ -26,8 +26,11 @@ pub fn page<'a>(model: &'a Model, base_url: Option<&str>) -> Page<'a> {
         let file = |table: &DataTable, form: Form| edition.base.below(&format!("data/{}.{}", table.name, form.extension())).to_string();
         let tables =
             columns::TABLES.iter().map(|table| view!({"name": table.name, "csv": file(table, Form::Csv), "json": file(table, Form::Json)}));
+        let year = edition.edition.year;
+        let others = sets.iter().filter(|set| set.year == year).flat_map(|set| &set.others);
+        let others = others.map(|file| view!({"name": file.name, "about": file.about, "address": file.address.as_str()}));
         view!({
-            "year": edition.edition.year, "package": dataset::package(&edition.base).to_string(), "tables": tables.collect::<Vec<_>>(),
+            "year": year, "others": others.collect::<Vec<_>>(), "package": dataset::package(&edition.base).to_string(), "tables": tables.collect::<Vec<_>>(),
         })
     });
     let example = model.current().map(|edition| example(&edition.base.below("data/scores.csv"), base_url));

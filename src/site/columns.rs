@@ -27,6 +27,8 @@ pub enum Holds {
     Score,
     /// A score that was worked out, to four decimals.
     Derived,
+    /// A score of 100 that was worked out, to four decimals, also where the edition prints shares.
+    Percent,
     /// Points of the total, to four decimals.
     Points,
     /// A weight in the total, in per cent.
@@ -59,6 +61,7 @@ impl Holds {
             Self::Code => "code",
             Self::Score => "score",
             Self::Derived => "derived",
+            Self::Percent => "percent",
             Self::Points => "points",
             Self::Weight => "weight",
             Self::Ordinal => "ordinal",
@@ -330,7 +333,7 @@ const LOSS_COLUMNS: [Column; 6] = [
         "code of the figure above that lost the points; empty in the row of the total",
     ),
     always("name", Holds::Text, "ชื่อทางการ", "official name, in Thai"),
-    maybe("value", Holds::Derived, "คะแนนของตัวเลขนั้น", "the score of the figure"),
+    maybe("value", Holds::Percent, "คะแนนของตัวเลขนั้น", "the score of the figure"),
     always(
         "points",
         Holds::Points,

@@ -57,6 +57,8 @@ pub struct DataFile {
 /// A published file of data that is no table of ours, in a form of its own.
 #[derive(Clone, Debug)]
 pub struct OtherFile {
+    /// What its kind is called in lists of data, as tables are by their names.
+    pub name: &'static str,
     /// What it holds, as a key of the string catalogue.
     pub about: &'static str,
     /// The standard that it follows.

@@ -146,6 +146,10 @@ fn weighted_instruments_are_derived_in_their_printed_unit() {
     for (code, weight) in [("IIT", Some("40")), ("EIT1", Some("10")), ("EIT", Some("20")), ("overall", None), ("1", None)] {
         assert_eq!(built.cell("scores", code, "weight").as_deref(), weight, "{code}");
     }
+    // Where the points went is told of 100 all the same, as the column says.
+    assert_eq!(built.cell("losses", "IIT", "value").as_deref(), Some("92.5"));
+    let page = built.page("about-data/");
+    assert!(page.contains("<code>value</code> <small>คะแนนที่คำนวณ 0–100</small>") && page.contains("weighted"), "{page}");
 }
 
 #[test]

@@ -92,6 +92,20 @@ fn workbook(table: &str) -> Vec<u8> {
 }
 
 #[test]
+fn packages_are_listed_with_the_other_data() {
+    let built = built(&fine());
+    let listed: Value = serde_json::from_str(built.file("2568/datapackage.json")).unwrap();
+    let resource = listed["resources"].as_array().unwrap().iter().find(|resource| resource["name"] == "ocds-1").unwrap();
+    assert_eq!((&resource["path"], &resource["bytes"]), (&"data/ocds-1.json".into(), &built.file("2568/data/ocds-1.json").len().into()));
+    let catalog: Value = serde_json::from_str(built.file("catalog.jsonld")).unwrap();
+    let dataset = catalog["dcat:dataset"].as_array().unwrap().iter().find(|one| one["dct:identifier"] == "ocds-2568").unwrap();
+    assert_eq!(dataset["dcat:distribution"][0]["dcat:byteSize"]["@value"], resource["bytes"].to_string());
+    // The day of the result is not that of the table.
+    assert!(dataset.get("dct:issued").is_none());
+    assert!(built.page("about-data/").contains("../2568/data/ocds-1.json"));
+}
+
+#[test]
 fn a_fine_table_is_published_and_nothing_is_said_of_it() {
     let built = built(&fine());
     assert_eq!(built.wrong(), []);
@@ -124,9 +138,6 @@ fn a_fine_table_is_published_and_nothing_is_said_of_it() {
     assert!(third["ocid"].as_str().unwrap().starts_with("ocds-213czf-2568-"));
     assert!(third.get("awards").is_none() && third["tender"].get("procurementMethod").is_none() && third["tender"].get("status").is_none());
     assert_eq!(third["tender"]["procurementMethodDetails"], "วิธีคัดเลือก");
-    let listed: Value = serde_json::from_str(built.file("2568/datapackage.json")).unwrap();
-    let resource = listed["resources"].as_array().unwrap().iter().find(|resource| resource["name"] == "ocds-1").unwrap();
-    assert_eq!((&resource["path"], &resource["bytes"]), (&"data/ocds-1.json".into(), &built.file("2568/data/ocds-1.json").len().into()));
     let page = built.page("2568/oit/o2/");
     assert!(page.contains("ocds-1.json") && page.contains("3 จาก 3 แถว") && page.contains("ocds-213czf"), "{page}");
     assert!(page.contains("ประเภทของวิธีที่ไม่รู้แน่ชัด 1 แถว"));

@@ -39,7 +39,7 @@ for path in paths:
             header = content.decode("utf-8-sig").split("\r\n")[0].split(",")
             if header != [field["name"] for field in resource["schema"]["fields"]]:
                 faults.append(f"{name}: {resource['path']} has the columns {header}")
-    beside = {file for kind in ("csv", "json") for file in (path.parent / "data").glob(f"*.{kind}") if not file.name.startswith("ocds-")}
+    beside = {file for kind in ("csv", "json") for file in (path.parent / "data").glob(f"*.{kind}")}
     faults += [f"{name}: {file.relative_to(folder)} is not listed" for file in sorted(beside - listed)]
     faults += [f"{name}: no {word}" for word in ("title", "description", "contributors", "resources") if not descriptor.get(word)]
 # Wherever there is data there is a package.
