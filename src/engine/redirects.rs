@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Made;
 use super::shared::Shared;
 use crate::base::address::Address;
+use crate::base::span::Located;
 use crate::finding::{Code, Finding};
-use crate::render::hosts::HostFile;
+use crate::render::hosts::{CONFIGURATION, HostFile};
 use crate::render::page::Press;
 use crate::site::routes::{self, Routes};
 use crate::source::site::Redirect;
@@ -46,7 +47,9 @@ pub fn judge(redirects: &[Redirect], answers: &[&Answers]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut seen = Routes::default();
     for Redirect { from, to } in redirects {
-        let reserved = from.value.as_str().split('/').any(|part| part.starts_with(['_', '.']));
+        // A file for a host lies at the root, or will once the host is named.
+        let is_file_of_host = CONFIGURATION.iter().any(|name| name.eq_ignore_ascii_case(first_part(from)));
+        let reserved = is_file_of_host || from.value.as_str().split('/').any(|part| part.starts_with(['_', '.']));
         // Of one that a file has by itself the program's name for it tells nobody what to rename.
         let taken = answers.iter().filter_map(|answer| answer.taken.get(&from.value)).map(String::as_str).max();
         let taken = taken.or_else(|| seen.taken(&from.value));
@@ -83,13 +86,13 @@ pub fn unfit(shared: &Shared) -> Vec<Finding> {
 
 /// The redirects whose page lies in the unit of a slug: with several agencies by the first part of the old address.
 pub fn of_unit<'a>(shared: &'a Shared, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
-    let own = move |redirect: &&Redirect| (!shared.many || first_part(redirect) == slug) && !shared.answered.contains(&redirect.from.value);
+    let own = move |redirect: &&Redirect| (!shared.many || first_part(&redirect.from) == slug) && !shared.answered.contains(&redirect.from.value);
     shared.site.redirects.iter().filter(own)
 }
 
 /// The first part of an old address.
-pub fn first_part(redirect: &Redirect) -> &str {
-    redirect.from.value.as_str().split('/').next().unwrap_or_default()
+pub fn first_part(old: &Located<Address>) -> &str {
+    old.value.as_str().split('/').next().unwrap_or_default()
 }
 
 /// Writes the pages of redirects.

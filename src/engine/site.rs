@@ -142,7 +142,7 @@ fn write_all(
     }
     // They name the maps, so they come after them.
     root_files(shared, press, &mut made);
-    let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(redirect)));
+    let own = shared.site.redirects.iter().filter(|redirect| !slugs.contains(&redirects::first_part(&redirect.from)));
     let own = own.filter(|redirect| !shared.answered.contains(&redirect.from.value));
     redirects::put_all(press, own, &mut made);
     made

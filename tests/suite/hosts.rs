@@ -618,6 +618,19 @@ fn a_name_that_a_twin_has_is_no_page_of_an_author() {
 }
 
 #[test]
+fn a_file_for_a_host_is_no_old_address() {
+    for host in ["", "host: [nginx, iis, github-pages]"] {
+        for old in ["nginx.conf/", "web.config/index.html", "Web.Config/", ".nojekyll/", "_headers/a/"] {
+            let built = with(&Site::small(), &format!("{host}\nredirects: {{{old}: about/}}")).build();
+            let codes: Vec<&str> = built.findings.iter().map(|finding| finding.code.name()).collect();
+            assert_eq!(codes, ["route-collision"], "{host} {old}");
+        }
+        // Below another folder it is a name as any other.
+        assert_eq!(with(&Site::small(), &format!("{host}\nredirects: {{old/web.config/: about/}}")).built().wrong(), []);
+    }
+}
+
+#[test]
 fn the_preview_packs_nothing() {
     let site = with(&Site::small(), "compress: [gzip, br]");
     let mut workshop = Workshop::default();
