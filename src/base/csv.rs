@@ -35,10 +35,15 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     if text.as_bytes().first().is_none_or(|first| (0x30..0x3d).contains(first) || (0x41..0xc2).contains(first) || *first == 0xe0) {
         return Cow::Borrowed(text);
     }
-    let begin = text.trim_start_matches(|c: char| {
-        c == '\'' || c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    });
+    let begin = text.trim_start_matches(|c: char| c == '\'' || c.is_whitespace() || c.is_control() || is_unseen(c));
     if begin.starts_with(BEGINNINGS) && text.chars().nth(1).is_some() { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Has this letter no shape of its own: marks of direction, joiners, fillers, selectors and tags?
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -63,6 +68,11 @@ mod tests {
             "' =1",
             "\u{200b}=1",
             "\u{a0}=1",
+            "\u{ad}=1",
+            "\u{202e}=1",
+            "\u{2066}'@x",
+            "\u{3164}+1",
+            "\u{fe0f}-1",
             "- จัดอบรม",
         ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
