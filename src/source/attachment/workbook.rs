@@ -88,7 +88,8 @@ impl<'a> Workbook<'a> {
             archive.part(&self.strings, &mut |part| joined(part, &["si"], &mut |piece| shared.push(piece)));
             shared
         });
-        let mut reader = Reader { shared, row: Row::default(), cell: Raw::default(), next: 0, merged: Vec::new(), is_over: false };
+        let mut reader =
+            Reader { shared, row: Row::default(), cell: Raw::default(), next: 0, merged: Vec::new(), is_over: false, is_cut: false };
         let mut is_whole = false;
         archive.part(&path, &mut |part| {
             markup::read(part, &mut |token| {
@@ -96,7 +97,7 @@ impl<'a> Workbook<'a> {
                 reader.token(&token, take)
             });
         });
-        self.is_cut |= !is_whole && !reader.is_over;
+        self.is_cut |= reader.is_cut || (!is_whole && !reader.is_over);
         reader.merged
     }
 }
@@ -121,6 +122,8 @@ struct Reader<'s> {
     merged: Vec<Merged>,
     /// Did whoever takes the rows see enough?
     is_over: bool,
+    /// Does a cell share a text that is not there?
+    is_cut: bool,
 }
 
 impl Reader<'_> {
@@ -178,8 +181,15 @@ impl Reader<'_> {
             return;
         }
         let text = match cell.kind.as_str() {
-            "s" => Cow::Borrowed(cell.value.trim().parse().ok().and_then(|index| self.shared.get(index)).unwrap_or_default()),
+            "s" => {
+                let index = cell.value.trim();
+                let text = index.parse().ok().and_then(|index| self.shared.get(index));
+                self.is_cut |= text.is_none() && !index.is_empty();
+                Cow::Borrowed(text.unwrap_or_default())
+            }
             "" | "n" => shown(cell.value.trim()),
+            // A truth value is stored as a figure and shown as a word.
+            "b" => Cow::Borrowed(if cell.value.trim() == "0" { "FALSE" } else { "TRUE" }),
             _ => Cow::Borrowed(cell.value.as_str()),
         };
         let text = text.trim();
