@@ -142,6 +142,8 @@ enum Reason {
     State,
     /// A method whose meaning is not certain.
     Method,
+    /// What rows of one process say of it in different ways.
+    Differs,
 }
 
 impl Reason {
@@ -155,6 +157,7 @@ impl Reason {
             Self::Amount => "amount",
             Self::State => "state",
             Self::Method => "method",
+            Self::Differs => "differs",
         }
     }
 }
@@ -212,15 +215,16 @@ impl<'a> Plan<'a> {
             self.leave(if row.is_cut { Reason::Cut } else { Reason::Nameless }, 1);
             return;
         }
-        let project = row.project_number().filter(|number| personal::citizen_numbers(number).is_empty());
+        let project = row.project_number().filter(|number| personal::masked(number) == *number);
         let number = project.unwrap_or_else(|| self.own_number(row, alike));
         let Some(known) = by_number.get(&number).and_then(|at| self.processes.get_mut(*at)) else {
             by_number.insert(number.clone(), self.processes.len());
             self.processes.push(Process { number, rows: vec![row], table, is_shared: false });
             return;
         };
-        let name = thai::normal(&row.name);
-        if known.rows.iter().any(|other| thai::normal(&other.name) != name) {
+        // All rows of a process that is not shared have the name of the first one, so of a hundred thousand each is compared with one.
+        let is_alike = |other: &&Row| other.name == row.name || thai::normal(&other.name) == thai::normal(&row.name);
+        if known.is_shared || !known.rows.first().is_some_and(is_alike) {
             known.is_shared = true;
             known.rows.push(row);
         } else if known.table != table || known.rows.iter().any(|other| other.vendors == row.vendors && other.agreed == row.agreed) {
@@ -235,7 +239,7 @@ impl<'a> Plan<'a> {
     /// A number for a process that has none: the same for as long as what is bought and the money set aside stay the same.
     fn own_number(&self, row: &Row, alike: &mut BTreeMap<Hash, usize>) -> String {
         let year = if let Year::Of(year) = row.year { year } else { self.edition.edition.year };
-        let agency = &self.publisher.model.agency.name.th;
+        let agency = self.agency();
         let content =
             Hash::of(format!("{agency}\n{year}\n{}\n{}\n{:?}", cleaned(&row.name), cleaned(&row.source), row.budget.value()).as_bytes());
         let count = alike.entry(content).or_insert(0);
@@ -254,6 +258,8 @@ impl<'a> Plan<'a> {
         self.leave(Reason::Amount, amounts);
         self.leave(Reason::State, states);
         self.leave(Reason::Method, methods);
+        let differing = self.processes.iter().filter(|process| Common::of(&process.rows).differs).count();
+        self.leave(Reason::Differs, differing);
     }
 
     /// Where the packages lie, each with how many releases it has. The one list of the files that are made.
@@ -277,7 +283,7 @@ impl<'a> Plan<'a> {
     fn package<'p>(&'p self, day: Date, address: Address, processes: &'p [Process<'a>]) -> Package<'p> {
         let agency = &self.publisher.model.agency;
         let buyer = Buyer {
-            id: format!("buyer-{}", short(Hash::of(agency.name.th.as_bytes()))),
+            id: format!("buyer-{}", short(Hash::of(self.agency().as_bytes()))),
             name: &agency.name.th,
             district: agency.district.as_ref().map(|name| name.th.as_str()),
             province: agency.province.as_ref().map(|name| name.th.as_str()),
@@ -299,13 +305,18 @@ impl<'a> Plan<'a> {
         format!("urn:uuid:{}-{}-8{}-a{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32])
     }
 
+    /// Who the agency is among those of the site: two may have one name, in different provinces.
+    fn agency(&self) -> String {
+        let agency = &self.publisher.model.agency;
+        if agency.slug.is_empty() { agency.name.th.clone() } else { format!("{}\n{}", agency.name.th, agency.slug) }
+    }
+
     fn prefix(&self) -> &str {
         self.publisher.site.ocds_prefix.as_deref().unwrap_or(EXAMPLE_PREFIX)
     }
 
     fn release<'p>(&'p self, day: Date, process: &'p Process<'a>) -> Release<'p> {
-        // A process has a row at least; the first one tells what all of them share.
-        let first = process.rows.first().copied();
+        let common = Common::of(&process.rows);
         let states: Vec<Option<State>> = process.rows.iter().map(|row| State::of(&row.status)).collect();
         let is_all = |state: State| states.iter().all(|other| *other == Some(state));
         let status = if is_all(State::Cancelled) {
@@ -313,13 +324,10 @@ impl<'a> Plan<'a> {
         } else {
             states.iter().any(|state| matches!(state, Some(State::Running | State::Ended))).then_some("complete")
         };
-        let text = |text: Option<&str>| text.map(cleaned).filter(|text| !text.is_empty());
-        let budget = first.and_then(|row| row.budget.value());
-        let budget_source = text(first.map(|row| &*row.source));
         let awards: Vec<Award> =
             process.rows.iter().zip(&states).enumerate().filter_map(|(at, (row, state))| award(at + 1, row, *state)).collect();
         let mut tags = Vec::new();
-        if budget.is_some() || budget_source.is_some() {
+        if common.budget.is_some() || common.source.is_some() {
             tags.push("planning");
         }
         tags.push("tender");
@@ -334,16 +342,16 @@ impl<'a> Plan<'a> {
             id: String::new(),
             tags,
             tender: &process.number,
-            title: first.map(|row| cleaned(&row.name)).unwrap_or_default(),
+            title: process.rows.first().map(|row| cleaned(&row.name)).unwrap_or_default(),
             status,
-            method: first.and_then(|row| Competition::of(&row.method)).map(|competition| match competition {
+            method: common.method.as_deref().and_then(Competition::of).map(|competition| match competition {
                 Competition::Open => "open",
                 Competition::Direct => "direct",
             }),
-            method_details: text(first.map(|row| &*row.method)),
-            value: first.and_then(|row| row.reference.value()),
-            budget,
-            budget_source,
+            method_details: common.method,
+            value: common.reference,
+            budget: common.budget,
+            budget_source: common.source,
             awards,
         };
         // What a release says never changes: a row that says something else makes another one.
@@ -380,6 +388,39 @@ impl<'a> Plan<'a> {
             "prefix": self.prefix(),
         })
     }
+}
+
+/// What the rows of a process say of all of it: each may leave it to another one, none may say otherwise.
+struct Common {
+    budget: Option<Satang>,
+    source: Option<String>,
+    reference: Option<Satang>,
+    method: Option<String>,
+    /// Do some say otherwise?
+    differs: bool,
+}
+
+impl Common {
+    fn of(rows: &[&Row]) -> Self {
+        let mut differs = false;
+        let text = |text: &str| Some(cleaned(text)).filter(|text| !text.is_empty());
+        Self {
+            budget: common(rows.iter().filter_map(|row| row.budget.value()), &mut differs),
+            source: common(rows.iter().filter_map(|row| text(&row.source)), &mut differs),
+            reference: common(rows.iter().filter_map(|row| row.reference.value()), &mut differs),
+            method: common(rows.iter().filter_map(|row| text(&row.method)), &mut differs),
+            differs,
+        }
+    }
+}
+
+fn common<T: PartialEq>(mut said: impl Iterator<Item = T>, differs: &mut bool) -> Option<T> {
+    let first = said.next()?;
+    if said.all(|other| other == first) {
+        return Some(first);
+    }
+    *differs = true;
+    None
 }
 
 /// What a row says of a choice that was made.

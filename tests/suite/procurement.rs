@@ -245,6 +245,27 @@ fn one_project_with_several_suppliers_is_one_release() {
 }
 
 #[test]
+fn what_the_rows_of_a_project_say_differently_is_left_out_and_said() {
+    let lot = |budget: &str, reference: &str, method: &str, name: &str| {
+        row(["1", "ซื้อยา", budget, "สิ้นสุดสัญญา", method, reference, "100", name, "67109000009"])
+    };
+    let differing = lot("5000", "900", "เฉพาะเจาะจง", "ร้าน ก") + &lot("7000", "800", "วิธีคัดเลือก", "ร้าน ข");
+    let told = built(&format!("{HEADER}{differing}"));
+    let release = releases(&told).remove(0);
+    assert_eq!(release["planning"]["budget"].as_object().unwrap().keys().collect::<Vec<_>>(), ["description"]);
+    assert_eq!(
+        release["tender"].as_object().unwrap().keys().collect::<BTreeSet<_>>(),
+        BTreeSet::from([&"id".to_owned(), &"title".to_owned(), &"status".to_owned()])
+    );
+    assert!(told.page("2568/oit/o2/").contains("สิ่งที่แถวของโครงการเดียวกันบอกต่างกัน (วงเงิน แหล่งเงิน ราคากลาง หรือวิธี) 1 โครงการ"));
+    // A row that says nothing of it leaves it to the other one.
+    let same = lot("5000", "900", "เฉพาะเจาะจง", "ร้าน ก") + &lot("", "-", "", "ร้าน ข");
+    let release = releases(&built(&format!("{HEADER}{same}"))).remove(0);
+    assert_eq!((&release["tender"]["value"]["amount"], &release["planning"]["budget"]["amount"]["amount"]), (&900.into(), &5000.into()));
+    assert_eq!(release["tender"]["procurementMethod"], "direct");
+}
+
+#[test]
 fn what_can_not_be_mapped_is_left_out_and_said() {
     let bad = [
         HEADER.to_owned(),
@@ -342,6 +363,25 @@ fn the_day_and_the_prefix_come_from_the_site() {
 }
 
 #[test]
+fn agencies_of_one_name_have_processes_of_their_own() {
+    let own = site("o12.csv", fine().as_bytes());
+    let slugs = ["alpha", "เบต้า"];
+    let frameworks = "content/frameworks/small.yaml";
+    let mut site = Site::two().with(frameworks, own.text(frameworks));
+    for slug in slugs {
+        for file in ["agency.yaml", "2568/disclosures.yaml", "files/o12.csv"] {
+            site = site.with(&format!("content/{slug}/{file}"), own.text(&format!("content/{file}")));
+        }
+    }
+    let built = site.build();
+    let third = slugs
+        .map(|slug| serde_json::from_str::<Value>(built.file(&format!("{slug}/2568/data/ocds-1.json"))).unwrap()["releases"][2].clone());
+    assert_eq!(third[0]["tender"]["title"], third[1]["tender"]["title"]);
+    assert_ne!(third[0]["ocid"], third[1]["ocid"]);
+    assert_ne!(third[0]["buyer"]["id"], third[1]["buyer"]["id"]);
+}
+
+#[test]
 fn more_than_a_thousand_releases_are_several_packages() {
     let rows: String = (0..2_001).map(|n| row(["1", &format!("ซื้อ {n}"), "10", "สิ้นสุดสัญญา", "เฉพาะเจาะจง", "10", "9", "ร้าน", "-"])).collect();
     let built = built(&format!("{HEADER}{rows}"));
@@ -389,6 +429,20 @@ fn damaged_and_hostile_tables_do_no_harm() {
         let told = told(&built(&format!("{open}{rest}")));
         assert!(told.iter().any(|line| line.starts_with("procurement-unread rows with a cell")), "{told:?}");
     }
+}
+
+#[test]
+fn a_workbook_that_lacks_its_texts_says_so_and_a_truth_value_is_no_amount() {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let header: String = HEADER.trim_end().split(',').map(cell).collect();
+    let rows = |second: &str| format!("<row>{header}</row><row>{second}</row>");
+    let lost = site("o12.xlsx", &xlsx(&rows(&"<c t=\"s\"><v>999</v></c>".repeat(16)), "<si><t>ก</t></si>")).built();
+    assert!(told(&lost).iter().any(|line| line.starts_with("procurement-unread 0 rows")), "{:?}", told(&lost));
+    let cells = ["1", "2568", "ก", "ข", "ค", "ง", "จ", "ซื้อ", "100", "งบ", "สิ้นสุดสัญญา", "เฉพาะเจาะจง", "100", "90", "ร้าน", "-"].map(cell);
+    let truth = rows(&cells.concat().replacen(&cell("100"), "<c t=\"b\"><v>1</v></c>", 1));
+    let truth = site("o12.xlsx", &xlsx(&truth, "")).built();
+    assert!(told(&truth).iter().any(|line| line.starts_with("procurement-number the cell รายชื่อ!I2")), "{:?}", told(&truth));
+    assert!(releases(&truth)[0]["planning"]["budget"].get("amount").is_none());
 }
 
 #[test]

@@ -169,10 +169,10 @@ impl Row {
     }
 
     /// The number in the state's procurement system, in digits of ASCII, where it can be one. A spreadsheet that kept it as a number may
-    /// have lost its last digits; that is none any more.
+    /// have lost its last digits; that is none any more. Thirteen digits are a citizen's or a taxpayer's number in the wrong column.
     pub fn project_number(&self) -> Option<String> {
         let number: String = self.project.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '-')).map(digits::ascii).collect();
-        let is_number = (8..=13).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = (8..=12).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
         (is_number && number.bytes().any(|byte| byte != b'0')).then_some(number)
     }
 }

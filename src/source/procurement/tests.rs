@@ -98,6 +98,8 @@ fn a_number_that_a_spreadsheet_shortened_is_none() {
         ("6.71E+10", None),
         ("-", None),
         ("00000000", None),
+        ("0105512345678", None),
+        ("1-2345-67890-12-2", None),
         ("ไม่มี", None),
     ] {
         let table = read(&format!("{HEADER}{}", ROW.replace("67109012345", text)));
