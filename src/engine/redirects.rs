@@ -86,7 +86,8 @@ pub fn unfit(shared: &Shared) -> Vec<Finding> {
 
 /// The redirects whose page lies in the unit of a slug: with several agencies by the first part of the old address.
 pub fn of_unit<'a>(shared: &'a Shared, slug: &'a str) -> impl Iterator<Item = &'a Redirect> {
-    let own = move |redirect: &&Redirect| (!shared.many || first_part(&redirect.from) == slug) && !shared.answered.contains(&redirect.from.value);
+    let own =
+        move |redirect: &&Redirect| (!shared.many || first_part(&redirect.from) == slug) && !shared.answered.contains(&redirect.from.value);
     shared.site.redirects.iter().filter(own)
 }
 

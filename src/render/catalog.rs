@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::data_package::{Describer, line};
-use super::maps::absolute;
+use super::maps::{absolute, web_address};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::hash::Hash;
@@ -111,7 +111,7 @@ impl Writer<'_> {
             "foaf:name": self.name(catalog.owner),
         });
         if let Some(website) = catalog.website {
-            publisher["foaf:homepage"] = json!({"@id": website});
+            publisher["foaf:homepage"] = json!({"@id": web_address(website)});
         }
         publisher
     }
@@ -124,7 +124,7 @@ impl Writer<'_> {
     fn license(&self) -> Option<Value> {
         let license = self.describer.site.license.as_ref()?;
         Some(match &license.url {
-            Some(url) => json!({"@id": url, "@type": "dct:LicenseDocument", "dct:title": license.name}),
+            Some(url) => json!({"@id": web_address(url), "@type": "dct:LicenseDocument", "dct:title": license.name}),
             None => json!({"@type": "dct:LicenseDocument", "dct:title": license.name}),
         })
     }

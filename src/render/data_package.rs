@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::maps::absolute;
+use super::maps::{absolute, web_address};
 use super::voice::{Voice, plain};
 use crate::base::address::Address;
 use crate::base::language::Name;
@@ -42,7 +42,7 @@ impl Describer<'_> {
         put("description", Some(self.about(first).into()));
         put("homepage", self.base_url.map(|base| absolute(base, &first.page).into()));
         put("licenses", self.site.license.as_ref().map(licenses));
-        let path = first.website.clone();
+        let path = first.website.as_deref().map(web_address);
         let contributor = json!({"title": self.said(&first.owner), "roles": ["publisher"]});
         put("contributors", Some(json!([with(contributor, "path", path)])));
         put("sources", source(first));
@@ -161,7 +161,8 @@ impl Describer<'_> {
             // Columns may be added, so others are not refused.
             "items": {"type": "object", "required": required, "properties": Value::Object(table.columns().map(property).collect())},
         });
-        if let Some(base) = self.base_url {
+        // An identifier is an address in letters of ASCII (draft 2020-12, 8.2.1), which a base with other letters is not.
+        if let Some(base) = self.base_url.filter(|base| base.is_ascii()) {
             schema["$id"] = absolute(base, &at).into();
         }
         line(&schema)
@@ -228,14 +229,14 @@ fn licenses(license: &License) -> Value {
     let is_id = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
     // The standard asks for one of the two, and a title alone is neither.
     let name = if is_id { Some(id) } else { license.url.is_none().then(|| "other".to_owned()) };
-    let one = with(with(json!({"title": license.name}), "name", name), "path", license.url.clone());
+    let one = with(with(json!({"title": license.name}), "name", name), "path", license.url.as_deref().map(web_address));
     json!([one])
 }
 
 /// Where the figures of a set come from.
 fn source(set: &DataSet) -> Option<Value> {
     let title = set.source.title.clone().or_else(|| set.source.publisher.clone()).or_else(|| set.source.url.clone())?;
-    Some(json!([with(json!({"title": title}), "path", set.source.url.clone())]))
+    Some(json!([with(json!({"title": title}), "path", set.source.url.as_deref().map(web_address))]))
 }
 
 /// An object with one more value, where there is one.

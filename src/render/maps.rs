@@ -54,6 +54,25 @@ pub fn absolute(base_url: &str, address: &Address) -> String {
     format!("{base_url}{}", address.encoded())
 }
 
+/// An address of the web as standards for data take one: its scheme in small letters, and what browsers take and no address may have
+/// (RFC 3987, 2.2) percent-encoded.
+///
+/// ```
+/// use prongsai::render::maps::web_address;
+/// assert_eq!(web_address("HTTPS://ก.example/{id}?a|b"), "https://ก.example/%7Bid%7D?a%7Cb");
+/// ```
+pub fn web_address(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let mut out = format!("{}://", scheme.to_ascii_lowercase());
+    for c in rest.chars() {
+        match c {
+            '{' | '}' | '|' | '^' | '`' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Entries as files of an element, each as large as it may be at most. There is one file at least.
 fn files(element: &str, entries: impl Iterator<Item = String>, most: Most) -> Vec<Vec<u8>> {
     let begin = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");

@@ -1,6 +1,7 @@
 //! Release packages of the Open Contracting Data Standard 1.1 as JSON. Owns the form: one release a line, nothing that is empty, amounts as
 //! the digits that they are. What is published is the plan's to say.
 
+use super::maps::web_address;
 use crate::base::date::Date;
 use crate::site::ocds::{Award, Buyer, Package, Release};
 use crate::source::procurement::Satang;
@@ -15,9 +16,9 @@ pub fn package(package: &Package<'_>) -> Vec<u8> {
     out.key("publisher");
     out.open('{');
     out.text("name", package.publisher);
-    out.maybe("uri", package.website);
+    out.maybe("uri", package.website.map(web_address).as_deref());
     out.close('}');
-    out.maybe("license", package.license);
+    out.maybe("license", package.license.map(web_address).as_deref());
     out.key("releases");
     out.open('[');
     for one in &package.releases {

@@ -158,9 +158,11 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
 
 /// Checks a `base_url` given as a text, as the command line does: absolute, without query, with a closing slash.
 pub fn normal_base_url(text: &str) -> Option<String> {
-    let path_is_plain = !text.split('/').any(|part| matches!(part, "." | ".."));
+    // Servers take two slashes for one, so the redirects that are written for an address with an empty part never match.
+    let place = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/');
+    let path_is_plain = !place.split('/').any(|part| matches!(part, "" | "." | ".."));
     // A name and a password would stand on every page; no path of ours has an `@`.
-    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#', '%', '@']) && path_is_plain;
+    let fits = crate::text::decode::is_web_address(text) && !text.contains(['?', '#', '%', '@', '{', '}', '|', '^', '`']) && path_is_plain;
     fits.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
@@ -175,10 +177,11 @@ fn base_url(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
 
 fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
     if let Some(name) = node.scalar() {
-        return Some(License { name: name.trim().to_owned(), url: None });
+        // Like a key without a value, an empty text is no licence.
+        return Some(License { name: name.trim().to_owned(), url: None }).filter(|license| !license.name.is_empty());
     }
     let mut fields = d.fields(node)?;
-    let name = fields.required("name", d).and_then(|node| d.text(node));
+    let name = fields.required_text("name", d);
     let url = fields.take("url").and_then(|node| d.url(node));
     fields.finish(d);
     Some(License { name: name?.value, url: url.map(|url| url.value) })

@@ -207,6 +207,34 @@ fn packages_list_the_files_that_are_there() {
     }
 }
 
+#[test]
+fn a_schema_has_an_identifier_only_where_the_base_is_an_address_of_ascii() {
+    let id = |base: &str| {
+        let site = Site::small().replace("content/site.yaml", "https://example.go.th/ita/", base);
+        json(&site.built(), "about-data/scores.schema.json").get("$id").cloned()
+    };
+    assert_eq!(id("https://a.example/b/"), Some("https://a.example/b/about-data/scores.schema.json".into()));
+    assert_eq!(id("https://ไทย.example/ก/"), None);
+}
+
+#[test]
+fn odd_licences_and_addresses_make_no_invalid_file() {
+    for none in ["\"\"", "\"  \"", "null"] {
+        let site = Site::small().replace("content/site.yaml", "title:", &format!("license: {none}\ntitle:"));
+        assert!(json(&site.built(), "2568/datapackage.json").get("licenses").is_none(), "{none}");
+    }
+    let nameless = Site::small().replace("content/site.yaml", "title:", "license: {name: \"\", url: https://l.example/}\ntitle:").build();
+    assert_eq!(nameless.findings.iter().map(|finding| finding.code.name()).collect::<Vec<_>>(), ["missing-field"]);
+    let built = Site::small()
+        .replace("content/site.yaml", "title:", "license: {name: a, url: \"HTTPS://l.example/{x}|y\"}\ntitle:")
+        .replace("content/agency.yaml", "https://thotsop.example/", "https://thotsop.example/^`")
+        .built();
+    assert_eq!(json(&built, "2568/datapackage.json")["licenses"][0]["path"], "https://l.example/%7Bx%7D%7Cy");
+    let catalog = json(&built, "catalog.jsonld");
+    assert_eq!(catalog["dct:license"]["@id"], "https://l.example/%7Bx%7D%7Cy");
+    assert_eq!(catalog["dct:publisher"]["foaf:homepage"]["@id"], "https://thotsop.example/%5E%60");
+}
+
 /// The files that a catalogue leads to, each with its size and hash.
 fn distributions(catalog: &Value) -> Vec<(String, String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();

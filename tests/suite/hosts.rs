@@ -618,6 +618,16 @@ fn a_name_that_a_twin_has_is_no_page_of_an_author() {
 }
 
 #[test]
+fn a_site_lies_at_no_address_that_servers_read_as_another() {
+    for odd in ["https://a.example//ita/", "https://a.example/ita//b", "https:///ita/", "https://a.example/../ita/"] {
+        assert_eq!(site::normal_base_url(odd), None);
+    }
+    for fine in ["https://a.example", "https://a.example//", "https://a.example:8443/ita", "https://ไทย.example/ก/"] {
+        assert_eq!(site::normal_base_url(fine), Some(format!("{}/", fine.trim_end_matches('/'))));
+    }
+}
+
+#[test]
 fn a_file_for_a_host_is_no_old_address() {
     for host in ["", "host: [nginx, iis, github-pages]"] {
         for old in ["nginx.conf/", "web.config/index.html", "Web.Config/", ".nojekyll/", "_headers/a/"] {
