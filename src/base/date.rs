@@ -116,6 +116,16 @@ impl fmt::Display for Date {
     }
 }
 
+/// The first and the last day of a fiscal year (พ.ศ.), as standards write days: it begins on 1 October of the year before.
+///
+/// ```
+/// assert_eq!(prongsai::base::date::fiscal_days(2568), ["2024-10-01", "2025-09-30"]);
+/// ```
+pub fn fiscal_days(year: u16) -> [String; 2] {
+    let end = i32::from(year) - 543;
+    [format!("{:04}-10-01", end - 1), format!("{end:04}-09-30")]
+}
+
 /// Reads a year in either script and either era as a year of the Buddhist era; `None` where it is none (four digits).
 ///
 /// ```

@@ -160,7 +160,7 @@ impl Maker<'_> {
             set.others = procurement.publish(shared, (model, edition), (memo, &mut pages, &mut made));
             for (table, known) in tables.all().into_iter().zip(columns::TABLES) {
                 for form in Form::ALL {
-                    let address = edition.base.below(&format!("data/{}.{}", table.name, form.extension()));
+                    let address = edition.data(table.name, form.extension());
                     let bytes = memo.page(|| Hash::of_value(&(form, table)), || Ok(data::file(form, table)));
                     made.shared_page(&address, bytes);
                     set.files.extend(made.data_file(known, (form, address), &table.columns));

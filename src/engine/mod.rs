@@ -166,13 +166,17 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
         sink.answered(&shared.answered);
     }
     let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    // Packed twins come last, of all that a unit has.
+    let hand_on = |mut unit: Unit| {
+        twins::put(&shared.site, &mut unit.output);
+        sink.take(unit)
+    };
     let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
     slugs.par_iter().try_for_each(|slug| {
-        let (mut unit, remains, _) = agency::build(&shared, source, (slug, source.agency_files(slug)?), &Memo::none());
+        let (unit, remains, _) = agency::build(&shared, source, (slug, source.agency_files(slug)?), &Memo::none());
         // A unit with an error has no files; the site as a whole is then not published.
         if !has_errors(&unit.findings) {
-            twins::put(&shared.site, &mut unit.output);
-            sink.take(unit)?;
+            hand_on(unit)?;
         }
         if let Ok(mut gathered) = gathered.lock() {
             gathered.push(remains);
@@ -189,16 +193,14 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
     // error is not published, so what was handed on till then is nobody's.
     let mut sizes = Sizes::new();
-    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|mut unit| {
+    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
         sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), (entry.size(), entry.hash()))));
-        twins::put(&shared.site, &mut unit.output);
-        sink.take(unit)
+        hand_on(unit)
     })?;
-    let mut unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
+    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
     findings.extend(unit.findings.iter().cloned());
     if !has_errors(&unit.findings) {
-        twins::put(&shared.site, &mut unit.output);
-        sink.take(unit)?;
+        hand_on(unit)?;
     }
     if !has_errors(&findings) {
         let accepts = gathered.iter().map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));

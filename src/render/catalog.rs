@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::data_package::{Describer, line};
 use super::maps::{absolute, web_address};
 use crate::base::address::Address;
-use crate::base::date::Date;
+use crate::base::date::{Date, fiscal_days};
 use crate::base::hash::Hash;
 use crate::base::language::Name;
 use crate::base::thai;
@@ -38,17 +38,13 @@ impl Describer<'_> {
         let writer = Writer { describer: self, here: &here };
         let publisher = writer.publisher(catalog);
         let name = self.said(catalog.owner);
-        let words = |key: &str| {
-            crate::text::html::seen(
-                &self.voice.sentence(key, &[("name", super::voice::plain(&self.voice.name(catalog.owner)))]).unwrap_or_default(),
-            )
-        };
+        let words = |key| self.text(&self.sentence(key, &[("name", catalog.owner)]));
         let mut out = json!({
             "@context": context(),
             "@id": writer.url(&here),
             "@type": "dcat:Catalog",
-            "dct:title": self.text(&words("catalog.title")),
-            "dct:description": self.text(&words("catalog.about")),
+            "dct:title": words("catalog.title"),
+            "dct:description": words("catalog.about"),
             "dct:publisher": publisher,
             "dct:language": {"@id": format!("{AUTHORITY}/language/THA")},
             "foaf:homepage": {"@id": writer.url(catalog.front)},
@@ -144,7 +140,7 @@ impl Writer<'_> {
         });
         let others = set.others.chunk_by(|a, b| a.about == b.about).filter_map(|files| {
             let first = files.first()?;
-            let about = self.describer.key(first.about);
+            let about = self.describer.sentence(first.about, &[]);
             // Days of its own stand in the file; that of the result is none of them.
             Some(Described {
                 name: first.name,
@@ -161,8 +157,7 @@ impl Writer<'_> {
         let page = self.url(&set.page);
         // The same words as on pages: which table, of which year, of whom.
         let title = format!("{name} {} · {owner}", set.year);
-        // A fiscal year begins on 1 October of the year before.
-        let begin = i32::from(set.year) - 543;
+        let [first, last] = fiscal_days(set.year);
         let day = |day: String| json!({"@value": day, "@type": "xsd:date"});
         let mut dataset = Map::new();
         let mut put = |key: &str, value: Value| drop(dataset.insert(key.to_owned(), value));
@@ -180,7 +175,7 @@ impl Writer<'_> {
             "dct:temporal",
             json!({
                 "@type": "dct:PeriodOfTime",
-                "dcat:startDate": day(format!("{:04}-10-01", begin - 1)), "dcat:endDate": day(format!("{begin:04}-09-30")),
+                "dcat:startDate": day(first), "dcat:endDate": day(last),
             }),
         );
         if let Some(issued) = issued {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::maps::{absolute, web_address};
-use super::voice::{Voice, plain};
+use super::voice::Voice;
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::site::columns::{Column, DataTable, Holds, PARTS};
@@ -65,18 +65,17 @@ impl Describer<'_> {
         self.words("linked.dataset.about", "linked.joined.about", set)
     }
 
-    /// The words of a key that has no place for others.
-    pub fn key(&self, key: &'static str) -> String {
-        seen(&self.voice.sentence(key, &[]).unwrap_or_default())
+    /// A sentence of the catalogue as a plain text, with names put in.
+    pub fn sentence(&self, key: &'static str, names: &[(&str, &Name)]) -> String {
+        let values: Vec<(&str, String)> = names.iter().map(|(key, name)| (*key, self.voice.name(name))).collect();
+        seen(&self.voice.sentence(key, &values).unwrap_or_default())
     }
 
     fn words(&self, of_agency: &'static str, of_site: &'static str, set: &DataSet) -> String {
-        let name = ("name", plain(&self.voice.name(&set.owner)));
-        let said = match &set.scheme {
-            Some(scheme) => self.voice.sentence(of_agency, &[name, ("scheme", plain(&self.voice.name(scheme)))]),
-            None => self.voice.sentence(of_site, &[name]),
-        };
-        seen(&said.unwrap_or_default())
+        match &set.scheme {
+            Some(scheme) => self.sentence(of_agency, &[("name", &set.owner), ("scheme", scheme)]),
+            None => self.sentence(of_site, &[("name", &set.owner)]),
+        }
     }
 
     /// A name in the language of the site.
@@ -120,7 +119,7 @@ impl Describer<'_> {
         json!({
             "name": name,
             "path": path,
-            "description": self.key(file.about),
+            "description": self.sentence(file.about, &[]),
             "format": "json",
             "mediatype": "application/json",
             "encoding": "utf-8",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::maps::absolute;
 use super::voice::Voice;
 use crate::base::address::Address;
+use crate::base::date::fiscal_days;
 use crate::base::language::Name;
 use crate::base::thai;
 use crate::site::linked::{Dataset, Linked, Organisation};
@@ -80,8 +81,6 @@ impl Writer<'_> {
             seen(&self.voice.sentence(key, &[("name", name), ("scheme", scheme)]).unwrap_or_default())
         };
         let file = |(table, media, address): &(&str, &str, Address)| json!({"@type": "DataDownload", "name": table, "encodingFormat": media, "contentUrl": self.url(address)});
-        // A fiscal year begins on 1 October of the year before.
-        let begin = i32::from(data.year) - 543;
         let license = self.site.license.as_ref().map(|license| license.url.clone().unwrap_or_else(|| license.name.clone()).into());
         let agency = json!({
             "@type": "GovernmentOrganization", "@id": format!("{}#agency", self.url(&data.agency)), "name": self.name(&data.name),
@@ -96,7 +95,7 @@ impl Writer<'_> {
             ("isAccessibleForFree", Some(true.into())),
             ("license", license),
             ("datePublished", data.announced.map(|day| day.to_string().into())),
-            ("temporalCoverage", Some(format!("{:04}-10-01/{begin:04}-09-30", begin - 1).into())),
+            ("temporalCoverage", Some(fiscal_days(data.year).join("/").into())),
             ("creator", Some(agency)),
             ("distribution", Some(data.files.iter().map(file).collect())),
         ])

@@ -23,17 +23,15 @@ pub fn page<'a>(model: &'a Model, sets: &[DataSet], base_url: Option<&str>) -> P
     page.edition = model.current_year();
     page.crumbs.push(front(model));
     let years = model.editions.iter().rev().map(|edition| {
-        let file = |table: &DataTable, form: Form| edition.base.below(&format!("data/{}.{}", table.name, form.extension())).to_string();
-        let tables =
-            columns::TABLES.iter().map(|table| view!({"name": table.name, "csv": file(table, Form::Csv), "json": file(table, Form::Json)}));
+        let tables = files(&columns::TABLES, |table, form| edition.data(table, form));
         let year = edition.edition.year;
         let others = sets.iter().filter(|set| set.year == year).flat_map(|set| &set.others);
         let others = others.map(|file| view!({"name": file.name, "about": file.about, "address": file.address.as_str()}));
         view!({
-            "year": year, "others": others.collect::<Vec<_>>(), "package": dataset::package(&edition.base).to_string(), "tables": tables.collect::<Vec<_>>(),
+            "year": year, "others": others.collect::<Vec<_>>(), "package": dataset::package(&edition.base).to_string(), "tables": tables,
         })
     });
-    let example = model.current().map(|edition| example(&edition.base.below("data/scores.csv"), base_url));
+    let example = model.current().map(|edition| example(&edition.data("scores", "csv"), base_url));
     page.view = view!({
         "years": years.collect::<Vec<_>>(), "tables": columns::TABLES.iter().map(|table| shown(table)).collect::<Vec<_>>(),
         "first": described(&columns::FIRST), "catalog": dataset::catalog(&model.base).to_string(), "example": example,
@@ -47,12 +45,10 @@ pub fn of_site(years: &BTreeSet<u16>, base_url: Option<&str>) -> Page<'static> {
     let mut page = Page::new(address(&root), "about-data");
     page.crumbs.push(agencies::crumb());
     let newest = years.last().map(|year| example(&joined::address("scores", *year, "csv"), base_url));
-    let all = years.iter().rev().map(|year| {
-        let file = |table: &DataTable, form: Form| joined::address(table.name, *year, form.extension()).to_string();
-        let tables =
-            columns::JOINED.iter().map(|table| view!({"name": table.name, "csv": file(table, Form::Csv), "json": file(table, Form::Json)}));
-        view!({"year": *year, "tables": tables.collect::<Vec<_>>()})
-    });
+    let all = years
+        .iter()
+        .rev()
+        .map(|year| view!({"year": *year, "tables": files(&columns::JOINED, |table, form| joined::address(table, *year, form))}));
     // What stands in the tables of each agency is told here too: the joined scores have the same columns.
     let tables = [&columns::AGENCIES].into_iter().chain(columns::TABLES).map(shown);
     page.view = view!({
@@ -61,6 +57,12 @@ pub fn of_site(years: &BTreeSet<u16>, base_url: Option<&str>) -> Page<'static> {
         "example": newest,
     });
     page
+}
+
+/// Tables with where their files lie.
+fn files(tables: &[&DataTable], at: impl Fn(&str, &str) -> Address) -> Vec<View> {
+    let file = |table: &DataTable, form: Form| at(table.name, form.extension()).to_string();
+    tables.iter().map(|table| view!({"name": table.name, "csv": file(table, Form::Csv), "json": file(table, Form::Json)})).collect()
 }
 
 /// How an example names a file: by its address where that is known, else by its name alone, as it lies in the reader's folder.

@@ -77,7 +77,7 @@ pub fn agency(model: &Model) -> Linked {
 /// The tables of an edition.
 pub fn edition<'a>(model: &Model, edition: &EditionModel, tables: impl Iterator<Item = &'a Table>) -> Linked {
     let files = tables.flat_map(|table| {
-        let at = |extension: &str| edition.base.below(&format!("data/{}.{extension}", table.name));
+        let at = |extension: &str| edition.data(table.name, extension);
         [(table.name, "text/csv", at("csv")), (table.name, "application/json", at("json"))]
     });
     Linked::Edition(Dataset {

@@ -56,6 +56,13 @@ pub struct EditionModel {
     pub items: BTreeMap<usize, Commentary>,
 }
 
+impl EditionModel {
+    /// Where a table of the edition lies as a data file.
+    pub fn data(&self, table: &str, extension: &str) -> Address {
+        self.base.below(&format!("data/{table}.{extension}"))
+    }
+}
+
 impl Model {
     /// The model of an agency's records.
     pub fn new(source: AgencySource) -> Self {

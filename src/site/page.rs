@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
     /// Leads to a table of an edition, in both of its forms.
     pub fn download(&mut self, edition: &EditionModel, table: &str) {
         for extension in ["csv", "json"] {
-            self.downloads.push(Download { address: edition.base.below(&format!("data/{table}.{extension}")), size: None });
+            self.downloads.push(Download { address: edition.data(table, extension), size: None });
         }
     }
 
