@@ -4,7 +4,13 @@ mod args;
 mod build;
 mod check;
 mod edge;
+mod explain;
+mod export;
+mod import;
+mod init;
 mod new;
+mod paper;
+mod schema;
 mod serve;
 mod signing;
 mod status;
@@ -88,14 +94,27 @@ pub fn run() -> ExitCode {
 
 fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop> {
     match &invocation.command {
-        Command::Build(options) => build::run(invocation, options, terminal),
-        Command::Check(options) => check::run(invocation, options, terminal),
-        Command::Serve(options) => serve::run(invocation, options, terminal),
-        Command::Status(options) => status::run(invocation, options, terminal),
-        Command::Verify(options) => verify::run(options, terminal),
+        Command::Init(options) => init::run(options, terminal),
         Command::New(options) => new::run(invocation, options, terminal),
-        Command::Help(options) => usage::answer(&args::help(options.topic.as_deref(), terminal.language), terminal),
+        Command::Import(options) => import::run(invocation, options, terminal),
+        Command::Check(options) => check::run(invocation, options, terminal),
+        Command::Explain(options) => explain::run(options, terminal),
+        Command::Status(options) => status::run(invocation, options, terminal),
+        Command::Serve(options) => serve::run(invocation, options, terminal),
+        Command::Build(options) => build::run(invocation, options, terminal),
+        Command::Verify(options) => verify::run(options, terminal),
+        Command::Export(options) => export::run(invocation, options, terminal),
+        Command::Schema(options) => schema::run(invocation, options, terminal),
+        Command::Completions(options) => paper::completions(options, terminal),
+        Command::Man => paper::manual(terminal),
+        Command::Help(options) => usage::answer(&args::help(&options.topic, terminal.language), terminal),
     }
+}
+
+/// A command that is not there yet.
+fn not_yet(command: &str, terminal: &Terminal) -> Stop {
+    let (th, en) = (format!("ยังไม่มีคำสั่ง `{command}` ในรุ่นนี้"), format!("`{command}` is not there yet"));
+    Stop::Said(terminal.choose(&th, &en).to_owned())
 }
 
 /// What an error of the machine says to people.

@@ -2,21 +2,21 @@
 
 use std::io;
 
-use super::args::{CiHost, Invocation, NewOptions, NewWhat};
+use super::args::{CiHost, Invocation, NewCi, NewOptions, NewWhat};
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{Status, Stop, not_yet};
 use crate::disk::fresh;
 use crate::staff::ci;
 
 /// Writes the new files and names them on standard output.
 pub fn run(invocation: &Invocation, options: &NewOptions, terminal: &Terminal) -> Result<Status, Stop> {
-    let host = match options.host {
+    let NewWhat::Ci(NewCi { host }) = &options.what else {
+        return Err(not_yet("new", terminal));
+    };
+    let new = ci::file(match host {
         CiHost::Github => ci::Host::Github,
         CiHost::Gitlab => ci::Host::Gitlab,
-    };
-    let new = match options.what {
-        NewWhat::Ci => ci::file(host),
-    };
+    });
     match fresh::put(&invocation.site, new.path, new.text) {
         Ok(_) => {
             let (th, en) =

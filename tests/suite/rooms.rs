@@ -41,13 +41,15 @@ const NARROW: &[(&str, &str, &[&str])] = &[
     ("cli", "site", &[]),
 ];
 
-/// The one module that names a crate. serde_json, serde and rayon may stand anywhere.
+/// The one module that names a crate, or the folder of a module. serde_json, serde and rayon may stand anywhere.
 const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "finding/human.rs"),
     ("blake2", "publish/primitives.rs"),
     ("brotli", "base/packing.rs"),
     ("chrono", "base/date.rs"),
-    ("clap", "cli/args.rs"),
+    ("clap", "cli/args/"),
+    ("clap_complete", "cli/args/"),
+    ("clap_mangen", "cli/args/paper.rs"),
     ("ed25519_compact", "publish/primitives.rs"),
     ("flate2", "base/packing.rs"),
     ("granit_parser", "text/yaml.rs"),
@@ -152,7 +154,8 @@ fn a_crate_is_named_in_one_module() {
     for (name, home) in CRATES {
         let names = |text: &str| code(text).split(&format!("{name}::")).collect::<Vec<_>>().windows(2).any(|pair| !pair[0].ends_with('_'));
         let named: Vec<String> = sources().into_iter().filter(|(_, text)| names(text)).map(|(path, _)| path).collect();
-        assert_eq!(named, [*home], "{name}");
+        let is_home = |path: &String| if home.ends_with('/') { path.starts_with(home) } else { path == home };
+        assert!(!named.is_empty() && named.iter().all(is_home), "{name}: {named:?}");
     }
 }
 

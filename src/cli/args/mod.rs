@@ -1,0 +1,233 @@
+//! The arguments: what is wrong with a line that does not fit, and help. This folder alone names clap and what is made of its definition.
+//! Which commands and flags there are is said in [`options`], the longer texts of the help in [`super::usage`].
+
+mod options;
+mod paper;
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
+
+use super::usage;
+use crate::base::language::Language;
+pub use options::*;
+pub use paper::{completions, manual};
+
+/// What is said in place of running: help, the version, or what is wrong with the line.
+#[derive(Debug)]
+pub struct Answer {
+    /// The text, with its line end.
+    pub text: String,
+    /// Was it asked for? Else the line was wrong.
+    pub is_asked_for: bool,
+}
+
+/// Reads the arguments.
+///
+/// # Errors
+/// The [`Answer`] where there is nothing to run.
+pub fn read(arguments: Vec<OsString>, language: Language) -> Result<Invocation, Answer> {
+    let matches = command(language).try_get_matches_from(arguments);
+    matches.and_then(|matches| Invocation::from_arg_matches(&matches)).map_err(|error| answer(&error, language))
+}
+
+/// The help of the program, or of a command: `["new", "year"]`. What is wrong with the name where there is no such command.
+pub fn help(topic: &[String], language: Language) -> Answer {
+    help_of(&mut command(language), topic, language)
+}
+
+fn help_of(command: &mut clap::Command, topic: &[String], language: Language) -> Answer {
+    match topic.split_first() {
+        None => Answer { text: command.render_help().to_string(), is_asked_for: true },
+        Some((name, _)) if command.find_subcommand(name).is_none() => unknown_topic(command, name, language),
+        Some((name, rest)) => match command.find_subcommand_mut(name) {
+            Some(within) => help_of(within, rest, language),
+            None => help_of(command, &[], language),
+        },
+    }
+}
+
+/// Says that there is no such command, by the parser's own words for that.
+fn unknown_topic(asked: &clap::Command, name: &str, language: Language) -> Answer {
+    let parent = asked.clone().args_override_self(true).subcommand_required(true);
+    match parent.try_get_matches_from([asked.get_name(), name]) {
+        Err(error) => answer(&error, language),
+        Ok(_) => Answer { text: String::new(), is_asked_for: false },
+    }
+}
+
+/// The definition with the texts of a language.
+fn command(language: Language) -> clap::Command {
+    let mut command = Invocation::command();
+    command.build();
+    let command = if language == Language::Th { in_thai(command, "") } else { command };
+    let more = usage::more(language);
+    let about = usage::about(language);
+    let command = command.mut_subcommands(|command| with_more(command, "", language));
+    command.help_template(template(language)).about(about).after_help(more).long_version(usage::version())
+}
+
+fn template(language: Language) -> &'static str {
+    match language {
+        Language::En => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        Language::Th => "{about-with-newline}\nวิธีใช้: {usage}\n\n{all-args}{after-help}",
+    }
+}
+
+/// A command, and those within it, with what stands below their help.
+fn with_more(command: clap::Command, within: &str, language: Language) -> clap::Command {
+    let path = path(&command, within);
+    let more = usage::more_of(&path, language);
+    command.help_template(template(language)).after_help(more).mut_subcommands(|command| with_more(command, &path, language))
+}
+
+fn in_thai(command: clap::Command, within: &str) -> clap::Command {
+    let path = path(&command, within);
+    let about = usage::thai_command(&path);
+    command
+        .about(about)
+        .subcommand_help_heading("คำสั่ง")
+        .mut_args(|argument| {
+            let text = usage::thai_flag(argument.get_id().as_str());
+            argument.help(text).help_heading("ตัวเลือก")
+        })
+        .mut_subcommands(|command| in_thai(command, &path))
+}
+
+/// The words of a command below the program's own: `new year`.
+fn path(command: &clap::Command, within: &str) -> String {
+    match (within, command.get_name()) {
+        (_, "prongsai") => String::new(),
+        ("", name) => name.to_owned(),
+        (within, name) => format!("{within} {name}"),
+    }
+}
+
+fn answer(error: &clap::Error, language: Language) -> Answer {
+    let is_asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let is_help = is_asked_for || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let thai = if language == Language::Th && !is_help { explain(error) } else { None };
+    Answer { text: thai.unwrap_or_else(|| error.render().to_string()), is_asked_for }
+}
+
+/// A wrong line in Thai; `None` for the rare kinds, which keep the parser's own text.
+fn explain(error: &clap::Error) -> Option<String> {
+    let given = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        _ => None,
+    };
+    let meant = |kind| given(kind).map_or(String::new(), |nearest| format!("\n\n  ใกล้เคียง: `{nearest}`"));
+    let choices = || match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\n\n  ที่ใช้ได้: {}", values.join(", ")),
+        _ => String::new(),
+    };
+    let flag = || given(ContextKind::InvalidArg);
+    let (what, nearest) = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            (format!("ไม่มีคำสั่ง `{}`", given(ContextKind::InvalidSubcommand)?), meant(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::MissingSubcommand => ("ต้องระบุคำสั่ง เช่น `build` หรือ `check`".to_owned(), String::new()),
+        ErrorKind::MissingRequiredArgument => (format!("ต้องระบุ `{}`", flag()?), String::new()),
+        ErrorKind::UnknownArgument => (format!("ใช้ `{}` ที่นี่ไม่ได้", flag()?), meant(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidValue if given(ContextKind::InvalidValue).is_some_and(|value| value.is_empty()) => {
+            (format!("`{}` ต้องมีค่าตามหลัง", flag()?), String::new())
+        }
+        ErrorKind::InvalidValue => {
+            (format!("`{}` ไม่รับค่า `{}`", flag()?, given(ContextKind::InvalidValue)?), meant(ContextKind::SuggestedValue) + &choices())
+        }
+        ErrorKind::ValueValidation => {
+            let value = given(ContextKind::InvalidValue)?;
+            (format!("`{}` ใช้ค่า `{value}` ไม่ได้ ต้องเป็นที่อยู่เต็ม เช่น https://www.example.go.th/ita/ และไม่มี `?` หรือ `#`", flag()?), String::new())
+        }
+        _ => return None,
+    };
+    Some(format!("ข้อผิดพลาด: {what}{nearest}\n\nดูวิธีใช้ด้วย `prongsai --help`\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn line(text: &str, language: Language) -> Result<Invocation, Answer> {
+        read(text.split(' ').map(OsString::from).collect(), language)
+    }
+
+    fn refused(text: &str, language: Language) -> String {
+        let answer = line(text, language).unwrap_err();
+        assert!(!answer.is_asked_for, "{text}");
+        answer.text
+    }
+
+    #[test]
+    fn the_definition_holds_in_both_languages() {
+        for language in [Language::Th, Language::En] {
+            command(language).debug_assert();
+        }
+    }
+
+    #[test]
+    fn site_and_language_stand_anywhere() {
+        for text in ["prongsai --site a --lang th build", "prongsai build --site a --lang th", "prongsai --site a build --lang=th"] {
+            let invocation = line(text, Language::En).unwrap();
+            assert_eq!((invocation.site, invocation.lang), (PathBuf::from("a"), Some(Lang::Th)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_gets_its_closing_slash() {
+        let Command::Build(options) = line("prongsai build --base-url https://a.go.th/x", Language::En).unwrap().command else {
+            panic!("another command")
+        };
+        assert_eq!(options.base_url.as_deref(), Some("https://a.go.th/x/"));
+    }
+
+    #[test]
+    fn a_misspelt_word_gets_the_nearest_one() {
+        for language in [Language::Th, Language::En] {
+            assert!(refused("prongsai biuld", language).contains("build"));
+            assert!(refused("prongsai build --stict", language).contains("--strict"));
+            assert!(refused("prongsai check --format jsn", language).contains("json"));
+        }
+        assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
+        assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));
+        assert!(refused("prongsai verify", Language::Th).contains("ต้องระบุ `<DIR>`"));
+    }
+
+    #[test]
+    fn help_is_a_command_too() {
+        for text in ["prongsai help build --lang th", "prongsai --lang th help build"] {
+            let Command::Help(options) = line(text, Language::Th).unwrap().command else { panic!("another command") };
+            let help = help(&options.topic, Language::Th);
+            assert!(help.is_asked_for && help.text.contains("--base-url"), "{}", help.text);
+        }
+        let topic = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert!(help(&[], Language::En).text.contains("Exit status"));
+        assert!(help(&topic("new year"), Language::En).text.contains("prongsai new year"));
+        for (wrong, nearest) in [("biuld", "build"), ("new yaer", "year"), ("build year", "year")] {
+            let answer = help(&topic(wrong), Language::En);
+            assert!(!answer.is_asked_for && answer.text.contains(nearest), "{wrong}: {}", answer.text);
+        }
+    }
+
+    #[test]
+    fn every_command_and_flag_speaks_thai() {
+        let has_thai = |text: String| text.chars().any(|c| ('ก'..='๛').contains(&c));
+        fn each(command: &clap::Command, look: &dyn Fn(&clap::Command)) {
+            look(command);
+            command.get_subcommands().for_each(|command| each(command, look));
+        }
+        for command in command(Language::Th).get_subcommands() {
+            each(command, &|command| {
+                assert!(has_thai(command.get_about().unwrap().to_string()), "{}", command.get_name());
+                for argument in command.get_arguments() {
+                    let help = argument.get_help().unwrap().to_string();
+                    assert!(has_thai(help), "{} {}", command.get_name(), argument.get_id());
+                }
+            });
+        }
+    }
+}
