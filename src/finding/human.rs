@@ -19,9 +19,19 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// The findings in the order of files, then one line that counts them.
+/// The findings in the order of files, then a line that counts them, and one that says where more is told.
 pub fn render(findings: &[Finding], style: Style) -> String {
-    format!("{}{}\n", list(findings, style), count(findings, style.language))
+    format!("{}{}\n{}", list(findings, style), count(findings, style.language), more(findings, style.language))
+}
+
+/// Where more is told of the heaviest finding.
+fn more(findings: &[Finding], language: Language) -> String {
+    let heaviest = findings.iter().filter(|finding| finding.accepted.is_none()).min_by_key(|finding| finding.severity());
+    let Some(code) = heaviest.map(|finding| finding.code.name()) else { return String::new() };
+    match language {
+        Language::Th => format!("คำอธิบายของแต่ละรหัสในวงเล็บเหลี่ยม: `prongsai explain {code}`\n"),
+        Language::En => format!("what a code in brackets means and how to mend it: `prongsai explain {code}`\n"),
+    }
 }
 
 /// The findings in the order of files. Where there are too many to show, hints are left out before warnings and warnings before errors.

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod github;
 pub mod human;
 pub mod json;
+mod lessons;
 pub mod texts;
 
 use std::borrow::Cow;

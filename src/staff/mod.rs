@@ -2,4 +2,5 @@
 //! there already.
 
 pub mod ci;
+pub mod explain;
 pub mod status;

@@ -76,12 +76,14 @@ fn section(code: Code) -> String {
     // The last line counts findings, and this is one.
     let told = told.trim_end().rsplit_once("\n\n").map_or("", |(told, _)| told);
     let mut out = format!(
-        "## {}\n\n{} · {}\n\n{}\n\n{}\n\n````text\n{}\n````\n\n````text\n{told}\n````\n\n| ไทย | English |\n|---|---|\n",
+        "## {}\n\n{} · {}\n\n{}\n\n{}\n\n{}\n\n{}\n\n````text\n{}\n````\n\n````text\n{told}\n````\n\n| ไทย | English |\n|---|---|\n",
         code.name(),
         code.severity().word(Language::Th),
         code.severity().word(Language::En),
         code.meaning(Language::Th),
+        code.lesson(Language::Th),
         code.meaning(Language::En),
+        code.lesson(Language::En),
         lines.join("\n"),
     );
     for [th, en] in rows(code) {

@@ -21,6 +21,7 @@ mod commands;
 mod crawl;
 mod data;
 mod determinism;
+mod explain;
 mod figures;
 mod findings;
 mod findings_page;

@@ -1,0 +1,121 @@
+//! What a code of a finding means, for people at a terminal: why it is told, what the report says and how each is mended, and an example.
+//! Owns the order of these; the words are the catalogue's and those of the page of findings, which is made of real runs.
+
+use crate::base::language::Language;
+use crate::base::thai::nearest;
+use crate::finding::{Code, Severity};
+
+/// The page of all findings. It is written by a test from what the program tells.
+const PAGE: &str = include_str!("../../docs/findings.md");
+
+/// All codes with their meaning, the heaviest first.
+pub fn list(language: Language) -> String {
+    let mut out = String::new();
+    let widest = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
+        out.push_str(severity.word(language));
+        out.push('\n');
+        for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
+            out.push_str(&format!("  {:widest$}  {}\n", code.name(), code.meaning(language)));
+        }
+        out.push('\n');
+    }
+    out.push_str(say(language, "อ่านรายละเอียด: `prongsai explain รหัส`\n", "to read more: `prongsai explain CODE`\n"));
+    out
+}
+
+/// The code of a name, in any spelling that a person may copy: with brackets or capital letters.
+///
+/// # Errors
+/// The nearest name, where there is one, for a name that is none.
+pub fn find(name: &str) -> Result<Code, Option<&'static str>> {
+    let name = name.trim_matches(|c: char| c == '[' || c == ']' || c == '`' || c.is_whitespace()).to_ascii_lowercase();
+    let names: Vec<&'static str> = Code::ALL.iter().map(|code| code.name()).collect();
+    Code::ALL.iter().copied().find(|code| code.name() == name).ok_or_else(|| nearest(&name, &names))
+}
+
+/// All that is told of a code.
+pub fn one(code: Code, language: Language) -> String {
+    let name = code.name();
+    let mut out = format!("{name} ({})\n{}\n\n{}\n\n", code.severity().word(language), code.meaning(language), code.lesson(language));
+    let section = section(code);
+    out.push_str(say(language, "สิ่งที่รายงานบอก และวิธีแก้\n", "What the report says, and the mend\n"));
+    for (message, help) in told(section, language) {
+        out.push_str(&format!("  - {message}\n    → {help}\n"));
+    }
+    if let Some(example) = example(section) {
+        let legend = say(
+            language,
+            "ตัวอย่าง (--- คือชื่อไฟล์ < คือบรรทัดเดิม > คือบรรทัดที่ทำให้เกิด (absent) คือไม่มีไฟล์นั้น)",
+            "Example (--- names a file, < is a line as it was, > what brings it about, (absent) takes the file away)",
+        );
+        out.push_str(&format!("\n{legend}\n"));
+        for line in example.lines() {
+            out.push_str(format!("  {line}").trim_end());
+            out.push('\n');
+        }
+    }
+    if code.severity() == Severity::Warning {
+        let accept = format!("accept:\n    - {{code: {name}, where: …, reason: …}}");
+        let words = say(
+            language,
+            "ถ้าตรวจแล้วและยืนยันตามเดิม ให้เพิ่มใน agency.yaml พร้อมเหตุผล (where คือ subject จาก `prongsai check --format json`)",
+            "Where you looked at it and stand by it, add to agency.yaml, with the reason (where is the subject of `prongsai check --format json`)",
+        );
+        out.push_str(&format!("\n{words}\n  {accept}\n"));
+    }
+    out
+}
+
+fn say<'t>(language: Language, th: &'t str, en: &'t str) -> &'t str {
+    if language == Language::Th { th } else { en }
+}
+
+/// What the page says of a code: all up to the next one. An example may hold headings of its own.
+fn section(code: Code) -> &'static str {
+    let head = |code: Code| format!("\n## {}\n", code.name());
+    let rest = PAGE.split_once(&head(code)).map_or("", |(_, rest)| rest);
+    let next = Code::ALL.iter().skip_while(|other| **other != code).nth(1);
+    next.and_then(|next| rest.split_once(&head(*next))).map_or(rest, |(section, _)| section)
+}
+
+/// Each message with its mend, from the table of a section.
+fn told(section: &'static str, language: Language) -> Vec<(String, String)> {
+    // An example may hold a table of its own.
+    let table = section.rsplit_once("\n````\n").map_or("", |(_, table)| table);
+    let rows = table.lines().skip_while(|line| !line.starts_with("|---")).skip(1).filter(|line| line.starts_with("| "));
+    let cells = rows.filter_map(|row| row.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let own = cells.map(|(th, en)| say(language, th, en).replace("\\|", "|").replace("!\\[", "!["));
+    own.filter_map(|cell| cell.split_once(" → ").map(|(message, help)| (message.to_owned(), help.to_owned()))).collect()
+}
+
+/// What brings it about, from the first block of a section.
+fn example(section: &'static str) -> Option<&'static str> {
+    let (_, rest) = section.split_once("````text\n")?;
+    rest.split_once("\n````").map(|(example, _)| example)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained_whole_in_both_languages() {
+        for code in Code::ALL {
+            for language in [Language::Th, Language::En] {
+                let text = one(*code, language);
+                let section = section(*code);
+                assert!(!told(section, language).is_empty() && example(section).is_some(), "{}", code.name());
+                assert!(text.contains(code.lesson(language)) && list(language).contains(code.name()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_as_it_was_copied_and_a_slip_gets_the_nearest() {
+        assert_eq!(find("[score-mismatch]"), Ok(Code::ScoreMismatch));
+        assert_eq!(find("Personal-ID"), Ok(Code::PersonalId));
+        assert_eq!(find("score-mismach"), Err(Some("score-mismatch")));
+        assert_eq!(find("อะไร"), Err(None));
+    }
+}
