@@ -15,8 +15,8 @@ use super::voice::{Voice, plain};
 use crate::base::address::{self, Address, LinkStyle};
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
-use crate::base::span::{Place, Span};
-use crate::base::thai::still;
+use crate::base::span::{Located, Place, Span};
+use crate::base::thai::{nearest, still};
 use crate::finding::{Code, Finding};
 use crate::site::glossary::Words;
 use crate::site::page::Download;
@@ -185,6 +185,17 @@ pub fn built_in(name: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
 }
 
+/// The finding that there is no theme of a name.
+fn unknown(files: &Files, theme: &Located<String>) -> Finding {
+    let names = files.keys().filter_map(|path| path.strip_prefix("themes/")?.split_once('/').map(|(name, _)| name));
+    let names: Vec<&str> = names.chain([DEFAULT]).collect();
+    let finding = Finding::new(Code::UnknownTheme, theme.place.clone()).with("name", theme.value.as_str());
+    match nearest(&theme.value, &names) {
+        Some(nearest) => finding.case("near").with("nearest", nearest),
+        None => finding,
+    }
+}
+
 impl Theme {
     /// Loads the theme that the site names, from the built-in files and those below `themes/NAME/`.
     pub fn load(site: &Site, files: &Files) -> (Option<Self>, Vec<Finding>) {
@@ -237,8 +248,7 @@ impl Theme {
             }
         }
         if !there {
-            let finding = Finding::new(Code::UnknownTheme, site.theme.place.clone()).with("name", site.theme.value.as_str());
-            findings.push(finding);
+            findings.push(unknown(files, &site.theme));
             return (None, findings);
         }
         let sources = Arc::new(Sources { name: site.theme.value.clone(), place: site.theme.place.clone(), own, icon });

@@ -317,8 +317,7 @@ impl Reader<'_> {
         let pack = head.framework.as_ref().and_then(|id| packs.get(&id.value)).cloned();
         let mut d = Decoder::new(&source, format!("{year}/"));
         if let (Some(id), None) = (head.framework.as_ref().filter(|id| !packs.is_faulty(&id.value)), &pack) {
-            let known = packs.ids();
-            d.report(Finding::new(Code::UnknownFramework, id.place.clone()).with("name", id.value.as_str()).with("known", known));
+            d.report(unknown::framework(packs, id));
         }
         let assessment = assessment::read(&mut d, &root, year, pack.as_deref());
         self.findings.append(&mut d.findings);

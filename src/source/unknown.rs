@@ -1,10 +1,10 @@
 //! What a pack does not have. Owns the findings about codes and issues that a record or a text names and its pack does not, with the
 //! nearest one where there is one. Refuses to look anything up: the caller knows where a code may come from.
 
-use crate::base::span::Place;
+use crate::base::span::{Located, Place};
 use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
-use crate::framework::Pack;
+use crate::framework::{Pack, Packs};
 
 /// The finding that a code does not exist.
 pub fn code(pack: &Pack, place: Place, written: &str) -> Finding {
@@ -21,6 +21,16 @@ pub fn code_among(pack: &Pack, place: Place, (written, known): (&str, &[String])
     match nearest(written, &known) {
         Some(nearest) => finding.case("near").with("nearest", nearest),
         None => finding,
+    }
+}
+
+/// The finding that a pack does not exist.
+pub fn framework(packs: &Packs, id: &Located<String>) -> Finding {
+    let known = packs.ids();
+    let finding = Finding::new(Code::UnknownFramework, id.place.clone()).with("name", id.value.as_str());
+    match nearest(&id.value, &known) {
+        Some(nearest) => finding.case("near").with("nearest", nearest),
+        None => finding.with("known", known),
     }
 }
 

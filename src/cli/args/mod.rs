@@ -138,9 +138,19 @@ fn explain(error: &clap::Error) -> Option<String> {
             (format!("`{}` ไม่รับค่า `{}`", flag()?, given(ContextKind::InvalidValue)?), meant(ContextKind::SuggestedValue) + &choices())
         }
         ErrorKind::ValueValidation => {
-            let value = given(ContextKind::InvalidValue)?;
-            (format!("`{}` ใช้ค่า `{value}` ไม่ได้ ต้องเป็นที่อยู่เต็ม เช่น https://www.example.go.th/ita/ และไม่มี `?` หรือ `#`", flag()?), String::new())
+            let (flag, value) = (flag()?, given(ContextKind::InvalidValue)?);
+            let must = match flag.split(' ').next() {
+                Some("--base-url") => " ต้องเป็นที่อยู่เต็ม เช่น https://www.example.go.th/ita/ และไม่มี `?` หรือ `#`",
+                Some("--port") => " ต้องเป็นเลขพอร์ต 0 ถึง 65535",
+                _ => "",
+            };
+            (format!("`{flag}` ใช้ค่า `{value}` ไม่ได้{must}"), String::new())
         }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            (format!("`{}` มีค่าไม่ครบหรือเกิน", flag()?), String::new())
+        }
+        ErrorKind::ArgumentConflict => (format!("ใช้ `{}` ร่วมกับตัวเลือกอื่นในบรรทัดนี้ไม่ได้", flag()?), String::new()),
+        ErrorKind::InvalidUtf8 => ("มีอักขระที่อ่านไม่ได้ในบรรทัดคำสั่ง โปรดพิมพ์ใหม่".to_owned(), String::new()),
         _ => return None,
     };
     Some(format!("ข้อผิดพลาด: {what}{nearest}\n\nดูวิธีใช้ด้วย `prongsai --help`\n"))
@@ -193,6 +203,7 @@ mod tests {
             assert!(refused("prongsai check --format jsn", language).contains("json"));
         }
         assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
+        assert!(refused("prongsai serve --port x", Language::Th).contains("65535"));
         assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));
         assert!(refused("prongsai verify", Language::Th).contains("ต้องระบุ `<DIR>`"));
     }

@@ -4,8 +4,8 @@ use super::texts;
 
 texts! { FILES
     YamlSyntax "" {
-        th "อ่านไฟล์นี้เป็น YAML ไม่ได้: {detail}" => "ดูเครื่องหมายจุดคู่ ย่อหน้า และเครื่องหมายคำพูดของบรรทัดนี้กับบรรทัดก่อนหน้า";
-        en "this file can't be read as YAML: {detail}" => "look at the colon, the indentation and the quotation marks of this line and the one before";
+        th "อ่านไฟล์นี้เป็น YAML ไม่ได้: {detail}" => "ดูเครื่องหมาย : ย่อหน้า และเครื่องหมายคำพูดของบรรทัดนี้กับบรรทัดก่อนหน้า ถ้าเป็นข้อความที่มีเครื่องหมาย ให้ครอบทั้งค่าด้วย \"…\"";
+        en "this file can't be read as YAML: {detail}" => "look at the colon, the indentation and the quotation marks of this line and the one before; put a text that holds signs into \"…\"";
     }
     YamlSyntax "documents" {
         th "ไฟล์นี้มีเอกสาร YAML มากกว่าหนึ่งชุด" => "ลบบรรทัด `---` และส่วนที่อยู่หลังบรรทัดนั้น";
@@ -24,24 +24,24 @@ texts! { FILES
         en "the front matter that begins with `---` is never closed" => "add a line `---` after its last line";
     }
     UnknownField "" {
-        th "ไม่รู้จักคีย์ `{key}`" => "คีย์ที่ใช้ได้ตรงนี้: {known}";
-        en "unknown key `{key}`" => "keys that fit here: {known}";
+        th "ไฟล์นี้ไม่มีคีย์ชื่อ `{key}` ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "แก้ตัวสะกด หรือลบบรรทัดนี้ คีย์ที่ใช้ได้ตรงนี้: {known}";
+        en "there is no key `{key}` here, so nobody would read its value" => "mend the spelling, or delete the line; keys that fit here: {known}";
     }
     UnknownField "near" {
-        th "ไม่รู้จักคีย์ `{key}`" => "หมายถึง `{nearest}` หรือไม่";
-        en "unknown key `{key}`" => "did you mean `{nearest}`?";
+        th "ไฟล์นี้ไม่มีคีย์ชื่อ `{key}` ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ให้แก้ตัวสะกด";
+        en "there is no key `{key}` here, so nobody would read its value" => "did you mean `{nearest}`?";
     }
     UnknownField "merge" {
         th "ไฟล์เหล่านี้ไม่ใช้เครื่องหมายรวมกลุ่ม `{key}`" => "เขียนคีย์และค่าที่ต้องการไว้ตรงนี้";
         en "the merge key `{key}` is not used in these files" => "write the keys and values out here";
     }
     DuplicateKey "" {
-        th "คีย์ `{key}` ซ้ำ พบครั้งแรกที่บรรทัด {first}" => "เก็บไว้บรรทัดเดียว";
-        en "the key `{key}` is given twice, first on line {first}" => "keep one of them";
+        th "คีย์ `{key}` ซ้ำ พบครั้งแรกที่บรรทัด {first}" => "เทียบกับเอกสารว่าบรรทัดใดถูก แล้วลบอีกบรรทัด";
+        en "the key `{key}` is given twice, first on line {first}" => "see which is right, and delete the other";
     }
     DuplicateKey "code" {
-        th "รหัส `{key}` คือ {code} ซึ่งให้ไว้แล้วที่บรรทัด {first}" => "เก็บไว้บรรทัดเดียว และสะกดว่า `{code}`";
-        en "`{key}` is {code}, which is given already on line {first}" => "keep one of them, spelt `{code}`";
+        th "รหัส `{key}` คือ {code} ซึ่งให้ไว้แล้วที่บรรทัด {first}" => "เทียบกับเอกสารว่าบรรทัดใดถูก ลบอีกบรรทัด แล้วสะกดว่า `{code}`";
+        en "`{key}` is {code}, which is given already on line {first}" => "see which is right, delete the other, and spell it `{code}`";
     }
     DuplicateKey "measure" {
         th "มาตรการที่บรรทัด {first} ใช้รหัส `{id}` แล้ว" => "ให้รหัสที่ไม่ซ้ำ หรือลบบรรทัด id";
@@ -52,8 +52,8 @@ texts! { FILES
         en "this should be {expected}, but is {found}" => "write {expected}, for example {example}";
     }
     WrongType "choice" {
-        th "`{found}` ไม่ใช่ค่าที่ใช้ได้ตรงนี้" => "ค่าที่ใช้ได้: {known}";
-        en "`{found}` is no value that fits here" => "values that fit: {known}";
+        th "คีย์นี้รับเฉพาะคำที่กำหนดไว้ และ `{found}` ไม่ใช่หนึ่งในนั้น" => "เขียนคำใดคำหนึ่ง: {known}";
+        en "this key takes one of some words, and `{found}` is none of them" => "write one of: {known}";
     }
     WrongType "too-many" {
         th "รายการนี้มี {count} รายการ มากกว่า 1,000 ที่โปรแกรมรับ" => "ลบรายการที่เกิน หรือแยกเป็นหลายปีหรือหลายไฟล์";
@@ -68,7 +68,7 @@ texts! { FILES
         en "`{found}` is no day of the calendar, or not written as one" => "write year-month-day, for example 2568-08-01 or 2025-08-01";
     }
     WrongType "year" {
-        th "`{found}` ไม่ใช่ปี" => "เขียนปีสี่หลัก เช่น 2568";
+        th "`{found}` ไม่ใช่ปี" => "เขียนปี พ.ศ. สี่หลัก เช่น 2568";
         en "`{found}` is no year" => "write four digits, for example 2568";
     }
     WrongType "url" {
@@ -128,8 +128,8 @@ texts! { FILES
         en "this is a secret key, which must not stand in this file" => "delete it, make a new pair because others may have seen this one, and write the last line of the .pub file here";
     }
     MissingField "" {
-        th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …`";
-        en "the key `{key}` is required and missing" => "add a line `{key}: …`";
+        th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …` แล้วเขียนค่าแทน …";
+        en "the key `{key}` is required and missing" => "add a line `{key}: …`, with the value in place of …";
     }
     MissingField "file" {
         th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ และเขียนบรรทัด `{key}: …`";
@@ -140,8 +140,8 @@ texts! { FILES
         en "this reference needs a year with a result, and the site has none" => "name a year that has one, or take the reference out";
     }
     UnreadableFile "" {
-        th "อ่านไฟล์นี้ไม่ได้: {detail}" => "ตรวจว่าไฟล์มีอยู่และเปิดอ่านได้";
-        en "this file can't be read: {detail}" => "see that it is there and may be opened";
+        th "อ่านไฟล์นี้ไม่ได้: {detail}" => "ตรวจว่าไฟล์มีอยู่ ไม่มีโปรแกรมอื่นเปิดค้างไว้ และบัญชีผู้ใช้นี้มีสิทธิ์อ่าน";
+        en "this file can't be read: {detail}" => "see that it is there, that no other program holds it, and that you may read it";
     }
     UnreadableFile "utf-8" {
         th "ไฟล์นี้ไม่ได้บันทึกเป็น UTF-8 (พบไบต์ {byte} ที่อ่านไม่ได้)" => "เปิดไฟล์แล้วบันทึกใหม่ โดยเลือกการเข้ารหัสเป็น UTF-8";
@@ -178,6 +178,10 @@ texts! { FILES
     UnknownTheme "" {
         th "ไม่มีธีมชื่อ `{name}`" => "สร้างโฟลเดอร์ themes/{name}/ หรือเขียน `theme: default`";
         en "there is no theme `{name}`" => "create the folder themes/{name}/, or write `theme: default`";
+    }
+    UnknownTheme "near" {
+        th "ไม่มีธีมชื่อ `{name}`" => "หมายถึง `{nearest}` หรือไม่ ชื่อธีมคือชื่อโฟลเดอร์ใน themes/";
+        en "there is no theme `{name}`" => "did you mean `{nearest}`? A theme is named by its folder in themes/";
     }
     RouteCollision "case" {
         th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";

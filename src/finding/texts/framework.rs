@@ -32,8 +32,8 @@ texts! { FRAMEWORK
         en "`{name}` can't be an id" => "use letters of English, digits, full stops and hyphens only";
     }
     UnknownCode "" {
-        th "ไม่มีรหัส `{code}` ในชุดเกณฑ์ {pack}" => "ตรวจรหัสกับชุดเกณฑ์";
-        en "the pack {pack} has no code `{code}`" => "compare the code with the pack";
+        th "ไม่มีรหัส `{code}` ในชุดเกณฑ์ {pack}" => "เทียบรหัสกับประกาศของปีนี้ รหัสที่มีในชุดเกณฑ์อยู่ในหน้าคะแนนของเว็บไซต์";
+        en "the pack {pack} has no code `{code}`" => "compare the code with the announcement of the year; the pages of scores list those of the pack";
     }
     UnknownCode "none" {
         th "ชุดเกณฑ์ {pack} ไม่มีรหัส `{code}` และไม่มีรหัสชนิดนี้เลย" => "เว้นรหัสชนิดนี้ไว้ หรือเขียนชุดเกณฑ์ที่มีรหัสเหล่านี้ไว้ใน content/frameworks/";
@@ -55,6 +55,10 @@ texts! { FRAMEWORK
         th "ไม่มีชุดเกณฑ์ `{name}`" => "ชุดเกณฑ์ที่มี: {known}";
         en "there is no framework pack `{name}`" => "packs that exist: {known}";
     }
+    UnknownFramework "near" {
+        th "ไม่มีชุดเกณฑ์ `{name}`" => "หมายถึง `{nearest}` หรือไม่";
+        en "there is no framework pack `{name}`" => "did you mean `{nearest}`?";
+    }
     UnknownIssue "" {
         th "ไม่มีประเด็นที่ {number} ในชุดเกณฑ์ {pack}" => "ประเด็นที่มี: {known}";
         en "the pack {pack} has no issue {number}" => "issues that exist: {known}";
@@ -68,7 +72,7 @@ texts! { FRAMEWORK
         en "this page belongs to no issue, so the issue must be named" => "write for example {{ issue_mean(2) }}";
     }
     CodeSpelling "" {
-        th "อ่าน `{found}` เป็น {code}" => "สะกดว่า `{code}`";
-        en "`{found}` is read as {code}" => "spell it `{code}`";
+        th "อ่าน `{found}` เป็น {code} ให้แล้ว" => "ไม่แก้ก็ได้ ถ้าแก้ ให้สะกดว่า `{code}` จะค้นหาง่ายกว่า";
+        en "`{found}` is read as {code}" => "it may stay so; spelt `{code}` it is easier to find";
     }
 }

@@ -4,8 +4,8 @@ use super::texts;
 
 texts! { LINKS
     LinkBroken "" {
-        th "ลิงก์ `{link}` ไม่ได้นำไปที่ใดในเว็บไซต์นี้" => "แก้ที่อยู่ของลิงก์";
-        en "the link `{link}` leads nowhere in this site" => "mend the link";
+        th "ลิงก์ `{link}` ไม่ได้นำไปที่ใดในเว็บไซต์นี้" => "แก้ที่อยู่ของลิงก์ เขียนเป็นที่อยู่ของไฟล์ต้นทาง เช่น ../items/o12.md หรือเป็นรหัส เช่น o12:";
+        en "the link `{link}` leads nowhere in this site" => "mend it: write the path of a source file, as ../items/o12.md, or a code, as o12:";
     }
     LinkBroken "near" {
         th "ลิงก์ `{link}` ไม่ได้นำไปที่ใดในเว็บไซต์นี้" => "หมายถึง `{nearest}` หรือไม่";

@@ -8,8 +8,8 @@ texts! { SCORES
         en "`{found}` is no score" => "write a number with at most one decimal point, for example 98.43 or ๙๘.๔๓; write null where none was published";
     }
     ScoreOutOfRange "" {
-        th "คะแนน {found} อยู่นอกช่วง 0 ถึง {highest}" => "ตรวจกับประกาศผล";
-        en "the score {found} is outside 0 to {highest}" => "compare it with the announced result";
+        th "คะแนน {found} อยู่นอกช่วง 0 ถึง {highest}" => "เทียบกับประกาศผล แล้วแก้ตัวเลข ดูว่าจุดทศนิยมหายไปหรือไม่";
+        en "the score {found} is outside 0 to {highest}" => "compare it with the announced result, and see whether a decimal point is missing";
     }
     ScoreOutOfRange "percent" {
         th "จำนวน {found} อยู่นอกช่วง 0 ถึง {highest}" => "แก้ตัวเลขนี้";
