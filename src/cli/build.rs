@@ -41,7 +41,8 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     Ok(status)
 }
 
-fn tell(findings: &[Finding], terminal: &Terminal) {
+/// Tells what was found, on standard error.
+pub fn tell(findings: &[Finding], terminal: &Terminal) {
     if !findings.is_empty() {
         terminal.talk(&human::render(findings, Style { language: terminal.language, colour: terminal.talk_has_colour() }));
     }

@@ -5,7 +5,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Stop;
@@ -108,6 +108,40 @@ pub fn open_browser(url: &str) -> bool {
     let mut command = Command::new(program);
     command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().is_ok()
+}
+
+/// Where a program of this name lies, as a shell looks for it.
+pub fn on_path(name: &Path) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let end = if cfg!(windows) && name.extension().is_none() { "exe" } else { "" };
+    let places =
+        env::split_paths(&path).map(|folder| if end.is_empty() { folder.join(name) } else { folder.join(name).with_extension(end) });
+    places.into_iter().find(|place| place.is_file())
+}
+
+/// Where browsers that print may lie: on the path, then where each system puts them. They need not be there.
+pub fn browsers() -> Vec<PathBuf> {
+    let names = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+        "microsoft-edge-stable",
+        "msedge",
+        "chrome",
+    ];
+    let mut found: Vec<PathBuf> = names.iter().filter_map(|name| on_path(Path::new(name))).collect();
+    for folder in ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].iter().filter_map(env::var_os) {
+        for below in ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe", "Chromium/Application/chrome.exe"] {
+            found.push(PathBuf::from(&folder).join(below));
+        }
+    }
+    for name in ["Google Chrome", "Chromium", "Microsoft Edge"] {
+        found.push(PathBuf::from(format!("/Applications/{name}.app/Contents/MacOS/{name}")));
+    }
+    found.push(PathBuf::from("/snap/bin/chromium"));
+    found
 }
 
 /// Was colour declined? Any value but an empty one says so.

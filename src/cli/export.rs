@@ -1,10 +1,13 @@
 //! `export`: hands out addresses, links and the report.
 
-use super::args::{ExportOptions, Invocation};
+use super::args::{ExportOptions, ExportWhat, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop, not_yet};
+use super::{Status, Stop, not_yet, report};
 
-/// Hands out addresses, links and the report.
-pub fn run(_invocation: &Invocation, _options: &ExportOptions, terminal: &Terminal) -> Result<Status, Stop> {
-    Err(not_yet("export", terminal))
+/// Hands out what was asked for.
+pub fn run(invocation: &Invocation, options: &ExportOptions, terminal: &Terminal) -> Result<Status, Stop> {
+    match &options.what {
+        ExportWhat::Report(options) => report::run(invocation, options, terminal),
+        ExportWhat::Urls(_) | ExportWhat::Links(_) => Err(not_yet("export", terminal)),
+    }
 }

@@ -1,6 +1,7 @@
 //! The command line: the only room that prints, reads the environment and the clock, and decides the exit status.
 
 mod args;
+mod browser;
 mod build;
 mod check;
 mod edge;
@@ -10,6 +11,7 @@ mod import;
 mod init;
 mod new;
 mod paper;
+mod report;
 mod schema;
 mod serve;
 mod signing;

@@ -14,6 +14,7 @@ pub mod lock;
 pub mod memo;
 pub mod published;
 pub mod scan;
+pub mod scratch;
 pub mod stage;
 pub mod survey;
 pub mod system;

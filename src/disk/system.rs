@@ -225,6 +225,18 @@ pub fn most_open() -> Option<u64> {
     None
 }
 
+/// Does the process run as the administrator of the system?
+#[cfg(unix)]
+pub fn is_administrator() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// Does the process run as the administrator of the system? Here that changes nothing.
+#[cfg(not(unix))]
+pub fn is_administrator() -> bool {
+    false
+}
+
 /// Makes a symbolic link.
 ///
 /// # Errors

@@ -3,4 +3,5 @@
 
 pub mod ci;
 pub mod explain;
+pub mod report;
 pub mod status;

@@ -44,6 +44,7 @@ mod property;
 mod prose;
 mod reading;
 mod records;
+mod report;
 mod rooms;
 mod signature;
 mod status;
