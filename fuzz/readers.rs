@@ -83,7 +83,7 @@ fn whole(findings: &[Finding], text: &str, placed: bool) {
             assert!(!finding.message(language).is_empty() && !finding.help(language).is_empty(), "{} says nothing", finding.code.name());
         }
         if findings.len() <= 3 {
-            assert!(!human::render(&[finding], Style { language: Language::Th, colour: false }).is_empty());
+            assert!(!human::render(&[finding], Style { language: Language::Th, colour: false, width: None }).is_empty());
         }
     }
 }
@@ -313,7 +313,7 @@ pub fn read_prose(bytes: &[u8]) {
         let text = &texts[&finding.place.file].text;
         let mut seen = finding.clone();
         seen.look(text);
-        let told = human::render(&[seen], Style { language: Language::En, colour: false });
+        let told = human::render(&[seen], Style { language: Language::En, colour: false, width: None });
         // The same digits inside a longer run are no number of a person's, here as in the text.
         let numbers: Vec<&str> = personal::citizen_numbers(text).into_iter().map(|number| &text[number]).collect();
         let repeated = personal::citizen_numbers(&told).into_iter().find(|number| numbers.contains(&&told[number.clone()]));

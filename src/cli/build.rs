@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop, edge, signing};
+use super::{Status, Stop, edge, progress, signing};
 use crate::base::language::counted;
 use crate::base::path_text::path_text;
 use crate::disk::exchange::Way;
@@ -12,7 +12,7 @@ use crate::disk::scan::Site;
 use crate::disk::target::Target;
 use crate::engine;
 use crate::finding::Finding;
-use crate::finding::human::{self, Style};
+use crate::finding::human;
 use crate::publish::{Outcome, Publisher, Report};
 
 /// Builds into staging, tells what was found, and publishes where nothing forbids it.
@@ -24,7 +24,7 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let site = Site::open(&invocation.site)?.published_into(&out);
     let signing = signing::of_build(options, (&invocation.site, &out), terminal)?;
     let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing);
-    let findings = engine::build(&site, &build, &publisher)?;
+    let findings = progress::build(&site, &publisher, terminal, |sink| engine::build(&site, &build, sink))?;
     site.remember();
     tell(&findings, terminal);
     let status = Status::of(&findings, options.strict);
@@ -44,7 +44,7 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
 /// Tells what was found, on standard error.
 pub fn tell(findings: &[Finding], terminal: &Terminal) {
     if !findings.is_empty() {
-        terminal.talk(&human::render(findings, Style { language: terminal.language, colour: terminal.talk_has_colour() }));
+        terminal.talk(&human::render(findings, terminal.talk_style()));
     }
 }
 

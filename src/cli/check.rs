@@ -4,10 +4,9 @@ use std::io;
 
 use super::args::{CheckOptions, Format, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop, edge};
+use super::{Status, Stop, edge, progress};
 use crate::disk::scan::Site;
 use crate::engine::{self, Sink, Unit};
-use crate::finding::human::Style;
 use crate::finding::{github, human, json};
 
 /// Looks at units and lets them go.
@@ -23,11 +22,11 @@ impl Sink for Nowhere {
 pub fn run(invocation: &Invocation, options: &CheckOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let build = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
     let site = Site::open(&invocation.site)?;
-    let findings = engine::build(&site, &build, &Nowhere)?;
+    let findings = progress::build(&site, &Nowhere, terminal, |sink| engine::build(&site, &build, sink))?;
     site.remember();
     let status = Status::of(&findings, options.strict);
     let text = match options.format {
-        Format::Human => human::render(&findings, Style { language: terminal.language, colour: terminal.result_has_colour() }),
+        Format::Human => human::render(&findings, terminal.result_style()),
         Format::Json => json::render(&findings, terminal.language),
         Format::Github => github::render(&findings, terminal.language),
     };

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod new;
 mod paper;
+mod progress;
 mod report;
 mod schema;
 mod serve;

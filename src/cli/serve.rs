@@ -13,7 +13,7 @@ use super::{Status, Stop, edge};
 use crate::base::language::{Language, counted};
 use crate::disk::survey;
 use crate::engine;
-use crate::finding::human::{self, Style};
+use crate::finding::human;
 use crate::finding::{Severity, Summary};
 use crate::preview::desk::Desk;
 use crate::preview::door::{Closed, Door};
@@ -96,7 +96,7 @@ fn state(stock: &Stock, terminal: &Terminal) -> String {
     let errors: Vec<_> = findings.all.iter().filter(|f| f.severity() == Severity::Error && f.accepted.is_none()).cloned().collect();
     let mut text = String::new();
     if !errors.is_empty() {
-        text.push_str(&human::list(&errors, Style { language, colour: terminal.talk_has_colour() }));
+        text.push_str(&human::list(&errors, terminal.talk_style()));
     }
     let (done, summary) = (stock.done(), Summary::of(&findings.all));
     let milliseconds = done.took.as_millis();

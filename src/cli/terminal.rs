@@ -1,4 +1,4 @@
-//! Writing for people and for pipes. Owns the two streams, colour and the closed pipe. Refuses to know what is
+//! Writing for people and for pipes. Owns the two streams, colour, how wide they are, and the closed pipe. Refuses to know what is
 //! written, but for one thing: nothing that looks like a secret key is repeated.
 
 use std::io::{self, IsTerminal, Write};
@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use super::{Status, Stop, edge};
 use crate::base::language::Language;
 use crate::base::public_key::without_secrets;
+use crate::finding::human::Style;
 
 /// The two streams of a run, and how people read them.
 #[derive(Clone)]
@@ -13,22 +14,35 @@ pub struct Terminal {
     /// The language of the run.
     pub language: Language,
     may_colour: bool,
+    /// Does a terminal of this system follow escape codes?
+    knows_codes: bool,
 }
 
 impl Terminal {
     /// The streams of this process.
     pub fn new(language: Language) -> Self {
-        Self { language, may_colour: !edge::no_colour() }
+        // Windows paints no colours until it is asked to; a terminal that calls itself dumb never does.
+        let knows_codes = anstyle_query::windows::enable_ansi_colors().unwrap_or(true) && anstyle_query::term_supports_ansi_color();
+        Self { language, may_colour: !edge::no_colour() && knows_codes, knows_codes }
     }
 
-    /// May the result have colour?
-    pub fn result_has_colour(&self) -> bool {
-        self.may_colour && io::stdout().is_terminal()
+    /// How findings look as a result.
+    pub fn result_style(&self) -> Style {
+        let out = io::stdout();
+        let width = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
+        Style { language: self.language, colour: self.may_colour && out.is_terminal(), width }
     }
 
-    /// May the talk have colour?
-    pub fn talk_has_colour(&self) -> bool {
-        self.may_colour && io::stderr().is_terminal()
+    /// How findings look as talk.
+    pub fn talk_style(&self) -> Style {
+        let out = io::stderr();
+        let width = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
+        Style { language: self.language, colour: self.may_colour && out.is_terminal(), width }
+    }
+
+    /// Is the talk read on a terminal as it comes, where a line can be written again?
+    pub fn is_watched(&self) -> bool {
+        self.knows_codes && io::stderr().is_terminal()
     }
 
     /// The text for the run's language.
@@ -56,7 +70,7 @@ impl Terminal {
     /// Says why the program could not run.
     pub fn complain(&self, text: &str) -> Status {
         let word = self.choose("ข้อผิดพลาด", "error");
-        if self.talk_has_colour() {
+        if self.talk_style().colour {
             self.talk(&format!("\u{1b}[1;31m{word}\u{1b}[0m: {text}\n"));
         } else {
             self.talk(&format!("{word}: {text}\n"));

@@ -17,7 +17,15 @@ pub struct Style {
     pub language: Language,
     /// May there be colour?
     pub colour: bool,
+    /// How many cells a line has, where that is known; an excerpt of a longer line shows what stands around the place.
+    pub width: Option<usize>,
 }
+
+/// The fewest cells that an excerpt is made for.
+const NARROWEST: usize = 40;
+
+/// The cells of a line where nothing tells.
+const WIDTH: usize = 140;
 
 /// The findings in the order of files, then a line that counts them, and one that says where more is told.
 pub fn render(findings: &[Finding], style: Style) -> String {
@@ -88,7 +96,8 @@ fn one(finding: &Finding, style: Style) -> String {
     }
     group = group.element(Level::HELP.with_name(help_word).message(help));
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let width = style.width.map_or(WIDTH, |width| width.max(NARROWEST));
+    renderer.decor_style(DecorStyle::Ascii).term_width(width).render(&[group])
 }
 
 /// One line: how many of each kind, in how many files.

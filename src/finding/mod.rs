@@ -362,7 +362,7 @@ mod tests {
     /// All that is told of a finding, in every form.
     fn told(finding: &Finding) -> String {
         let one = std::slice::from_ref(finding);
-        let human = |language| human::render(one, human::Style { language, colour: false });
+        let human = |language| human::render(one, human::Style { language, colour: false, width: None });
         let all = [human(Language::Th), human(Language::En), json::render(one, Language::En), github::render(one, Language::Th)];
         all.join("\n")
     }

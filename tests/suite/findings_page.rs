@@ -72,7 +72,7 @@ fn section(code: Code) -> String {
         lines.truncate(LONGEST);
         lines.push("…");
     }
-    let told = human::render(std::slice::from_ref(finding), Style { language: Language::Th, colour: false });
+    let told = human::render(std::slice::from_ref(finding), Style { language: Language::Th, colour: false, width: None });
     // The last line counts findings, and this is one.
     let told = told.trim_end().rsplit_once("\n\n").map_or("", |(told, _)| told);
     let mut out = format!(

@@ -44,6 +44,7 @@ const NARROW: &[(&str, &str, &[&str])] = &[
 /// The one module that names a crate, or the folder of a module. serde_json, serde and rayon may stand anywhere.
 const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "finding/human.rs"),
+    ("anstyle_query", "cli/terminal.rs"),
     ("blake2", "publish/primitives.rs"),
     ("brotli", "base/packing.rs"),
     ("chrono", "base/date.rs"),
@@ -67,6 +68,7 @@ const CRATES: &[(&str, &str)] = &[
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
     ("tempfile", "disk/scratch.rs"),
+    ("terminal_size", "cli/terminal.rs"),
     ("tiny_http", "preview/http.rs"),
     ("unicode_normalization", "base/thai.rs"),
     ("unicode_width", "base/width.rs"),
