@@ -17,7 +17,16 @@ use crate::base::language::Language;
 /// wrong ones is in that language too.
 pub fn language(arguments: &[OsString]) -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(env::var_os).find(|value| !value.is_empty());
-    asked_language(arguments).unwrap_or_else(|| language_of_locale(locale.as_deref()))
+    let chosen = || match locale {
+        Some(locale) => language_of_locale(Some(&locale)),
+        None => language_of_list(sys_locale::get_locales()),
+    };
+    asked_language(arguments).unwrap_or_else(chosen)
+}
+
+/// Thai where the languages that a person reads have it, in whatever place: offices run Windows in English and write Thai.
+fn language_of_list(mut locales: impl Iterator<Item = String>) -> Language {
+    if locales.any(|locale| language_of_locale(Some(OsStr::new(&locale))) == Language::Th) { Language::Th } else { Language::En }
 }
 
 fn asked_language(arguments: &[OsString]) -> Option<Language> {
@@ -164,6 +173,8 @@ mod tests {
             assert_eq!(language_of_locale(Some(OsStr::new(locale))), language, "{locale}");
         }
         assert_eq!(language_of_locale(None), Language::En);
+        let list = |text: &str| language_of_list(text.split(' ').map(str::to_owned));
+        assert_eq!((list("en-US th-TH"), list("en-US"), list("")), (Language::Th, Language::En, Language::En));
     }
 
     #[test]

@@ -67,6 +67,7 @@ const CRATES: &[(&str, &str)] = &[
     ("scrypt", "publish/primitives.rs"),
     ("serde_yaml", "text/strings.rs"),
     ("sha2", "base/hash.rs"),
+    ("sys_locale", "cli/edge.rs"),
     ("tempfile", "disk/scratch.rs"),
     ("terminal_size", "cli/terminal.rs"),
     ("tiny_http", "preview/http.rs"),
