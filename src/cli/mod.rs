@@ -1,6 +1,7 @@
 //! The command line: the only room that prints, reads the environment and the clock, and decides the exit status.
 
 mod args;
+mod ask;
 mod browser;
 mod build;
 mod check;

@@ -131,8 +131,18 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              Exit status: 0 as published (foreign files or not), 1 a file changed or is missing, or the\n\
              signature is not right, 2 the program could not run."
         }
-        ("new", Language::Th) => "ไม่เขียนทับไฟล์ที่มีอยู่ ต้นไฟล์บอกสิ่งที่ต้องตั้งค่า",
-        ("new", Language::En) => "Nothing that is there is written over. The head of the file says what to set.",
+        ("init", Language::Th) => {
+            "ถามเมื่อใช้จากหน้าจอ และไม่ได้ใส่ --yes กด Enter เพื่อใช้ค่าที่เสนอ\n\
+             ไม่เขียนทับไฟล์ใด โฟลเดอร์ที่มีเว็บไซต์แล้วใช้ไม่ได้\n\
+             บอกไฟล์ที่เขียนทางผลลัพธ์มาตรฐาน"
+        }
+        ("init", Language::En) => {
+            "Asks at a terminal, unless --yes is given; Enter takes what is offered.\n\
+             Nothing is written over, and a folder that has a site is refused.\n\
+             The files are named on standard output."
+        }
+        ("new", Language::Th) => "ไม่เขียนทับไฟล์ที่มีอยู่ บอกไฟล์ที่เขียนทางผลลัพธ์มาตรฐาน",
+        ("new", Language::En) => "Nothing that is there is written over. The files are named on standard output.",
         _ => "",
     }
 }
@@ -200,10 +210,10 @@ pub fn thai_flag(id: &str) -> &'static str {
         "page_name" => "ชื่อหน้า ซึ่งเป็นที่อยู่ของหน้าด้วย",
         "member" => "รหัสของรายการ หรือเลขของประเด็น",
         "edition" => "ปีงบประมาณ (ปกติคือปีล่าสุด)",
-        "issue_number" => "เลขของประเด็น",
+        "issue_number" => "เลขของประเด็น (ปกติคือประเด็นแรกที่ยังไม่มีมาตรการ)",
         "pack_id" => "รหัสของชุดเกณฑ์ใหม่",
-        "from" => "รหัสของชุดเกณฑ์ที่ใช้ตั้งต้น (ปกติคือชุดล่าสุดในโปรแกรม)",
-        "theme_file" => "ชื่อไฟล์ เช่น site.css (ถ้าชื่อผิดจะแสดงทุกชื่อ)",
+        "from" => "รหัสของชุดเกณฑ์ที่ใช้ตั้งต้น (ปกติคือชุดล่าสุดที่มีข้อคำถาม)",
+        "theme_file" => "ชื่อไฟล์ เช่น style.css (ถ้าชื่อผิดจะแสดงทุกชื่อ)",
         "host" => "ผู้ให้บริการ: github หรือ gitlab",
         "table" => "ตาราง: .xlsx, .ods, .csv, .txt หรือ .html ใช้ `-` เพื่ออ่านจาก standard input",
         "of_year" => "ปีงบประมาณของตาราง",

@@ -84,6 +84,23 @@ impl Site {
         self
     }
 
+    /// The authored texts that a new file of an agency may be about: the settings and packs of the site, and the agency's own texts.
+    /// Attachments, which may be many and large, are not looked at. Without a slug, what belongs to no agency alone.
+    pub fn texts_of(&self, slug: Option<&str>) -> (Files, Files) {
+        let (mut shared, mut own) = (Files::new(), Files::new());
+        self.collect("content/site.yaml", &|_| Step::Take(Kind::Text), &mut shared);
+        self.collect("content/frameworks", &|_| Step::Take(Kind::Text), &mut shared);
+        let Some(slug) = slug else { return (shared, own) };
+        let top = if slug.is_empty() { "content".to_owned() } else { format!("content/{slug}") };
+        let step = |path: &str| match path.strip_prefix(&top).and_then(|rest| rest.strip_prefix('/')).unwrap_or("") {
+            "files" => Step::Skip,
+            "site.yaml" | "frameworks" if slug.is_empty() => Step::Skip,
+            rest => Step::Take(kind(rest)),
+        };
+        self.collect(&top, &step, &mut own);
+        (shared, own)
+    }
+
     /// Writes down what was found out about attachments, so that the next run need not.
     pub fn remember(&self) {
         self.memo.save();

@@ -8,6 +8,7 @@ mod agency;
 pub mod gone;
 mod index;
 mod memo;
+pub mod originals;
 mod procurement;
 mod redirects;
 mod shared;

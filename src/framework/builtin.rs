@@ -44,6 +44,11 @@ pub fn get(id: &str) -> Option<&'static Arc<Pack>> {
     FILES.iter().find(|file| file.id == id)?.read().0.as_ref()
 }
 
+/// The text of a built-in pack, as its file has it.
+pub fn text(id: &str) -> Option<&'static str> {
+    FILES.iter().find(|file| file.id == id).map(|file| file.text)
+}
+
 /// The ids of the built-in packs, in order.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|file| file.id)

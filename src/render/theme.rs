@@ -196,6 +196,11 @@ fn unknown(files: &Files, theme: &Located<String>) -> Finding {
     }
 }
 
+/// The names of the files of the built-in theme that are texts.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(file, _)| *file)
+}
+
 impl Theme {
     /// Loads the theme that the site names, from the built-in files and those below `themes/NAME/`.
     pub fn load(site: &Site, files: &Files) -> (Option<Self>, Vec<Finding>) {

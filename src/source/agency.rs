@@ -57,7 +57,8 @@ pub enum AgencyKind {
 }
 
 impl AgencyKind {
-    const WORDS: &'static [(&'static str, AgencyKind)] = &[
+    /// The kinds, each with the word that authors write.
+    pub const WORDS: &'static [(&'static str, AgencyKind)] = &[
         ("local", AgencyKind::Local),
         ("central", AgencyKind::Central),
         ("state-enterprise", AgencyKind::StateEnterprise),

@@ -388,7 +388,7 @@ impl Reader<'_> {
 }
 
 /// Can a file of this name be served, and its name be read? One with marks of writing direction shows as another.
-pub(super) fn is_servable(name: &str) -> bool {
+pub fn is_servable(name: &str) -> bool {
     let is_hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
     Address::new(&format!("files/{name}")).is_ok() && !name.chars().any(|c| is_no_text(c) || c.is_control() || is_hidden(c))
 }

@@ -275,7 +275,7 @@ pub struct NewMember {
 /// What `new measure` takes.
 #[derive(Debug, Args)]
 pub struct NewMeasure {
-    /// Number of its issue
+    /// Number of its issue (default: the first without a measure)
     #[arg(long, value_name = "N", id = "issue_number")]
     pub issue: Option<String>,
 
@@ -291,7 +291,7 @@ pub struct NewPack {
     #[arg(value_name = "ID", id = "pack_id")]
     pub id: String,
 
-    /// Id of the rules to begin with (default: the latest that are built in)
+    /// Id of the rules to begin with (default: the latest with questions)
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
 }
@@ -299,7 +299,7 @@ pub struct NewPack {
 /// What `new theme` takes.
 #[derive(Debug, Args)]
 pub struct NewTheme {
-    /// The file, as `site.css` (a wrong name lists all)
+    /// The file, as `style.css` (a wrong name lists all)
     #[arg(value_name = "FILE", id = "theme_file")]
     pub file: String,
 }
