@@ -108,7 +108,7 @@ pub const GROUP: Shape = Shape {
     ],
 };
 
-const QUESTIONS: Map = Map { of: "", key: PLAIN, value: Value::Shape(&QUESTION), may_be_empty: true };
+const QUESTIONS: Map = Map { of: "pack-questions", key: PLAIN, value: Value::Shape(&QUESTION), may_be_empty: true };
 
 /// A question.
 pub const QUESTION: Shape = Shape {
@@ -129,7 +129,7 @@ pub const QUESTION: Shape = Shape {
     ],
 };
 
-const ITEMS: Map = Map { of: "", key: PLAIN, value: Value::Shape(&ITEM), may_be_empty: true };
+const ITEMS: Map = Map { of: "pack-items", key: PLAIN, value: Value::Shape(&ITEM), may_be_empty: true };
 
 /// An item.
 pub const ITEM: Shape = Shape {

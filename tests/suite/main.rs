@@ -4,6 +4,7 @@
 mod odd;
 mod csv;
 mod html;
+mod json_schema;
 mod killed;
 mod ledger;
 mod slips;
@@ -46,6 +47,7 @@ mod reading;
 mod records;
 mod report;
 mod rooms;
+mod schema;
 mod signature;
 mod status;
 mod strings;

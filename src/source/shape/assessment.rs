@@ -88,4 +88,4 @@ const INDICATORS: Map = Map { of: "indicators", key: "[0-9๐-๙]{1,9}", value:
 const QUESTIONS: Map = Map { of: "questions", key: CODE, value: Value::Either(&Value::Figure, &Value::Map(&PARTS)), may_be_empty: true };
 const PARTS: Map = Map { of: "parts", key: ID, value: Value::Figure, may_be_empty: true };
 const ITEMS: Map = Map { of: "items", key: CODE, value: Value::Figure, may_be_empty: true };
-const RESPONDENTS: Map = Map { of: "instruments", key: ID, value: Value::Whole, may_be_empty: true };
+const RESPONDENTS: Map = Map { of: "respondents", key: ID, value: Value::Whole, may_be_empty: true };

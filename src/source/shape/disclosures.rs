@@ -65,7 +65,12 @@ pub const LINK: Shape = Shape {
     ],
 };
 
-const ELEMENTS: Map = Map { of: "elements", key: ID, value: Value::Either(&Value::Text, &Value::Shape(&ELEMENT)), may_be_empty: false };
+const ELEMENTS: Map = Map {
+    of: "elements",
+    key: ID,
+    value: Value::Either(&Value::Truth, &Value::Either(&Value::Text, &Value::Shape(&ELEMENT))),
+    may_be_empty: false,
+};
 
 /// What is said of an element, as a map.
 pub const ELEMENT: Shape = Shape {

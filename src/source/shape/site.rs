@@ -10,7 +10,7 @@ use super::agency::REASON;
 const COLOR: &str = "#?(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})";
 
 /// The form of an address of a site: no part of it is empty, and none has a letter that addresses of ours never have.
-const BASE_URL: &str = "[Hh][Tt][Tt][Pp][Ss]?://[^/?#%@{}|^`\\s<>\"\\\\]+(?:/(?:[^/?#%@{}|^`\\s<>\"\\\\.][^/?#%@{}|^`\\s<>\"\\\\]*|\\.{1,2}[^/?#%@{}|^`\\s<>\"\\\\.][^/?#%@{}|^`\\s<>\"\\\\]*|\\.{3,}[^/?#%@{}|^`\\s<>\"\\\\]*))*/*";
+const BASE_URL: &str = "[Hh][Tt][Tt][Pp][Ss]?://[^/?#%@{}|^`\\s<>\"\\\\]+(?:/[^/?#%@{}|^`\\s<>\"\\\\]+)*/*";
 
 /// The whole file.
 pub const SITE: Shape = Shape {
