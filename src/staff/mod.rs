@@ -3,6 +3,7 @@
 
 pub mod ci;
 pub mod explain;
+pub mod export;
 pub mod report;
 pub mod schema;
 pub mod status;

@@ -23,6 +23,7 @@ mod crawl;
 mod data;
 mod determinism;
 mod explain;
+mod export;
 mod figures;
 mod findings;
 mod findings_page;
