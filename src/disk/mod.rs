@@ -13,6 +13,7 @@ pub mod key_file;
 pub mod lock;
 pub mod memo;
 pub mod published;
+pub mod renew;
 pub mod scan;
 pub mod scratch;
 pub mod stage;

@@ -88,6 +88,11 @@ impl Read {
     pub fn told(self, today: Date) -> Told {
         Told { summary: Summary::of(&self.findings), slug: self.slug, today, model: self.model }
     }
+
+    /// Its records and the texts that they were read from.
+    pub fn sources(self) -> (Model, Texts) {
+        (self.model, self.texts)
+    }
 }
 
 /// Builds the unit of an agency, without writing the pages that `memo` remembers. What its sources tell comes with it.

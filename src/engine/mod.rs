@@ -13,6 +13,7 @@ mod procurement;
 mod redirects;
 mod shared;
 mod site;
+pub mod sources;
 mod twins;
 pub mod workshop;
 

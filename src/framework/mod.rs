@@ -4,6 +4,7 @@
 pub mod builtin;
 pub mod code;
 pub mod read;
+pub mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

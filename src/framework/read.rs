@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::code::MemberCode;
+use super::shape::{ELEMENT, GROUP, INDICATOR, INSTRUMENT, ISSUE, ITEM, LEVEL, NATIONAL, PACK, PART, QUESTION, SOURCE};
 use super::{
     Certainty, DataYear, Element, Group, Indicator, Instrument, Issue, Item, Level, National, Pack, Packs, Part, Plain, Question,
     Reference, Standing,
@@ -16,10 +17,12 @@ use crate::text::SourceText;
 use crate::text::decode::{Decoder, FIGURE, Fields};
 use crate::text::yaml::{self, Node};
 
-const CERTAINTIES: &[(&str, Certainty)] =
+/// The words of `certainty`.
+pub(super) const CERTAINTIES: &[(&str, Certainty)] =
     &[("confirmed", Certainty::Confirmed), ("derived", Certainty::Derived), ("unconfirmed", Certainty::Unconfirmed)];
 
-const DATA_YEARS: &[(&str, DataYear)] = &[
+/// The words of `data_year`.
+pub(super) const DATA_YEARS: &[(&str, DataYear)] = &[
     ("current", DataYear::Current),
     ("previous", DataYear::Previous),
     ("in-force", DataYear::InForce),
@@ -63,7 +66,7 @@ impl Reader<'_> {
             self.d.report(finding);
             return false;
         }
-        let Some(mut fields) = self.d.fields(root) else { return false };
+        let Some(mut fields) = self.d.fields(root, &PACK) else { return false };
         let id = fields.required("id", &mut self.d).and_then(|node| {
             self.id_span = node.span;
             self.id(node)
@@ -108,7 +111,7 @@ impl Reader<'_> {
     fn instruments(&mut self, node: &Node) {
         let mut seen = Names::default();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &INSTRUMENT) else { continue };
             let id = fields.required("id", &mut self.d).and_then(|node| self.instrument_id(node, &mut seen));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let weight = fields.take("weight").and_then(|node| self.figure(node));
@@ -132,7 +135,7 @@ impl Reader<'_> {
     fn parts(&mut self, node: &Node, seen: &mut Names) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &PART) else { continue };
             let id = fields.required("id", &mut self.d).and_then(|node| self.instrument_id(node, seen));
             let key = fields.required("key", &mut self.d).and_then(|node| Some((self.id(node)?, node.span)));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
@@ -153,7 +156,7 @@ impl Reader<'_> {
     fn indicators(&mut self, node: &Node) {
         let mut seen = Names::default();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &INDICATOR) else { continue };
             let number = fields.required("number", &mut self.d).and_then(|node| self.unique_number(node, &mut seen));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let instrument = fields.required("instrument", &mut self.d).and_then(|node| {
@@ -166,7 +169,7 @@ impl Reader<'_> {
             });
             let mut groups = Vec::new();
             for node in fields.take("groups").map(|node| self.d.strict_list(node)).unwrap_or_default() {
-                let Some(mut fields) = self.d.fields(node) else { continue };
+                let Some(mut fields) = self.d.fields(node, &GROUP) else { continue };
                 let id = fields.required("id", &mut self.d).and_then(|node| self.unique_id(node, &mut seen));
                 let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
                 self.plain(&mut fields);
@@ -188,7 +191,7 @@ impl Reader<'_> {
         let mut seen = Names::default();
         for (key, node) in self.d.entries(node).unwrap_or_default() {
             let code = self.member(key, &mut seen);
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &QUESTION) else { continue };
             let text = fields.required("text", &mut self.d).and_then(|node| self.d.name(node));
             let indicator = fields.required("indicator", &mut self.d).and_then(|node| self.indicator(node));
             let reverse = fields.take("reverse").and_then(|node| self.d.boolean(node)).unwrap_or(false);
@@ -210,7 +213,7 @@ impl Reader<'_> {
             if code.is_some_and(|code| questions.contains(&code)) {
                 self.invalid(key.span, "twice", ("name", key.scalar().unwrap_or_default().to_owned()));
             }
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &ITEM) else { continue };
             let id = fields.required("id", &mut self.d).and_then(|node| self.unique_slug(node, &mut ids));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let about = self.name(&mut fields, "about");
@@ -243,7 +246,7 @@ impl Reader<'_> {
         let mut seen = Names::default();
         let mut elements = Vec::new();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &ELEMENT) else { continue };
             let id = fields.required("id", &mut self.d).and_then(|node| self.unique_slug(node, &mut seen));
             let text = fields.required("text", &mut self.d).and_then(|node| self.d.name(node));
             let standing = self.standing(&mut fields);
@@ -259,7 +262,7 @@ impl Reader<'_> {
         let (mut numbers, mut members_seen) = (Names::default(), Names::default());
         let known: Vec<MemberCode> = self.pack.questions.iter().map(|q| q.code).chain(self.pack.items.iter().map(|i| i.code)).collect();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &ISSUE) else { continue };
             let number = fields.required("number", &mut self.d).and_then(|node| self.unique_number(node, &mut numbers));
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let mut members = Vec::new();
@@ -281,7 +284,7 @@ impl Reader<'_> {
 
     fn levels(&mut self, node: &Node) {
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &LEVEL) else { continue };
             let name = fields.required("name", &mut self.d).and_then(|node| self.d.name(node));
             let total = fields.take("total").and_then(|node| self.figure(node));
             let each = fields.take("each").and_then(|node| self.figure(node));
@@ -302,7 +305,7 @@ impl Reader<'_> {
     }
 
     fn national(&mut self, node: &Node) {
-        let Some(mut fields) = self.d.fields(node) else { return };
+        let Some(mut fields) = self.d.fields(node, &NATIONAL) else { return };
         let mean = fields.required("mean", &mut self.d).and_then(|node| self.figure(node));
         let agencies = fields.take("agencies").and_then(|node| self.d.number(node)).map(|n| n.value);
         let source = fields.take("source").and_then(|node| self.d.text(node)).map(|text| text.value);
@@ -314,7 +317,7 @@ impl Reader<'_> {
     fn sources(&mut self, node: &Node) {
         let mut seen = Names::default();
         for node in self.d.strict_list(node) {
-            let Some(mut fields) = self.d.fields(node) else { continue };
+            let Some(mut fields) = self.d.fields(node, &SOURCE) else { continue };
             let id = fields.required("id", &mut self.d).and_then(|node| self.unique_id(node, &mut seen));
             let title = fields.required("title", &mut self.d).and_then(|node| self.d.name(node));
             let url = fields.take("url").and_then(|node| self.d.url(node)).map(|url| url.value);

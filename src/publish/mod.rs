@@ -5,6 +5,7 @@
 mod gone;
 pub mod manifest;
 mod pieces;
+pub mod present;
 mod primitives;
 mod publisher;
 pub mod secret_key;

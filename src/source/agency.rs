@@ -1,6 +1,7 @@
 //! `agency.yaml`: who the agency is.
 
 use super::look;
+use super::shape::agency::{ACCEPT, AGENCY, CONTACT};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::place_name;
@@ -8,6 +9,7 @@ use crate::base::span::{Located, Place};
 use crate::finding::{Code, Finding};
 use crate::text::SourceText;
 use crate::text::decode::Decoder;
+use crate::text::shape::Shape;
 use crate::text::yaml::{self, Node};
 
 /// The agency.
@@ -148,7 +150,7 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
         d.report(Finding::new(Code::MissingField, source.place(root.span)).with("key", "name"));
         return (agency, d.findings);
     }
-    let Some(mut fields) = d.fields(&root) else { return (agency, d.findings) };
+    let Some(mut fields) = d.fields(&root, &AGENCY) else { return (agency, d.findings) };
     let text = |value: Located<String>| Some(value.value).filter(|text| !text.is_empty());
     if let Some(name) = fields.required_name("name", &mut d) {
         agency.name = name;
@@ -167,7 +169,7 @@ pub fn read(source: &SourceText, slug: &str) -> (Agency, Vec<Finding>) {
         agency.contact = contact(&mut d, node);
     }
     agency.evidence_hosts = fields.take("evidence_hosts").map(|n| d.texts(n)).unwrap_or_default().into_iter().map(|t| t.value).collect();
-    agency.accept = fields.take("accept").map(|node| accepts(&mut d, node)).unwrap_or_default();
+    agency.accept = fields.take("accept").map(|node| accepts(&mut d, node, &ACCEPT)).unwrap_or_default();
     fields.finish(&mut d);
     (agency, d.findings)
 }
@@ -190,7 +192,7 @@ fn province(d: &mut Decoder<'_>, node: &Node) -> Option<Name> {
 }
 
 fn contact(d: &mut Decoder<'_>, node: &Node) -> Contact {
-    let Some(mut fields) = d.fields(node) else { return Contact::default() };
+    let Some(mut fields) = d.fields(node, &CONTACT) else { return Contact::default() };
     let mut text = |key| fields.take(key).and_then(|node| d.text(node)).map(|text| text.value).filter(|text| !text.is_empty());
     let (phone, email, facebook) = (text("phone"), text("email"), text("facebook"));
     let address = fields.take("address").and_then(|node| d.name(node));
@@ -198,13 +200,13 @@ fn contact(d: &mut Decoder<'_>, node: &Node) -> Contact {
     Contact { address, phone, email, facebook }
 }
 
-/// Reads a list of what somebody stands by.
-pub(super) fn accepts(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
-    d.strict_list(node).into_iter().filter_map(|node| accept(d, node)).collect()
+/// Reads a list of what somebody stands by; each member is of `shape`.
+pub(super) fn accepts(d: &mut Decoder<'_>, node: &Node, shape: &'static Shape) -> Vec<Accept> {
+    d.strict_list(node).into_iter().filter_map(|node| accept(d, node, shape)).collect()
 }
 
-fn accept(d: &mut Decoder<'_>, node: &Node) -> Option<Accept> {
-    let mut fields = d.fields(node)?;
+fn accept(d: &mut Decoder<'_>, node: &Node, shape: &'static Shape) -> Option<Accept> {
+    let mut fields = d.fields(node, shape)?;
     let code = fields.required("code", d).and_then(|node| d.text(node));
     let subject = fields.required("where", d).and_then(|node| d.text(node));
     let reason = fields.required("reason", d).and_then(|node| d.text(node));

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shape::assessment::{ASSESSMENT, CORRECTION, SOURCE};
 use super::unknown;
 use crate::base::date::Date;
 use crate::base::digits;
@@ -35,6 +36,9 @@ pub enum Scale {
     /// As their share of the total: 27.45 of 30.
     Weighted,
 }
+
+/// The words of `scale`.
+pub(super) const SCALES: &[(&str, Scale)] = &[("percent", Scale::Percent), ("weighted", Scale::Weighted)];
 
 /// The published result of a year.
 #[derive(Clone, Debug)]
@@ -116,13 +120,12 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: Option<&Pack>) ->
         d.report(Finding::new(Code::MissingField, d.place(root.span)).with("key", "framework"));
         return None;
     }
-    let mut fields = d.fields(root)?;
+    let mut fields = d.fields(root, &ASSESSMENT)?;
     let framework = fields.required("framework", d).and_then(|node| d.text(node));
     let announced = fields.take("announced").and_then(|node| d.date(node));
     let source = fields.take("source").and_then(|node| origin(d, node)).unwrap_or_default();
     let level = fields.take("level").and_then(|node| d.text(node)).filter(|level| !level.value.is_empty());
-    let scales = &[("percent", Scale::Percent), ("weighted", Scale::Weighted)];
-    let scale = fields.take("scale").and_then(|node| d.choice(node, scales)).unwrap_or_default();
+    let scale = fields.take("scale").and_then(|node| d.choice(node, SCALES)).unwrap_or_default();
     let draft = fields.take("draft").and_then(|node| d.boolean(node)).unwrap_or(false);
     let mut figures = Figures { year, pack, scale, seen: BTreeMap::new(), found: BTreeMap::new(), faulty: BTreeSet::new() };
     let (overall, instruments, indicators) = (fields.take("overall"), fields.take("instruments"), fields.take("indicators"));
@@ -146,7 +149,7 @@ fn origin(d: &mut Decoder<'_>, node: &Node) -> Option<Origin> {
     if node.scalar().is_some() {
         return d.text(node).map(|text| Origin { title: Some(text.value), ..Origin::default() });
     }
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &SOURCE)?;
     let mut text = |key| fields.take(key).and_then(|node| d.text(node)).map(|text| text.value);
     let (title, publisher) = (text("title"), text("publisher"));
     let url = fields.take("url").and_then(|node| d.url(node)).map(|url| url.value);
@@ -382,7 +385,7 @@ impl Figures<'_> {
     fn corrections(&self, d: &mut Decoder<'_>, node: &Node) -> Vec<Correction> {
         let mut corrections = Vec::new();
         for node in d.strict_list(node) {
-            let Some(mut fields) = d.fields(node) else { continue };
+            let Some(mut fields) = d.fields(node, &CORRECTION) else { continue };
             let date = fields.take("date").and_then(|node| d.date(node)).map(|date| date.value);
             let code = fields.required("code", d).and_then(|node| self.corrected(d, node));
             let was = fields.take("was").and_then(|node| printed(d, node));

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::shape::commentary::FRONT_MATTER;
 use crate::base::date::Date;
 use crate::finding::{Code, Finding};
 use crate::text::decode::Decoder;
@@ -46,7 +47,7 @@ pub fn read(source: &SourceText, subject: &str) -> (Option<Commentary>, Vec<Find
     if let Some(range) = parts.yaml {
         match yaml::parse_part(source, range) {
             Ok(root) => {
-                if let Some(mut fields) = d.fields_or_empty(&root) {
+                if let Some(mut fields) = d.fields_or_empty(&root, &FRONT_MATTER) {
                     commentary.title = fields.take("title").and_then(|node| title(&mut d, node));
                     commentary.updated = fields.take("updated").and_then(|node| d.date(node)).map(|date| date.value);
                     commentary.draft = fields.take("draft").and_then(|node| d.boolean(node)).unwrap_or(false);

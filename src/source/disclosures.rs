@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::assessment::spelling;
+use super::shape::disclosures::{ELEMENT, LINK, RECORD};
 use super::unknown;
 use crate::base::date::Date;
 use crate::base::span::{Located, Place};
@@ -31,7 +32,7 @@ pub enum Status {
 }
 
 impl Status {
-    const WORDS: &'static [(&'static str, Status)] = &[
+    pub(super) const WORDS: &'static [(&'static str, Status)] = &[
         ("published", Status::Published),
         ("partial", Status::Partial),
         ("missing", Status::Missing),
@@ -151,7 +152,7 @@ fn record(d: &mut Decoder<'_>, key: &Node, node: &Node, item: &crate::framework:
     let place = d.place(key.span);
     // A code with nothing behind it is an item that is missing, as one that is not named at all.
     let empty = Node { span: key.span, kind: Kind::Map(Vec::new()) };
-    let mut fields = d.fields(if node.is_null() { &empty } else { node })?;
+    let mut fields = d.fields(if node.is_null() { &empty } else { node }, &RECORD)?;
     let status = fields.take("status").and_then(|node| d.choice(node, Status::WORDS));
     let text = |d: &mut Decoder<'_>, node: Option<&Node>| node.and_then(|n| d.text(n)).map(|t| t.value).filter(|t| !t.is_empty());
     let title = text(d, fields.take("title"));
@@ -189,7 +190,7 @@ fn link(d: &mut Decoder<'_>, node: &Node, item: &crate::framework::Item) -> Opti
     if node.scalar().is_some() {
         return d.text(node).map(|url| Link { title: None, url, covers: Vec::new() });
     }
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &LINK)?;
     let title = fields.take("title").and_then(|node| d.text(node)).map(|text| text.value).filter(|text| !text.is_empty());
     let url = fields.required("url", d).and_then(|node| d.text(node));
     let mut covers = Vec::new();
@@ -223,7 +224,7 @@ fn element_record(d: &mut Decoder<'_>, node: &Node) -> Option<ElementRecord> {
         }
         Kind::Scalar { .. } => d.text(node).map(|path| ElementRecord { met: true, commentary: Some(path), note: None }),
         Kind::Map(_) => {
-            let mut fields = d.fields(node)?;
+            let mut fields = d.fields(node, &ELEMENT)?;
             let met = fields.take("met").and_then(|node| d.boolean(node)).unwrap_or(true);
             let note = fields.take("note").and_then(|node| d.text(node)).map(|text| text.value);
             fields.finish(d);

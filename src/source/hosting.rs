@@ -38,7 +38,7 @@ pub const HOSTS: &[(&str, Host)] = &[
 ];
 
 /// The packings by the words of authors.
-const PACKINGS: &[(&str, Packing)] = &[("gzip", Packing::Gzip), ("br", Packing::Brotli)];
+pub(super) const PACKINGS: &[(&str, Packing)] = &[("gzip", Packing::Gzip), ("br", Packing::Brotli)];
 
 impl Host {
     /// The word of authors.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::shape::measures::{CLOSED, MEASURE, PERIOD, PROGRESS};
 use super::unknown;
 use crate::base::date::Date;
 use crate::base::span::{Located, Place, Span};
@@ -64,7 +65,7 @@ pub enum MeasureStatus {
 }
 
 impl MeasureStatus {
-    const WORDS: &'static [(&'static str, MeasureStatus)] = &[
+    pub(super) const WORDS: &'static [(&'static str, MeasureStatus)] = &[
         ("planned", MeasureStatus::Planned),
         ("in-progress", MeasureStatus::InProgress),
         ("done", MeasureStatus::Done),
@@ -109,7 +110,7 @@ pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: &Pack) -> Vec<Mea
 
 /// Reads a measure. `ids` are those of the measures before it: by its id a measure is known in the next year, so two can't share one.
 fn measure(d: &mut Decoder<'_>, node: &Node, (year, pack): (u16, &Pack), ids: &mut BTreeMap<String, Span>) -> Option<Measure> {
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &MEASURE)?;
     let issue = fields.required("issue", d).and_then(|node| issue(d, node, year, pack));
     let before = match issue {
         Some(number) => std::mem::replace(&mut d.subject, format!("{year}/issue-{number}")),
@@ -165,7 +166,7 @@ fn period(d: &mut Decoder<'_>, node: &Node) -> Option<Period> {
         return d.text(node).map(|text| Period { place: text.place, from: None, to: None, text: Some(text.value) });
     }
     let place = d.place(node.span);
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &PERIOD)?;
     let from = fields.take("from").and_then(|node| d.date(node)).map(|date| date.value);
     let to = fields.take("to").and_then(|node| d.date(node)).map(|date| date.value);
     let text = fields.take("text").and_then(|node| d.text(node)).map(|text| text.value);
@@ -174,7 +175,7 @@ fn period(d: &mut Decoder<'_>, node: &Node) -> Option<Period> {
 }
 
 fn report(d: &mut Decoder<'_>, node: &Node) -> Option<Progress> {
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &PROGRESS)?;
     let date = fields.take("date").and_then(|node| d.date(node)).map(|date| date.value);
     let text = fields.required("text", d).and_then(|node| d.text(node)).map(|text| text.value);
     let evidence = fields.take("evidence").and_then(|node| d.text(node));
@@ -183,7 +184,7 @@ fn report(d: &mut Decoder<'_>, node: &Node) -> Option<Progress> {
 }
 
 fn closed(d: &mut Decoder<'_>, node: &Node) -> Option<Closed> {
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &CLOSED)?;
     let date = fields.take("date").and_then(|node| d.date(node)).map(|date| date.value);
     let reason = fields.take("reason").and_then(|node| d.text(node)).map(|text| text.value);
     fields.finish(d);

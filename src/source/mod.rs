@@ -12,6 +12,7 @@ pub mod layout;
 pub mod look;
 pub mod measures;
 pub mod procurement;
+pub mod shape;
 pub mod site;
 pub mod unit;
 pub mod unknown;

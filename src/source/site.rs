@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::agency::{self, Accept};
 use super::hosting::{self, Host};
 use super::look::{self, Accent};
+use super::shape::site::{ACCEPT, LICENSE, SITE};
 use super::unit::is_servable;
 use crate::base::address::{self, Address, BadAddress, LinkStyle};
 use crate::base::language::{Digits, Language};
@@ -19,6 +20,15 @@ use crate::text::yaml::{self, Node};
 
 /// Where the file lies.
 pub const PATH: &str = "content/site.yaml";
+
+/// The words of `language`.
+pub(super) const LANGUAGES: &[(&str, Language)] = &[("th", Language::Th), ("en", Language::En)];
+
+/// The words of `digits`.
+pub(super) const DIGITS: &[(&str, Digits)] = &[("thai", Digits::Thai), ("arabic", Digits::Arabic)];
+
+/// The words of `links`.
+pub(super) const LINKS: &[(&str, LinkStyle)] = &[("file", LinkStyle::File), ("folder", LinkStyle::Folder)];
 
 /// The site's settings.
 #[derive(Clone, Debug)]
@@ -118,21 +128,21 @@ pub fn read(source: &SourceText) -> (Site, Vec<Finding>) {
         d.report(Finding::new(Code::MissingField, source.place(root.span)).with("key", "title"));
         return (site, d.findings);
     }
-    let Some(mut fields) = d.fields(&root) else { return (site, d.findings) };
+    let Some(mut fields) = d.fields(&root, &SITE) else { return (site, d.findings) };
     if let Some(title) = fields.required_text("title", &mut d) {
         site.title = title.value;
     }
     site.base_url = fields.take("base_url").and_then(|node| base_url(&mut d, node));
-    if let Some(language) = fields.take("language").and_then(|n| d.choice(n, &[("th", Language::Th), ("en", Language::En)])) {
+    if let Some(language) = fields.take("language").and_then(|n| d.choice(n, LANGUAGES)) {
         site.language = language;
     }
-    if let Some(digits) = fields.take("digits").and_then(|n| d.choice(n, &[("thai", Digits::Thai), ("arabic", Digits::Arabic)])) {
+    if let Some(digits) = fields.take("digits").and_then(|n| d.choice(n, DIGITS)) {
         site.digits = digits;
     }
     if let Some(theme) = fields.take("theme").and_then(|node| d.text(node)) {
         site.theme = theme;
     }
-    if let Some(links) = fields.take("links").and_then(|n| d.choice(n, &[("file", LinkStyle::File), ("folder", LinkStyle::Folder)])) {
+    if let Some(links) = fields.take("links").and_then(|n| d.choice(n, LINKS)) {
         site.links = links;
     }
     site.accent = look::accent(&mut fields, &mut d);
@@ -180,7 +190,7 @@ fn license(d: &mut Decoder<'_>, node: &Node) -> Option<License> {
         // Like a key without a value, an empty text is no licence.
         return Some(License { name: name.trim().to_owned(), url: None }).filter(|license| !license.name.is_empty());
     }
-    let mut fields = d.fields(node)?;
+    let mut fields = d.fields(node, &LICENSE)?;
     let name = fields.required_text("name", d);
     let url = fields.take("url").and_then(|node| d.url(node));
     fields.finish(d);
@@ -200,10 +210,11 @@ fn ocds_prefix(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
 
 /// The one code that may be accepted for the whole site: an address that is gone may have been nobody's who is still there. All else is
 /// an agency's.
-const ACCEPTED: &str = "address-gone";
+pub(super) const ACCEPTED: &str = "address-gone";
 
 fn accept(d: &mut Decoder<'_>, node: &Node) -> Vec<Accept> {
-    let (fine, odd): (Vec<Accept>, Vec<Accept>) = agency::accepts(d, node).into_iter().partition(|accept| accept.code.value == ACCEPTED);
+    let (fine, odd): (Vec<Accept>, Vec<Accept>) =
+        agency::accepts(d, node, &ACCEPT).into_iter().partition(|accept| accept.code.value == ACCEPTED);
     for Accept { code, .. } in odd {
         let finding = Finding::new(Code::WrongType, code.place).case("choice");
         d.report(finding.with("found", code.value).with("known", vec![ACCEPTED]));

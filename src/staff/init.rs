@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::said::Said;
 use super::scalar::{comment, scalar};
+use super::schema;
 use super::starter::{self, NewFile, fill, schema_line};
 use crate::base::date::{Date, parse_year};
+use crate::base::language::Language;
 use crate::base::{digits, thai};
 use crate::finding::{Finding, Severity};
 use crate::framework::{Pack, builtin};
@@ -187,7 +189,8 @@ pub fn files(answers: &Answers, today: Date) -> Result<Vec<NewFile>, Said> {
 
 /// The schemas, which lie in the site so that editors find them without a network.
 fn schemas() -> Vec<NewFile> {
-    Vec::new()
+    let file = |authored: schema::Authored| NewFile::new(authored.path(), authored.text(Language::Th));
+    schema::ALL.into_iter().map(file).collect()
 }
 
 fn site_file(title: &str, base_url: Option<&str>) -> String {

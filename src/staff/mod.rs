@@ -1,12 +1,14 @@
 //! Tools for the people who run a site: the files of a new site and what is added to one, files for continuous integration, what a code
-//! means, and how complete their records are. Refuses to touch what is there already.
+//! means, how complete their records are, what is handed out of them, and schemas for editors. Refuses to touch what is there already.
 
 pub mod ci;
 pub mod explain;
+pub mod export;
 pub mod init;
 pub mod new;
 pub mod report;
 pub mod said;
 pub mod scalar;
+pub mod schema;
 pub mod starter;
 pub mod status;

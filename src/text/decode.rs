@@ -1,5 +1,5 @@
 //! From a YAML tree to values: typed getters that report every fault at its place and go on. Owns the words for what was expected
-//! and what was found. Refuses to know any format: which keys a file has is said by the reader of that file.
+//! and what was found. Refuses to know any format: which keys a file has is said by the shape of that file, beside its reader.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use crate::base::{digits, thai};
 use crate::finding::{Code, Finding, MOST_OF_A_FILE, Param};
 
 use super::SourceText;
+use super::shape::{NAME, Need, Shape};
 use super::yaml::{Kind, Node};
 
 /// How many members a list, and how many codes a map may have. The largest of a real site has some fifty.
@@ -88,10 +89,11 @@ impl<'a> Decoder<'a> {
         self.report(finding);
     }
 
-    /// The fields of a map; `None`, with a finding, for anything else.
-    pub fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+    /// The fields of a map of a shape; `None`, with a finding, for anything that is no map.
+    pub fn fields<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         let entries = self.entries(node)?;
-        let mut fields = Fields { span: node.span, entries: Vec::with_capacity(entries.len()), known: Vec::new() };
+        let mut fields = Fields::new(node.span, shape);
+        fields.entries.reserve(entries.len());
         let mut names: BTreeMap<&str, Span> = BTreeMap::new();
         for (key, value) in entries {
             let name = key.scalar().unwrap_or("");
@@ -111,11 +113,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// The fields of a map, or of nothing at all, as an empty front matter is.
-    pub fn fields_or_empty<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+    pub fn fields_or_empty<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         if node.is_null() {
-            return Some(Fields { span: node.span, entries: Vec::new(), known: Vec::new() });
+            return Some(Fields::new(node.span, shape));
         }
-        self.fields(node)
+        self.fields(node, shape)
     }
 
     /// The entries of a map whose keys are data (codes, numbers); `None`, with a finding, for anything else. Keys are scalars.
@@ -195,7 +197,7 @@ impl<'a> Decoder<'a> {
         if !matches!(node.kind, Kind::Map(_)) {
             return self.text(node).map(|text| Name::thai(text.value));
         }
-        let mut fields = self.fields(node)?;
+        let mut fields = self.fields(node, &NAME)?;
         let th = fields.required("th", self).and_then(|node| self.text(node));
         let en = fields.take("en").and_then(|node| self.text(node));
         fields.finish(self);
@@ -301,11 +303,14 @@ fn found(node: &Node) -> Param {
     }
 }
 
-/// The keys of a map, taken one by one; what is left at the end is unknown.
+/// The keys of a map, taken one by one; what is left at the end is unknown. Where assertions are on, as in tests, taking a key that the
+/// shape does not have, or not as it is needed, ends the program, and so does leaving one out till the end.
 pub struct Fields<'n> {
     span: Span,
     entries: Vec<Field<'n>>,
-    known: Vec<&'static str>,
+    shape: &'static Shape,
+    #[cfg(debug_assertions)]
+    asked: Vec<&'static str>,
 }
 
 struct Field<'n> {
@@ -316,9 +321,25 @@ struct Field<'n> {
 }
 
 impl<'n> Fields<'n> {
+    fn new(span: Span, shape: &'static Shape) -> Self {
+        Self {
+            span,
+            entries: Vec::new(),
+            shape,
+            #[cfg(debug_assertions)]
+            asked: Vec::new(),
+        }
+    }
+
     /// The value of `key`; `None` where it is absent or null.
     pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
+        self.ask(key, Need::Free)
+    }
+
+    fn ask(&mut self, key: &'static str, need: Need) -> Option<&'n Node> {
+        debug_assert_eq!(self.shape.key(key).map(|key| key.need), Some(need), "{key} stands otherwise in its shape");
+        #[cfg(debug_assertions)]
+        self.asked.push(key);
         let field = self.entries.iter_mut().find(|field| field.name == key)?;
         field.used = true;
         (!field.value.is_null()).then_some(field.value)
@@ -331,7 +352,11 @@ impl<'n> Fields<'n> {
 
     /// The value of `key`, with a finding where it is absent or null.
     pub fn required(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<&'n Node> {
-        let value = self.take(key);
+        self.demand(key, Need::Required, decoder)
+    }
+
+    fn demand(&mut self, key: &'static str, need: Need, decoder: &mut Decoder<'_>) -> Option<&'n Node> {
+        let value = self.ask(key, need);
         if value.is_none() {
             let span = match self.entries.iter().find(|field| field.name == key) {
                 Some(field) => field.key.span,
@@ -345,7 +370,7 @@ impl<'n> Fields<'n> {
 
     /// The text of `key`, with a finding where it is absent or shows nothing.
     pub fn required_text(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<Located<String>> {
-        let text = self.required(key, decoder).and_then(|node| decoder.text(node))?;
+        let text = self.demand(key, Need::Filled, decoder).and_then(|node| decoder.text(node))?;
         if text.value.is_empty() {
             decoder.report(Finding::new(Code::MissingField, text.place).with("key", key));
             return None;
@@ -355,7 +380,7 @@ impl<'n> Fields<'n> {
 
     /// The name of `key`, with a finding where it is absent or shows nothing.
     pub fn required_name(&mut self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<Name> {
-        let node = self.required(key, decoder)?;
+        let node = self.demand(key, Need::Filled, decoder)?;
         let name = decoder.name(node)?;
         if name.th.is_empty() {
             decoder.report(Finding::new(Code::MissingField, decoder.place(node.span)).with("key", key));
@@ -369,16 +394,22 @@ impl<'n> Fields<'n> {
         self.span
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that the shape does not have.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
+        #[cfg(debug_assertions)]
+        debug_assert_eq!(self.asked, self.shape.names(), "all keys of a shape are asked for, in its order");
+        if self.entries.iter().all(|field| field.used) {
+            return;
+        }
+        let known = self.shape.names();
         for field in self.entries.iter().filter(|field| !field.used) {
             if !decoder.has_room() {
                 return;
             }
             let mut finding = Finding::new(Code::UnknownField, decoder.place(field.key.span)).with("key", field.name);
-            finding = match thai::nearest(field.name, &self.known) {
+            finding = match thai::nearest(field.name, &known) {
                 Some(nearest) => finding.case("near").with("nearest", nearest),
-                None => finding.with("known", self.known.clone()),
+                None => finding.with("known", known.clone()),
             };
             decoder.report(finding);
         }

@@ -1,0 +1,46 @@
+//! What is read of a site, for tools that need places in its files and no pages. Owns the walk over agencies and what they share.
+
+use std::io;
+
+use rayon::prelude::*;
+
+use super::shared::{self, Texts};
+use super::{Options, Source, agency};
+use crate::site::model::Model;
+use crate::source::site::Site;
+
+/// The sources of an agency, or what all agencies share.
+pub struct Sources<'a> {
+    /// Its records; of what all agencies share, the site's own pages.
+    pub model: &'a Model,
+    /// The texts of its files.
+    pub texts: &'a Texts,
+    /// The site's settings.
+    pub settings: &'a Site,
+    /// The absolute address of the site's root.
+    pub base_url: Option<&'a str>,
+    /// Is this what all agencies share?
+    pub is_shared: bool,
+}
+
+/// What `look` makes of what all agencies share and then of each, in the order of slugs. Sources with errors are looked at as far as they
+/// could be read.
+///
+/// # Errors
+/// When the machine fails.
+pub fn look_at<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Sources<'_>) -> T + Sync)) -> io::Result<Vec<T>> {
+    let listing = source.listing()?;
+    let (shared, _) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    slugs.sort();
+    let see = |model: &Model, texts: &Texts, is_shared| {
+        look(&Sources { model, texts, settings: &shared.site, base_url: shared.base_url.as_deref(), is_shared })
+    };
+    let own = see(&Model::new(shared.own.clone()), &shared.texts, true);
+    let one = |slug: &String| {
+        let (model, texts) = agency::read(&shared, source, (slug, source.agency_files(slug)?)).sources();
+        io::Result::Ok(see(&model, &texts, false))
+    };
+    let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
+    Ok(std::iter::once(own).chain(looked?).collect())
+}
