@@ -8,6 +8,7 @@ pub mod html;
 pub mod markdown;
 pub mod strings;
 pub mod yaml;
+pub mod yaml_edit;
 mod yaml_words;
 
 use std::sync::Arc;
