@@ -3,6 +3,7 @@
 
 pub mod ci;
 pub mod explain;
+pub mod import;
 pub mod init;
 pub mod new;
 pub mod report;
