@@ -11,7 +11,7 @@ use crate::base::exact::Exact;
 /// How many sheets are read.
 const MOST_SHEETS: usize = 500;
 
-/// How many rows with a text are kept of a file; a row that is written once and stands many times is kept as often.
+/// How many rows with a text are kept of a file.
 const MOST_ROWS: usize = 1_000_000;
 
 /// How many bytes of texts are kept of a file.
@@ -20,8 +20,8 @@ const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// How many merged ranges and runs of hidden columns are kept of a sheet.
 const MOST_RANGES: usize = 10_000;
 
-/// How often the same row with a text is kept.
-const MOST_REPEATED: u32 = 1_000;
+/// How often the same row with a text is kept: more of them say nothing new.
+const MOST_REPEATED: usize = 2;
 
 /// A spreadsheet.
 #[derive(Debug, Default)]
@@ -276,7 +276,7 @@ impl Reader {
         let is_empty = self.row.cells.is_empty() && self.row.without_value.is_empty();
         if !is_empty && let Some(sheet) = self.sheets.last_mut() {
             let size: usize = self.row.cells.iter().map(|cell| cell.text.len() + 32).sum();
-            for number in (self.row.number..=last).take(MOST_REPEATED as usize) {
+            for number in (self.row.number..=last).take(MOST_REPEATED) {
                 if self.rows >= MOST_ROWS || size > self.text_left {
                     self.is_cut = true;
                     break;
@@ -287,7 +287,6 @@ impl Reader {
                 let without_value = self.row.without_value.clone();
                 sheet.rows.push(Row { number, line: None, cells, is_hidden: self.row.is_hidden, without_value });
             }
-            self.is_cut |= self.repeated > MOST_REPEATED;
         }
         self.row.number = last;
     }

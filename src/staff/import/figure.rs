@@ -38,8 +38,9 @@ pub fn read(text: &str) -> Reading {
     }
     let is_share = body.ends_with('%');
     let body = body.trim_end_matches('%').trim_end();
-    if body.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | ' ')) {
-        return Reading::Nothing;
+    if !body.contains(|c: char| c.is_alphanumeric()) {
+        let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | ' ');
+        return if ascii.chars().all(is_dash) { Reading::Nothing } else { Reading::Words };
     }
     let joined: String = body.chars().filter(|c| !c.is_whitespace()).collect();
     let is_spaced = joined.len() != body.len();
@@ -120,6 +121,7 @@ mod tests {
             assert_eq!(read(text), Reading::Nothing, "{text}");
         }
         assert_eq!((read("#REF!"), read("ดี"), read("N/A")), (Reading::Fault, Reading::Words, Reading::Words));
+        assert_eq!((read("คะแนน"), read("*")), (Reading::Words, Reading::Words));
     }
 
     proptest! {

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use super::figure::{self, Reading};
+use super::label::labelled;
 use super::names::code_at;
 use super::{At, Told, Understood, Why, short};
 use crate::base::exact::Exact;
 use crate::base::thai;
 use crate::framework::Pack;
 use crate::source::attachment::rows::{Cell, Look, Merged, Shape, Shut, Tables};
+use crate::text::is_no_text;
 
 /// How many rows of a table are read.
 const MOST_ROWS: usize = 200_000;
@@ -124,7 +127,7 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
 fn piece(cell: &Cell) -> Option<Piece> {
     let text = shown(&cell.text, cell.look);
     let text = if text.contains('<') { untagged(&text) } else { text };
-    let text = thai::normal(text.trim()).trim().to_owned();
+    let text = thai::normal(text.trim()).replace(is_no_text, "").trim().to_owned();
     let state = match (cell.is_cut, cell.look) {
         (true, _) => State::Cut,
         (false, Look::Date) => State::Day,
@@ -214,8 +217,11 @@ fn merge(grid: &mut Grid, merged: &[Merged]) {
 
 /// The readings of a text by each sign as one table: by the sign that gives the most rows, and where a line has none of it, by another.
 fn together(mut grids: Vec<Grid>, pack: &Pack) -> Grid {
-    let has_code = |line: &&Line| line.pieces.len() > 1 && code_at(&line.pieces[0].text, pack).is_some();
-    let weight = |grid: &Grid| (grid.lines.iter().filter(has_code).count(), grid.lines.iter().filter(|line| line.pieces.len() > 1).count());
+    // Where a line has none of a sign, spaces or strokes may separate.
+    grids.iter_mut().flat_map(|grid| &mut grid.lines).filter(|line| line.pieces.len() == 1).for_each(split);
+    let has_score = |line: &&Line| has_score(line, pack);
+    let weight =
+        |grid: &Grid| (grid.lines.iter().filter(has_score).count(), grid.lines.iter().filter(|line| line.pieces.len() > 1).count());
     // Of two that are alike the later stands: a tab is the surest sign.
     let best = (0..grids.len()).max_by_key(|place| (weight(&grids[*place]), *place)).unwrap_or(0);
     if grids.is_empty() {
@@ -224,16 +230,25 @@ fn together(mut grids: Vec<Grid>, pack: &Pack) -> Grid {
     let mut grid = grids.swap_remove(best);
     let others: Vec<BTreeMap<Option<u32>, Line>> = grids
         .into_iter()
-        .map(|grid| grid.lines.into_iter().filter(|line| has_code(&line)).map(|line| (line.line, line)).collect())
+        .map(|grid| grid.lines.into_iter().filter(|line| has_score(&line)).map(|line| (line.line, line)).collect())
         .collect();
     for line in grid.lines.iter_mut().filter(|line| line.pieces.len() == 1) {
         if let Some(other) = others.iter().find_map(|lines| lines.get(&line.line)) {
             line.pieces.clone_from(&other.pieces);
-        } else {
-            split(line);
         }
     }
     grid
+}
+
+/// Has a row a code, and in another cell something like a score?
+fn has_score(line: &Line, pack: &Pack) -> bool {
+    let parts = pack.instruments.iter().find(|instrument| !instrument.parts.is_empty()).map_or(&[][..], |instrument| &instrument.parts);
+    let is_score = |text: &str| {
+        matches!(figure::read(text), Reading::Figure(..) | Reading::Odd) || (text.len() < 200 && !labelled(text, parts, false).is_empty())
+    };
+    line.pieces.len() > 1
+        && line.pieces.iter().any(|piece| code_at(&piece.text, pack).is_some())
+        && line.pieces.iter().any(|piece| is_score(&piece.text))
 }
 
 /// A line without a sign as cells: between upright strokes, or where several spaces stand.

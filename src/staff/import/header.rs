@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::figure::{self, Reading};
 use super::grid::Line;
 use super::label::{self, Which};
 use super::names::gist;
 use crate::base::date;
 use crate::base::digits;
-use crate::base::exact::Exact;
 use crate::framework::Part;
 
 /// What a column holds.
@@ -77,9 +77,8 @@ impl Header {
             if piece.text.chars().count() > 60 {
                 return None;
             }
-            let is_figure = Exact::parse(&piece.text).is_some();
-            let of_year = date::parse_year(piece.text.trim());
-            if is_figure && of_year.is_none_or(|year| !(2500..2700).contains(&year)) {
+            let of_year = date::parse_year(piece.text.trim()).filter(|year| (2500..2700).contains(year));
+            if of_year.is_none() && figure::read(&piece.text) != Reading::Words {
                 return None;
             }
             if let Some(role) = role(&piece.text, parts, year) {
@@ -135,8 +134,11 @@ impl Header {
 
 fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
     let word = gist(text);
-    let years = years(text);
     let holds = |words: &[&str]| words.iter().any(|part| word.contains(part));
+    let years = years(text);
+    // `ปี 2568` over a column of scores; a year in a longer text says nothing of the column.
+    let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let is_year = !years.is_empty() && matches!(bare.as_str(), "" | "ปี" | "พศ" | "ปีพศ" | "ปีงบประมาณ" | "ปีงบประมาณพศ" | "fy" | "fiscalyear");
     if holds(&[
         "น้ำหนัก",
         "เต็ม",
@@ -153,7 +155,7 @@ fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
         "rank",
         "respondents",
         "maximum",
-    ]) || years.iter().any(|other| *other != year)
+    ]) || ((is_year || holds(&["คะแนน", "score"])) && years.iter().any(|other| *other != year))
     {
         return Some(Role::Other);
     }
@@ -163,7 +165,7 @@ fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
     if word.starts_with("ตัวชี้วัด") || word == "indicator" || word == "indicatorno" {
         return Some(Role::Indicator);
     }
-    if holds(&["คะแนน", "score"]) || matches!(word.as_str(), "ผล" | "ผลการประเมิน" | "ค่าที่ได้" | "result") || !years.is_empty()
+    if holds(&["คะแนน", "score"]) || matches!(word.as_str(), "ผล" | "ผลการประเมิน" | "ค่าที่ได้" | "result") || is_year
     {
         // The words around may say of which part it is.
         let which = parts.iter().enumerate().find(|(place, part)| {

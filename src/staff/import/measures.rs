@@ -27,6 +27,12 @@ pub struct Row {
 /// How many measures of one table are taken.
 const MOST: usize = 1_000;
 
+/// Does a row under the header of a table of measures name its issue?
+pub fn has_issue(line: &Line, header: &Header, names: &Names<'_>) -> bool {
+    let mut issue = line.pieces.iter().filter(|piece| header.role(piece.column) == Some(Role::Measure(Field::Issue)));
+    issue.next().is_some_and(|piece| names.issue(&piece.text).is_ok_and(|issue| issue.is_some()))
+}
+
 /// Takes a row under the header of a table of measures; false where it is none.
 pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), understood: &mut Understood) -> bool {
     let cell = |part: Field| line.pieces.iter().find(|piece| header.role(piece.column) == Some(Role::Measure(part)));

@@ -36,6 +36,10 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
         ["ข้อที่", "ข้อ", "รหัส"].iter().find_map(|word| body.strip_prefix(word)).map_or(start, |rest| text.len() - rest.trim_start().len());
     let body = &text[body_start..];
     let first = body.chars().next()?;
+    // Most cells begin with a Thai letter, and this is asked of every cell.
+    if !(first.is_ascii_alphabetic() || matches!(first, '0' | '๐' | '\u{ff10}'..='\u{ff5a}')) {
+        return None;
+    }
     let plain = fold::folded(first.encode_utf8(&mut [0; 4]));
     let letter = plain.chars().next()?;
     let items = pack.item_letters();

@@ -96,6 +96,10 @@ impl<'r> Reader<'r> {
     fn line(&mut self, line: &'r Line) {
         let codes = self.codes(line);
         if codes.is_empty() {
+            if self.header.has_measures && measures::has_issue(line, &self.header, self.names) {
+                measures::take(self.grid, line, (&self.header, self.names), self.understood);
+                return;
+            }
             if let Some(header) = Header::of(line, self.parts, self.year) {
                 if self.was_header && !header.has_measures {
                     self.header.join(header);
@@ -125,7 +129,7 @@ impl<'r> Reader<'r> {
     fn codes(&self, line: &Line) -> Vec<(usize, Coded)> {
         let mut codes: Vec<(usize, Coded)> = Vec::new();
         for (place, piece) in line.pieces.iter().enumerate() {
-            if matches!(self.header.role(piece.column), Some(Role::Score(_) | Role::Other | Role::Count | Role::Measure(_))) {
+            if matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Measure(_))) {
                 continue;
             }
             if let Some(coded) = code_at(&piece.text, self.pack) {
@@ -210,7 +214,8 @@ impl<'r> Reader<'r> {
         let mut label = None;
         for (place, piece) in line.pieces.iter().enumerate().take(to).skip(from).filter(|(place, _)| *place != at) {
             let role = self.header.role(piece.column);
-            if matches!(role, Some(Role::Other | Role::Count | Role::Indicator)) || self.counts.contains(&piece.column) {
+            let is_count = place < at && role.is_none() && self.counts.contains(&piece.column);
+            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator)) {
                 continue;
             }
             let is_score = matches!(role, Some(Role::Score(_)));
