@@ -1,7 +1,7 @@
 //! Authored files one by one: reading those that a command needs, and putting new texts in their place. Owns that several change together
 //! or not at all, that nothing is written which changed meanwhile, and that nothing outside the site folder is touched, through links either.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -138,10 +138,10 @@ fn prepare(site: &Path, change: &Change<'_>) -> io::Result<(PathBuf, PathBuf)> {
     let write = || {
         let mut out = act::create_file(&new)?;
         out.write_all(change.after)?;
-        if let Ok(there) = fs::metadata(&file) {
-            fs::set_permissions(&new, there.permissions())?;
-        }
-        File::open(&new)?.sync_all()
+        drop(out);
+        // Some systems bring onto the disk only what is open for writing.
+        OpenOptions::new().write(true).open(&new)?.sync_all()?;
+        fs::metadata(&file).map_or(Ok(()), |there| fs::set_permissions(&new, there.permissions()))
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&new);

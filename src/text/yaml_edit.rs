@@ -218,7 +218,7 @@ impl<'a> Editor<'a> {
         match line_end {
             Some(end) => self.patches.push((end..end, lines.to_owned())),
             None if self.text.trim_start_matches('\u{feff}').is_empty() => {
-                self.patches.push((self.text.len()..self.text.len(), lines.to_owned()))
+                self.patches.push((self.text.len()..self.text.len(), lines.to_owned()));
             }
             // The file ends without a line end, and goes on doing so.
             None => {
@@ -345,19 +345,22 @@ pub fn scalar(text: &str, is_flow: bool) -> String {
     out
 }
 
+/// Tells of a path of keys whether the value there may have changed or be new.
+pub type Asked<'a> = &'a dyn Fn(&[String]) -> bool;
+
 /// Is a text with edits the one before, but for what was asked for? `is_asked` tells of a path of keys whether the value there may have
 /// changed or be new; members of lists have their place as key, and those behind the last one may be new where the list may change. All
 /// comments have to be there, in order.
 ///
 /// # Errors
 /// Where it is not.
-pub fn hold(before: &SourceText, after: &SourceText, is_asked: &dyn Fn(&[String]) -> bool) -> Result<(), Unfit> {
+pub fn hold(before: &SourceText, after: &SourceText, is_asked: Asked<'_>) -> Result<(), Unfit> {
     let (Ok(old), Ok(new)) = (yaml::parse(before), yaml::parse(after)) else { return Err(Unfit::Other) };
     let is_same = same(&old, &new, (&mut Vec::new(), is_asked)) && yaml::comments(before) == yaml::comments(after);
     if is_same { Ok(()) } else { Err(Unfit::Other) }
 }
 
-fn same(old: &Node, new: &Node, (path, is_asked): (&mut Vec<String>, &dyn Fn(&[String]) -> bool)) -> bool {
+fn same(old: &Node, new: &Node, (path, is_asked): (&mut Vec<String>, Asked<'_>)) -> bool {
     let has_room = is_asked(path);
     match (&old.kind, &new.kind) {
         (Kind::Map(old), Kind::Map(new)) => {

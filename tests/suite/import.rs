@@ -217,6 +217,7 @@ fn a_report_is_understood_whole_in_every_form() {
         ("spaces", joined(&table, "   ", false).into_bytes()),
         ("strokes", joined(&table, " | ", false).lines().map(|line| format!("| {line} |\n")).collect::<String>().into_bytes()),
         ("page", html(&table).into_bytes()),
+        ("a piece of a page", html(&table).replacen("<!doctype html><title>1</title>", "<p>ตาราง</p>", 1).into_bytes()),
         ("xlsx", workbook(&[("ผล", "", &rows(&borrowed), "")])),
         ("ods", open_sheet("", &open)),
     ] {
@@ -236,8 +237,10 @@ fn a_place_is_that_of_the_spreadsheet() {
     assert_eq!(import.changes.iter().map(|change| change.at.line).collect::<Vec<_>>(), [Some(3), Some(5)]);
 }
 
-/// What each table gives: rows of cells, and the figures.
-const LAYOUTS: &[(&str, &[&[&str]], &[(&str, &str)])] = &[
+/// What it is, rows of cells, and the figures that they give.
+type Layout = (&'static str, &'static [&'static [&'static str]], &'static [(&'static str, &'static str)]);
+
+const LAYOUTS: &[Layout] = &[
     ("a code alone", &[&["i1", "100"], &["O๒", "๙๐"]], &[("i1", "100"), ("o2", "90")]),
     ("three scores in a row", &[&["e1", "98.43", "98.33", "98.38"]], &[("e1.ep", "98.43"), ("e1.es", "98.33"), ("e1.mean", "98.38")]),
     ("the mean alone", &[&["e1", "คำถาม", "98.38"]], &[("e1.mean", "98.38")]),
@@ -302,6 +305,12 @@ const LAYOUTS: &[(&str, &[&[&str]], &[(&str, &str)])] = &[
         &[&["เครื่องมือ", "น้ำหนัก", "คะแนน"], &["IIT", "30", "90"], &["รวม", "100", "91"]],
         &[("IIT", "90"), ("overall", "91")],
     ),
+    (
+        "a mean beside the total",
+        &[&["ตัวชี้วัด", "คะแนน"], &["1", "90"], &["เฉลี่ย", "90"], &["ภาพรวม", "91"]],
+        &[("1", "90"), ("overall", "91")],
+    ),
+    ("lines in a cell", &[&["e1", "EP 98.43\nES 98.33\nเฉลี่ย 98.38"]], &[("e1.ep", "98.43"), ("e1.es", "98.33"), ("e1.mean", "98.38")]),
     ("a mean among codes", &[&["i1", "90"], &["i2", "92"], &["คะแนนเฉลี่ย", "91"]], &[("i1", "90"), ("i2", "92")]),
     ("a sentence of another year", &[&["i1", "90"], &["ปี 2567 มีคะแนนโดยรวม 80 คะแนน"]], &[("i1", "90")]),
     ("a sentence with two figures", &[&["i1", "90"], &["คะแนนโดยรวม 80 คะแนน จากเดิม 70 คะแนน"]], &[("i1", "90")]),

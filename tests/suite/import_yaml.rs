@@ -79,7 +79,7 @@ fn a_file_with_faults_of_its_own_is_refused() {
     {
         match import(b"o1\t3\n", &edition(text)) {
             Err(Refusal::Faulty(findings)) => {
-                assert!(findings.iter().all(|finding| finding.place.file.ends_with("assessment.yaml")), "{findings:?}")
+                assert!(findings.iter().all(|finding| finding.place.file.ends_with("assessment.yaml")), "{findings:?}");
             }
             other => panic!("{text} {other:?}"),
         }

@@ -10,7 +10,7 @@ use super::open_sheet::OpenSheet;
 use super::separated::Separated;
 use super::web_tables::WebTables;
 use super::workbook::Workbook;
-use super::{Bytes, HEAD, compound};
+use super::{Bytes, HEAD, compound, plain};
 
 /// How many cells of a row are kept; the columns behind them are passed over.
 pub const MOST_COLUMNS: u32 = 256;
@@ -109,7 +109,15 @@ enum Form<'a> {
 impl<'a> Tables<'a> {
     /// Opens an attachment by its first bytes, whatever its name; nothing where it is no text and no Excel workbook, or can't be opened.
     pub fn open(bytes: &'a [u8], cursor: &'a mut dyn Bytes) -> Option<Self> {
-        Self::any(bytes, cursor).ok().filter(|tables| matches!(tables.0, Form::Text(_) | Form::Workbook(_)))
+        let head = &bytes[..bytes.len().min(HEAD as usize)];
+        match kind::of(head) {
+            Kind::Text => Some(Self(Form::Text(Separated::new(bytes, head)))),
+            Kind::Zip => {
+                let mut archive = Archive::open(cursor, bytes.len() as u64).ok().filter(|archive| !archive.is_encrypted())?;
+                (archive.kind() == Kind::Excel).then(|| Self(Form::Workbook(Box::new(Workbook::new(archive)))))
+            }
+            _ => None,
+        }
     }
 
     /// Opens a table of any form that is known, by its first bytes.
@@ -120,6 +128,8 @@ impl<'a> Tables<'a> {
         let head = &bytes[..bytes.len().min(HEAD as usize)];
         match kind::of(head) {
             _ if bytes.is_empty() => Err(Shut::Empty),
+            // A piece of a page may begin with any tag.
+            Kind::Text if holds_table(bytes, head) => Ok(Self(Form::Web(WebTables::new(bytes, head)))),
             Kind::Text => Ok(Self(Form::Text(Separated::new(bytes, head)))),
             Kind::Html => Ok(Self(Form::Web(WebTables::new(bytes, head)))),
             Kind::Zip => {
@@ -206,6 +216,17 @@ impl<'a> Tables<'a> {
             Form::Web(page) => page.is_cut(),
         }
     }
+}
+
+/// How far from its beginning the first table of a page is looked for.
+const FIRST_TABLE: usize = 1024 * 1024;
+
+/// Are there tags of a table in a text?
+fn holds_table(bytes: &[u8], head: &[u8]) -> bool {
+    let text = plain::narrow(&bytes[..bytes.len().min(FIRST_TABLE)], head);
+    let lower = text.to_ascii_lowercase();
+    let holds = |tag: &[u8]| kind::find(&lower, tag).is_some();
+    holds(b"<table") || (holds(b"<tr") && holds(b"<td"))
 }
 
 /// The name of a column, from 0, as a spreadsheet shows it.

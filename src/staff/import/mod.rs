@@ -162,8 +162,12 @@ struct FoundLevel {
 struct Understood {
     figures: BTreeMap<Figure, Found>,
     level: Option<FoundLevel>,
+    /// Sums and means of indicators or instruments that don't say that they are the total.
+    sums: Vec<Found>,
     measures: Vec<measures::Row>,
     told: Vec<Told>,
+    /// How many of these leave a doubt.
+    doubts: usize,
     /// Rows of words that name nothing.
     passed_over: usize,
     /// Things that would be told, and are too many.
@@ -172,8 +176,10 @@ struct Understood {
 
 impl Understood {
     fn tell(&mut self, told: Told) {
-        // A doubt is never left out: one of them is enough to stop.
-        if self.told.len() < MOST_TOLD {
+        // However much else is told, a doubt is not left out: one of them is enough to stop.
+        let is_doubt = told.why.is_doubt();
+        if self.told.len() < MOST_TOLD || (is_doubt && self.doubts < MOST_TOLD) {
+            self.doubts += usize::from(is_doubt);
             self.told.push(told);
         } else {
             self.further += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{digits, fold, thai};
 use crate::framework::code::MemberCode;
-use crate::framework::{Figure, Pack};
+use crate::framework::{self, Figure, Pack};
 
 /// A code at the beginning of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,8 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
     let letter = plain.chars().next()?;
     let items = pack.item_letters();
     let is_zero = letter == '0';
-    if is_zero && !items.contains(&'o') || !is_zero && !(letter.is_ascii_alphabetic() && pack.letters().contains(&letter)) {
+    let is_letter = if is_zero { items.contains(&'o') } else { letter.is_ascii_alphabetic() && pack.letters().contains(&letter) };
+    if !is_letter {
         return None;
     }
     let mut rest = &body[first.len_utf8()..];
@@ -83,6 +84,28 @@ pub struct Names<'p> {
     pack: &'p Pack,
     exact: BTreeMap<String, Figure>,
     issues: BTreeMap<String, u32>,
+    instruments: Vec<Instrument>,
+}
+
+/// How an instrument is known beside other words.
+struct Instrument {
+    id: String,
+    names: Vec<String>,
+    /// The ends of the names of each part.
+    parts: Vec<Vec<String>>,
+}
+
+impl Instrument {
+    fn of(instrument: &framework::Instrument) -> Self {
+        let id = gist(&instrument.id);
+        let ends = |(place, part): (usize, &framework::Part)| {
+            let (number, key) = (place + 1, gist(&part.key));
+            vec![format!("ส่วนที่{number}"), format!("part{number}"), format!("{id}{number}"), format!("{id}{key}")]
+        };
+        let parts = instrument.parts.iter().enumerate().map(ends).collect();
+        let names = [Some(&instrument.name.th), instrument.name.en.as_ref()].into_iter().flatten().map(|name| gist(name)).collect();
+        Self { id, names, parts }
+    }
 }
 
 /// The letters and digits of a text, by which names are compared: spaces, signs, capitals and the script of digits do not count.
@@ -137,9 +160,10 @@ impl<'p> Names<'p> {
                 exact.insert(gist(&pack.code(figure)), figure);
             }
         }
-        let names = |issue: &'p crate::framework::Issue| [Some(&issue.name.th), issue.name.en.as_ref()].into_iter().flatten();
+        let names = |issue: &'p framework::Issue| [Some(&issue.name.th), issue.name.en.as_ref()].into_iter().flatten();
         let issues = pack.issues.iter().flat_map(|issue| names(issue).map(|name| (gist(name), issue.number))).collect();
-        Self { pack, exact, issues }
+        let instruments = pack.instruments.iter().map(Instrument::of).collect();
+        Self { pack, exact, issues, instruments }
     }
 
     /// What a cell names, without regard to what stands beside it.
@@ -189,26 +213,19 @@ impl<'p> Names<'p> {
         }
         let folded = fold::folded(text);
         let mut found = None;
-        for (place, instrument) in self.pack.instruments.iter().enumerate() {
-            let id = gist(&instrument.id);
-            let is_word = folded.match_indices(&id).any(|(at, _)| {
+        for (place, instrument) in self.instruments.iter().enumerate() {
+            let id = instrument.id.as_str();
+            let is_word = folded.match_indices(id).any(|(at, _)| {
                 let before = folded[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphabetic());
                 before && folded[at + id.len()..].chars().next().is_none_or(|c| !c.is_ascii_alphabetic())
             });
-            let is_named =
-                whole.contains(&gist(&instrument.name.th)) || instrument.name.en.as_ref().is_some_and(|en| whole.contains(&gist(en)));
-            if !(is_word || is_named) {
+            if !(is_word || instrument.names.iter().any(|name| whole.contains(name.as_str()))) {
                 continue;
             }
             if found.is_some() {
                 return None;
             }
-            let has = |part: usize| {
-                let number = part + 1;
-                let key = gist(&instrument.parts[part].key);
-                let ends = [format!("ส่วนที่{number}"), format!("part{number}"), format!("{id}{number}"), format!("{id}{key}")];
-                ends.iter().any(|end| whole.contains(end))
-            };
+            let has = |part: usize| instrument.parts[part].iter().any(|end| whole.contains(end.as_str()));
             let mut parts = (0..instrument.parts.len()).filter(|part| has(*part));
             found = Some(match (parts.next(), parts.next()) {
                 (Some(part), None) => Figure::Part(place, part),

@@ -17,15 +17,15 @@ pub fn days(text: &str) -> Option<[String; 2]> {
     }
     let is_whole = word.contains("ตลอดปีงบประมาณ") || word.starts_with("ปีงบประมาณ");
     match years.as_slice() {
-        [year] if is_whole && dates.is_empty() => Some(fiscal_days(*year).map(buddhist)),
+        [year] if is_whole && dates.is_empty() => Some(fiscal_days(*year).map(|day| buddhist(&day))),
         _ => None,
     }
 }
 
 /// A day of the common era in the Buddhist one, as authors write it.
-fn buddhist(day: String) -> String {
+fn buddhist(day: &str) -> String {
     let year = day.get(..4).and_then(|year| year.parse::<u32>().ok());
-    year.map_or_else(|| day.clone(), |year| format!("{}{}", year + 543, &day[4..]))
+    year.map_or_else(|| day.to_owned(), |year| format!("{}{}", year + 543, &day[4..]))
 }
 
 /// The days and months of a text, each as its first and its last day: `1 ตุลาคม 2567` is one, `ตุลาคม 2567` thirty-one.

@@ -42,7 +42,22 @@ pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Un
         grid.lines.iter().for_each(|line| reader.line(line));
     }
     measures::tidy(&mut understood);
+    total(&mut understood);
     Ok(understood)
+}
+
+/// Takes the sum of a table for the total where nothing else states it, and all such sums are one.
+fn total(understood: &mut Understood) {
+    let sums = std::mem::take(&mut understood.sums);
+    let stated = understood.figures.get(&Figure::Overall).or_else(|| sums.first()).map(|found| found.value.clone());
+    let is_one = sums.iter().all(|sum| Some(&sum.value) == stated.as_ref());
+    for sum in sums {
+        if !is_one {
+            understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum });
+        } else if !understood.figures.contains_key(&Figure::Overall) {
+            understood.figures.insert(Figure::Overall, sum);
+        }
+    }
 }
 
 /// Columns that count the rows with a code: 1, 2, 3.
@@ -310,7 +325,8 @@ impl<'r> Reader<'r> {
                     }
                     return;
                 }
-                (*place, Figure::Overall)
+                self.sum(line, *place);
+                return;
             }
             (None, None) => {
                 self.meaningless(line);
@@ -344,6 +360,19 @@ impl<'r> Reader<'r> {
                 Ok(chosen) => chosen.into_iter().for_each(|(_, candidate)| self.found(line, &candidate, figure)),
                 Err(piece) => self.told(line, piece, (Some(&code), Why::Several)),
             },
+        }
+    }
+
+    /// A sum or mean of indicators or instruments: the total, unless that stands elsewhere.
+    fn sum(&mut self, line: &'r Line, place: usize) {
+        let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
+        let chosen = chosen(cells.candidates, &[]).ok().filter(|_| cells.odd.is_empty());
+        match chosen.and_then(|chosen| chosen.into_iter().next()) {
+            Some((_, one)) if one.value <= Exact::whole(100) && !one.value.is_negative() => {
+                let at = self.grid.at(line, one.piece.column);
+                self.understood.sums.push(Found { text: one.text, value: one.value, at });
+            }
+            _ => self.meaningless(line),
         }
     }
 
