@@ -54,8 +54,8 @@ fn total(understood: &mut Understood) {
     for sum in sums {
         if !is_one {
             understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum });
-        } else if !understood.figures.contains_key(&Figure::Overall) {
-            understood.figures.insert(Figure::Overall, sum);
+        } else {
+            understood.figures.entry(Figure::Overall).or_insert(sum);
         }
     }
 }
