@@ -12,7 +12,7 @@ use crate::base::path_text::path_text;
 use crate::disk::authored::{self, Change, LARGEST_GIVEN};
 use crate::disk::scan::Site;
 use crate::engine::Source;
-use crate::finding::human::{self as findings, Style};
+use crate::finding::human as findings;
 use crate::source::attachment::Kind;
 use crate::source::attachment::rows::Shut;
 use crate::source::layout::parse_edition;
@@ -37,8 +37,7 @@ pub fn run(invocation: &Invocation, options: &ImportOptions, terminal: &Terminal
         match import::import(&table, &edition) {
             Ok(import) => import,
             Err(Refusal::Faulty(found)) => {
-                let style = Style { language: terminal.language, colour: terminal.talk_has_colour() };
-                terminal.talk(&findings::list(&found, style));
+                terminal.talk(&findings::list(&found, terminal.talk_style()));
                 terminal.talk(terminal.choose(
                     "ต้องแก้ไฟล์ของเว็บไซต์ก่อน จึงไม่ได้เขียนไฟล์ใด\n",
                     "nothing was written; the site's own files have to be mended first\n",
