@@ -105,6 +105,18 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              when its bytes changed. While there are errors each page is as it last was, and says what to mend.\n\
              End it with Ctrl-C. Nothing is written to public/."
         }
+        ("import", Language::Th) => {
+            "แสดงสิ่งที่จะเปลี่ยนพร้อมช่องในตาราง และบอกสิ่งที่ไม่เข้าใจ เขียนไฟล์เมื่อใช้ --write และไม่มีข้อสงสัยเท่านั้น\n\
+             แต่ละแถวมีรหัสและคะแนน หรือสามคะแนน หรือ `EP … ES … เฉลี่ย …` ในช่องเดียว ดู docs/import.md\n\
+             สถานะเมื่อจบ: 0 เข้าใจทั้งหมด, 1 มีข้อสงสัยหรือไฟล์ของเว็บไซต์มีข้อผิดพลาด, 2 อ่านไฟล์ไม่ได้หรือคำสั่งผิด"
+        }
+        ("import", Language::En) => {
+            "Shows what would change, with the cell of the table, and what is not understood. Writes only with\n\
+             --write, and only where nothing is in doubt. A row has a code and a score, or three scores, or\n\
+             `EP … ES … เฉลี่ย …` in one cell. See docs/import.md.\n\
+             Exit status: 0 all understood, 1 doubts or faults in the site's files, 2 the table can't be read or\n\
+             the line is wrong."
+        }
         ("status", Language::Th) => {
             "อ่านข้อมูลโดยไม่สร้างหน้าเว็บ เว็บไซต์ที่มีข้อผิดพลาดก็ใช้ได้ และบอกเท่าที่อ่านได้\n\
              รายการที่ไม่เกี่ยวข้องไม่นับรวม ถึงกำหนดคือทบทวนภายใน 30 วัน\n\

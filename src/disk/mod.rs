@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod attachment;
+pub mod authored;
 pub mod exchange;
 pub mod fault;
 pub mod fresh;

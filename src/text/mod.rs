@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod shape;
 pub mod strings;
 pub mod yaml;
+pub mod yaml_edit;
 mod yaml_words;
 
 use std::sync::Arc;

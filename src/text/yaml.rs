@@ -97,6 +97,21 @@ pub fn parse_part(source: &SourceText, part: std::ops::Range<usize>) -> Result<N
     Ok(root.unwrap_or(Node { span: Span::new(base, base), kind: Kind::Null }))
 }
 
+/// The comments of a file, in order; none where it can't be read.
+pub fn comments(source: &SourceText) -> Vec<String> {
+    let options = granit_parser::options! { emit_comments: true, disallow_directives: true };
+    let mut parser = Parser::new_from_str_with_options(&source.text[source.mark()..], options);
+    let mut comments = Vec::new();
+    while let Some(Ok((event, _))) = parser.next_event() {
+        match event {
+            Event::Comment(text, _) => comments.push(text.trim_end().to_owned()),
+            Event::StreamEnd => break,
+            _ => {}
+        }
+    }
+    comments
+}
+
 type StrParser<'a> = Parser<'a, granit_parser::StrInput<'a>>;
 
 struct Builder<'a> {

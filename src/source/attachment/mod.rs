@@ -7,13 +7,16 @@ mod ascii85;
 mod compound;
 mod document;
 mod kind;
+mod looks;
 mod markup;
+mod open_sheet;
 mod pdf;
 mod picture;
 mod plain;
 pub mod rows;
 mod separated;
 mod sheet;
+mod web_tables;
 mod workbook;
 
 use std::io::{self, Read, Seek, SeekFrom};

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::plain;
-use super::rows::{Cell, LONGEST_CELL, MOST_COLUMNS, Row, Take};
+use super::rows::{Cell, LONGEST_CELL, Look, MOST_COLUMNS, Row, Take};
 
 /// What separates cells.
 const SIGNS: [u8; 3] = [b',', b';', b'\t'];
@@ -68,7 +68,7 @@ impl Reader<'_> {
                 let text = plain::letters(&self.field);
                 let text = text.trim();
                 if !text.is_empty() {
-                    cells.push(Cell { column, text: text.to_owned(), is_cut: self.is_cut });
+                    cells.push(Cell { column, text: text.to_owned(), is_cut: self.is_cut, look: Look::Plain });
                 }
             }
             column = column.saturating_add(1);

@@ -1,12 +1,13 @@
 //! The rows of the sheets of an Excel workbook. Owns which sheets a person sees, how the texts that cells share are kept, and what of a
-//! number is shown: no more digits than a spreadsheet itself keeps. Of a formula the value stands that was stored with it.
+//! number is shown: no more digits than a spreadsheet itself keeps. Of a formula the value stands that was stored with it; one without is named.
 
 use std::borrow::Cow;
 
 use super::archive::Archive;
 use super::document::joined;
+use super::looks::Looks;
 use super::markup::{self, Element, Token};
-use super::rows::{Cell, MOST_COLUMNS, Merged, Row, Take, add};
+use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Take, add};
 use super::sheet::{self, Sheet};
 
 /// How many bytes of shared texts are kept.
@@ -23,7 +24,11 @@ pub struct Workbook<'a> {
     archive: Archive<'a>,
     /// The sheets that a person sees.
     sheets: Vec<Sheet>,
+    /// The names of the others.
+    hidden: Vec<String>,
     strings: String,
+    /// How numbers are shown, once that is read.
+    looks: Option<Looks>,
     /// The shared texts, once they are read.
     shared: Option<Shared>,
     is_cut: bool,
@@ -59,9 +64,15 @@ impl Shared {
 impl<'a> Workbook<'a> {
     /// A workbook in an open archive.
     pub fn new(mut archive: Archive<'a>) -> Self {
-        let (mut sheets, strings) = sheet::layout(&mut archive);
-        sheets.retain(|sheet| !sheet.is_hidden);
-        Self { archive, sheets, strings, shared: None, is_cut: false }
+        let (sheets, strings) = sheet::layout(&mut archive);
+        let (hidden, sheets): (Vec<Sheet>, Vec<Sheet>) = sheets.into_iter().partition(|sheet| sheet.is_hidden);
+        let hidden = hidden.into_iter().map(|sheet| sheet.name).collect();
+        Self { archive, sheets, hidden, strings, looks: None, shared: None, is_cut: false }
+    }
+
+    /// The names of the sheets that nobody sees.
+    pub fn hidden(&self) -> &[String] {
+        &self.hidden
     }
 
     /// How many sheets a person sees.
@@ -80,16 +91,25 @@ impl<'a> Workbook<'a> {
     }
 
     /// Reads a sheet, as far as it is whole.
-    pub fn read(&mut self, sheet: usize, take: Take<'_>) -> Vec<Merged> {
-        let Some(path) = self.sheets.get(sheet).map(|sheet| sheet.path.clone()) else { return Vec::new() };
+    pub fn read(&mut self, sheet: usize, take: Take<'_>) -> Shape {
+        let Some(path) = self.sheets.get(sheet).map(|sheet| sheet.path.clone()) else { return Shape::default() };
         let archive = &mut self.archive;
         let shared = self.shared.get_or_insert_with(|| {
             let mut shared = Shared::default();
             archive.part(&self.strings, &mut |part| joined(part, &["si"], &mut |piece| shared.push(piece)));
             shared
         });
-        let mut reader =
-            Reader { shared, row: Row::default(), cell: Raw::default(), next: 0, merged: Vec::new(), is_over: false, is_cut: false };
+        let looks = self.looks.get_or_insert_with(|| Looks::of(archive));
+        let mut reader = Reader {
+            shared,
+            looks,
+            row: Row::default(),
+            cell: Raw::default(),
+            next: 0,
+            shape: Shape::default(),
+            is_over: false,
+            is_cut: false,
+        };
         let mut is_whole = false;
         archive.part(&path, &mut |part| {
             markup::read(part, &mut |token| {
@@ -98,7 +118,7 @@ impl<'a> Workbook<'a> {
             });
         });
         self.is_cut |= reader.is_cut || (!is_whole && !reader.is_over);
-        reader.merged
+        reader.shape
     }
 }
 
@@ -111,15 +131,19 @@ struct Raw {
     is_cut: bool,
     is_value: bool,
     is_passed_over: bool,
+    has_formula: bool,
+    /// Its style, by place.
+    style: usize,
 }
 
 struct Reader<'s> {
     shared: &'s Shared,
+    looks: &'s Looks,
     row: Row,
     cell: Raw,
     /// The column behind the last cell.
     next: u32,
-    merged: Vec<Merged>,
+    shape: Shape,
     /// Did whoever takes the rows see enough?
     is_over: bool,
     /// Does a cell share a text that is not there?
@@ -151,6 +175,8 @@ impl Reader<'_> {
                 let number = element.attribute("r").and_then(|number| number.parse().ok());
                 self.row.number = number.unwrap_or_else(|| self.row.number.saturating_add(1));
                 self.row.cells.clear();
+                self.row.without_value.clear();
+                self.row.is_hidden = element.attribute("hidden").is_some_and(|hidden| is_true(&hidden));
                 self.next = 0;
             }
             "c" => {
@@ -158,9 +184,12 @@ impl Reader<'_> {
                 self.cell.kind.clear();
                 self.cell.value.clear();
                 self.cell.is_cut = false;
+                self.cell.has_formula = false;
+                self.cell.style = 0;
                 element.each_plain(&mut |name, value| match name {
                     "r" => column = place(value).map(|(column, _)| column),
                     "t" => self.cell.kind.push_str(value),
+                    "s" => self.cell.style = value.parse().unwrap_or(0),
                     _ => {}
                 });
                 self.cell.column = column.unwrap_or(self.next);
@@ -168,8 +197,13 @@ impl Reader<'_> {
             }
             "rPh" => self.cell.is_passed_over = true,
             "v" | "t" => self.cell.is_value = !self.cell.is_passed_over,
-            "mergeCell" if self.merged.len() < MOST_MERGED => {
-                self.merged.extend(element.attribute("ref").and_then(|range| merged(&range)));
+            "f" => self.cell.has_formula = true,
+            "col" if self.shape.hidden.len() < MOST_MERGED && element.attribute("hidden").is_some_and(|hidden| is_true(&hidden)) => {
+                let number = |name| element.attribute(name).and_then(|number| number.parse::<u32>().ok())?.checked_sub(1);
+                self.shape.hidden.extend(number("min").zip(number("max")));
+            }
+            "mergeCell" if self.shape.merged.len() < MOST_MERGED => {
+                self.shape.merged.extend(element.attribute("ref").and_then(|range| merged(&range)));
             }
             _ => {}
         }
@@ -194,9 +228,17 @@ impl Reader<'_> {
         };
         let text = text.trim();
         if !text.is_empty() {
-            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut });
+            let is_number = matches!(cell.kind.as_str(), "" | "n");
+            let look = if is_number { self.looks.of_style(cell.style) } else { Look::Plain };
+            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look });
+        } else if cell.has_formula {
+            self.row.without_value.push(cell.column);
         }
     }
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
 }
 
 /// Column and row of a place as `B12`; the row is 0 where there is none.

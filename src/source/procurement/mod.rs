@@ -121,7 +121,7 @@ impl Table {
         let mut tables = Tables::open(bytes, &mut cursor)?;
         for number in 0..tables.len() {
             let mut reader = Reader { most, seen: 0, table: None };
-            let merged = tables.read(number, &mut |row| reader.take(row));
+            let merged = tables.read(number, &mut |row| reader.take(row)).merged;
             if let Some(mut table) = reader.table {
                 table.sheet = tables.name(number).map(str::to_owned);
                 table.is_cut |= tables.is_cut();

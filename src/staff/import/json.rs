@@ -1,0 +1,85 @@
+//! An import as one JSON object for other programs. Keys and words are the same in both languages.
+
+use serde_json::{Value, json};
+
+use super::{At, Import, Told, Why, human};
+use crate::base::language::Language;
+use crate::finding::masked;
+
+/// The object, with its line end.
+pub fn render(import: &Import, is_written: bool) -> String {
+    let changes = import.changes.iter().map(|change| {
+        json!({
+            "path": import.assessment, "code": change.code, "part": change.part, "from": change.from, "to": change.to, "at": at(&change.at),
+        })
+    });
+    let measures = import.measures.iter().map(|measure| {
+        json!({
+            "path": import.measures_file, "id": measure.id, "issue": measure.issue, "method": masked(&measure.method),
+            "steps": measure.steps.iter().map(|step| masked(step)).collect::<Vec<_>>(), "responsible": measure.responsible,
+            "period": measure.period, "at": at(&measure.at),
+        })
+    });
+    let object = json!({
+        "year": import.year,
+        "agency": import.agency,
+        "framework": import.framework,
+        "written": is_written,
+        "files": import.texts.iter().map(|text| text.path.as_str()).collect::<Vec<_>>(),
+        "changes": changes.collect::<Vec<_>>(),
+        "same": import.same,
+        "measures": measures.collect::<Vec<_>>(),
+        "same_measures": import.same_measures,
+        "doubts": import.doubts().count(),
+        "told": import.told.iter().map(told).collect::<Vec<_>>(),
+        "told_further": import.further,
+        "passed_over": import.passed_over,
+        "missing": import.missing,
+    });
+    let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn at(at: &At) -> Value {
+    json!({ "sheet": at.sheet.as_deref(), "cell": at.cell(), "line": at.line })
+}
+
+fn told(told: &Told) -> Value {
+    json!({
+        "reason": word(&told.why),
+        "doubt": told.why.is_doubt(),
+        "code": told.code,
+        "text": masked(&told.text),
+        "message": human::reason(&told.why, Language::En),
+        "at": at(&told.at),
+    })
+}
+
+/// The word for a reason.
+fn word(why: &Why) -> &'static str {
+    match why {
+        Why::NotANumber => "not-a-number",
+        Why::OutOfRange(_) => "out-of-range",
+        Why::Day => "date",
+        Why::NoValue => "formula-without-value",
+        Why::Fault => "formula-error",
+        Why::Merged => "merged",
+        Why::Several => "several-figures",
+        Why::Cut => "cut-off",
+        Why::UnknownCode(_) => "unknown-code",
+        Why::TwoNames => "two-names",
+        Why::Contradiction(..) => "contradiction",
+        Why::NoIssue => "no-issue",
+        Why::Unread => "not-read-to-the-end",
+        Why::NoFigure => "no-figure",
+        Why::NoMeaning => "no-meaning",
+        Why::PartSum => "sum-of-a-part",
+        Why::Twice(_) => "measure-twice",
+        Why::HiddenRow => "hidden-row",
+        Why::HiddenColumn => "hidden-column",
+        Why::HiddenSheet => "hidden-sheet",
+        Why::ReadAs(_) => "read-as",
+        Why::SecondMeasure(_) => "second-measure",
+    }
+}

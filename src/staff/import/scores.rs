@@ -1,0 +1,506 @@
+//! The rows of a table as figures. Owns which cell of a row is its score, and when that can't be told. Names, labels, headers and the
+//! reading of one cell have modules of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figure::{self, Reading};
+use super::grid::{self, Grid, Line, Piece, State};
+use super::header::{Header, Role};
+use super::label::{self, Which, labelled};
+use super::measures;
+use super::names::{Coded, Named, Names, code_at};
+use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, sentence, short};
+use crate::base::digits;
+use crate::base::exact::Exact;
+use crate::framework::{Figure, Pack, Part};
+use crate::source::assessment::{Scale, highest};
+
+/// Reads all tables of a file.
+///
+/// # Errors
+/// Where it can't be opened.
+pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Understood, Refusal> {
+    let mut understood = Understood::default();
+    let grids = grid::read(bytes, pack, &mut understood).map_err(Refusal::Shut)?;
+    let parts = pack.instruments.iter().find(|instrument| !instrument.parts.is_empty()).map_or(&[][..], |instrument| &instrument.parts);
+    let names = Names::of(pack);
+    for grid in &grids {
+        let counts = counts(grid, pack);
+        let mut reader = Reader {
+            pack,
+            parts,
+            year,
+            scale,
+            names: &names,
+            grid,
+            counts,
+            header: Header::default(),
+            was_header: false,
+            has_codes: false,
+            understood: &mut understood,
+        };
+        grid.lines.iter().for_each(|line| reader.line(line));
+    }
+    measures::tidy(&mut understood);
+    total(&mut understood);
+    Ok(understood)
+}
+
+/// Takes the sum of a table for the total where nothing else states it, and all such sums are one.
+fn total(understood: &mut Understood) {
+    let sums = std::mem::take(&mut understood.sums);
+    let stated = understood.figures.get(&Figure::Overall).or_else(|| sums.first()).map(|found| found.value.clone());
+    let is_one = sums.iter().all(|sum| Some(&sum.value) == stated.as_ref());
+    for sum in sums {
+        if !is_one {
+            understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum });
+        } else {
+            understood.figures.entry(Figure::Overall).or_insert(sum);
+        }
+    }
+}
+
+/// Columns that count the rows with a code: 1, 2, 3.
+fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
+    let mut columns: BTreeMap<u32, (u32, u32, bool)> = BTreeMap::new();
+    for line in grid.lines.iter().filter(|line| line.pieces.iter().any(|piece| code_at(&piece.text, pack).is_some())) {
+        for piece in &line.pieces {
+            let number = digits::to_ascii(piece.text.trim_end_matches(['.', ')'])).parse::<u32>().ok();
+            let (last, length, counts) = columns.entry(piece.column).or_insert((0, 0, true));
+            match number {
+                Some(number) if number == *last + 1 || number == 1 => (*last, *length) = (number, *length + 1),
+                _ => *counts = false,
+            }
+        }
+    }
+    columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
+}
+
+struct Reader<'r> {
+    pack: &'r Pack,
+    parts: &'r [Part],
+    year: u16,
+    scale: Scale,
+    names: &'r Names<'r>,
+    grid: &'r Grid,
+    counts: BTreeSet<u32>,
+    header: Header,
+    was_header: bool,
+    /// Did rows with codes come since the header?
+    has_codes: bool,
+    understood: &'r mut Understood,
+}
+
+/// A cell that may be the score.
+struct Candidate<'l> {
+    which: Option<Which>,
+    piece: &'l Piece,
+    text: String,
+    value: Exact,
+    is_other: bool,
+}
+
+/// What the cells of a row hold besides its name.
+#[derive(Default)]
+struct Cells<'l> {
+    candidates: Vec<Candidate<'l>>,
+    odd: Vec<(&'l Piece, Why)>,
+}
+
+impl<'r> Reader<'r> {
+    fn line(&mut self, line: &'r Line) {
+        let codes = self.codes(line);
+        if codes.is_empty() {
+            if self.header.has_measures && measures::has_issue(line, &self.header, self.names) {
+                measures::take(self.grid, line, (&self.header, self.names), self.understood);
+                return;
+            }
+            if let Some(header) = Header::of(line, self.parts, self.year) {
+                if self.was_header && !header.has_measures {
+                    self.header.join(header);
+                } else {
+                    self.header = header;
+                }
+                self.was_header = true;
+                self.has_codes = false;
+                return;
+            }
+            self.was_header = false;
+            if self.header.has_measures && measures::take(self.grid, line, (&self.header, self.names), self.understood) {
+                return;
+            }
+            self.uncoded(line);
+            return;
+        }
+        (self.was_header, self.has_codes) = (false, true);
+        for (index, (place, coded)) in codes.iter().enumerate() {
+            let from = if index == 0 { 0 } else { *place };
+            let to = codes.get(index + 1).map_or(line.pieces.len(), |(next, _)| *next);
+            self.coded(line, (from, *place, to), coded);
+        }
+    }
+
+    /// The cells that begin with a code, each code once.
+    fn codes(&self, line: &Line) -> Vec<(usize, Coded)> {
+        let mut codes: Vec<(usize, Coded)> = Vec::new();
+        for (place, piece) in line.pieces.iter().enumerate() {
+            if matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Measure(_))) {
+                continue;
+            }
+            if let Some(coded) = code_at(&piece.text, self.pack) {
+                let is_same = |(_, other): &(usize, Coded)| match (other, &coded) {
+                    (Coded::Known(a, _), Coded::Known(b, _)) => a == b,
+                    (a, b) => a == b,
+                };
+                if !codes.iter().any(is_same) {
+                    codes.push((place, coded));
+                }
+            }
+        }
+        // A running number with a zero in front, `01`, looks like an item. Where a letter says the code, that one is meant.
+        let has_letter = |place: usize| line.pieces[place].text.trim_start().starts_with(|c: char| !digits::is_digit(c));
+        if codes.iter().any(|(place, _)| has_letter(*place)) {
+            codes.retain(|(place, _)| has_letter(*place));
+        }
+        codes
+    }
+
+    fn coded(&mut self, line: &'r Line, (from, at, to): (usize, usize, usize), coded: &Coded) {
+        let piece = &line.pieces[at];
+        let code = match coded {
+            Coded::Known(figure, _) => self.pack.code(*figure),
+            Coded::Unknown(code) => code.clone(),
+        };
+        let parts: &[Part] = match coded {
+            Coded::Known(Figure::Question(question), _) => self.pack.parts_of(*question),
+            _ => &[],
+        };
+        let mut cells = self.cells(line, (from, at, to), parts);
+        if let Coded::Known(_, behind) = coded {
+            // All in one cell: the code, the question and the figures with their names.
+            for (which, written) in labelled(&piece.text[*behind..], parts, true) {
+                self.put(&mut cells, Some(which), (piece, written), true);
+            }
+            if piece.state == State::Cut {
+                cells.odd.push((piece, Why::Cut));
+            }
+        }
+        if piece.state != State::FromAbove {
+            let shared: Vec<&Piece> =
+                cells.candidates.iter().map(|one| one.piece).filter(|piece| piece.state == State::FromAbove).collect();
+            cells.odd.extend(shared.into_iter().map(|piece| (piece, Why::Merged)));
+        }
+        let Coded::Known(figure, _) = coded else {
+            if !cells.candidates.is_empty() {
+                self.told(line, piece, (Some(&code), Why::UnknownCode(code.clone())));
+            }
+            return;
+        };
+        if cells.candidates.is_empty() && cells.odd.is_empty() {
+            // A merged code whose rows hold something else, as the parts' names, is told once.
+            if piece.state != State::FromAbove {
+                self.told(line, piece, (Some(&code), Why::NoFigure));
+            }
+            return;
+        }
+        if !cells.odd.is_empty() {
+            for (piece, why) in cells.odd {
+                self.told(line, piece, (Some(&code), why));
+            }
+            return;
+        }
+        match chosen(cells.candidates, parts) {
+            Ok(chosen) => {
+                for (which, candidate) in chosen {
+                    let figure = match (which, figure) {
+                        (Which::Part(part), Figure::Question(question)) => Figure::QuestionPart(*question, part),
+                        _ => *figure,
+                    };
+                    self.found(line, &candidate, figure);
+                }
+            }
+            Err(piece) => self.told(line, piece, (Some(&code), Why::Several)),
+        }
+    }
+
+    /// The cells of a row that may be its score, and those that should be and can't.
+    fn cells(&self, line: &'r Line, (from, at, to): (usize, usize, usize), parts: &[Part]) -> Cells<'r> {
+        let mut cells = Cells::default();
+        let mut label = None;
+        for (place, piece) in line.pieces.iter().enumerate().take(to).skip(from).filter(|(place, _)| *place != at) {
+            let role = self.header.role(piece.column);
+            let is_count = place < at && role.is_none() && self.counts.contains(&piece.column);
+            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator)) {
+                continue;
+            }
+            let is_score = matches!(role, Some(Role::Score(_)));
+            let of_role = if let Some(Role::Score(which)) = role { which } else { None };
+            if let Some(which) = label::which(&piece.text, parts) {
+                label = Some(which);
+                continue;
+            }
+            let named = labelled(&piece.text, parts, !is_score);
+            if !named.is_empty() && figure_is_words(&piece.text) {
+                for (which, written) in named {
+                    self.put(&mut cells, Some(which), (piece, written), true);
+                }
+                continue;
+            }
+            match piece.state {
+                // A day beside the code may be that of something else.
+                State::Day if is_score || (role.is_none() && place > at && !self.header.has_scores()) => cells.odd.push((piece, Why::Day)),
+                State::NoValue if is_score || role.is_none() => cells.odd.push((piece, Why::NoValue)),
+                State::Day | State::NoValue => {}
+                State::Cut if is_score || place > at => cells.odd.push((piece, Why::Cut)),
+                _ if role == Some(Role::Name) => {}
+                _ => {
+                    let which = of_role.or(label.take());
+                    self.put(&mut cells, which, (piece, &piece.text), is_score || place > at);
+                    if is_score && figure::read(&piece.text) == Reading::Words {
+                        cells.odd.push((piece, Why::NotANumber));
+                    }
+                }
+            }
+        }
+        // Where the header names the column of scores, figures elsewhere are something else.
+        let in_column = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Score(_)));
+        if cells.candidates.iter().any(|one| in_column(one.piece)) || cells.odd.iter().any(|(piece, _)| in_column(piece)) {
+            cells.candidates.retain(|one| in_column(one.piece) || one.which.is_some());
+            cells.odd.retain(|(piece, _)| in_column(piece));
+        }
+        cells
+    }
+
+    fn put(&self, cells: &mut Cells<'r>, which: Option<Which>, (piece, written): (&'r Piece, &str), is_meant: bool) {
+        match figure::read(written) {
+            Reading::Figure(text, value, is_other) => cells.candidates.push(Candidate { which, piece, text, value, is_other }),
+            Reading::Odd if is_meant => cells.odd.push((piece, Why::NotANumber)),
+            Reading::Fault => cells.odd.push((piece, Why::Fault)),
+            Reading::Odd | Reading::Nothing | Reading::Words => {}
+        }
+    }
+
+    /// A row without a code: an indicator, an instrument, the total, a sentence, or nothing of ours.
+    fn uncoded(&mut self, line: &'r Line) {
+        if let [piece] = line.pieces.as_slice() {
+            self.sentence(line, piece);
+            return;
+        }
+        let named = line.pieces.iter().enumerate().filter(|(_, piece)| piece.state != State::FromAbove || line.pieces.len() > 1);
+        let mut named: Vec<(usize, Named)> = named.filter_map(|(place, piece)| Some((place, self.names.named(&piece.text)?))).collect();
+        // A row may say its number and its name, each in a cell.
+        named.dedup_by(|a, b| a.1 == b.1);
+        let by_number = line.pieces.iter().enumerate().find_map(|(place, piece)| {
+            let is_number = self.header.role(piece.column) == Some(Role::Indicator);
+            let number = super::names::numbered(&piece.text).0.filter(|_| is_number)?;
+            Some((place, self.names.indicator(number)?))
+        });
+        let indicators: BTreeSet<Figure> = named
+            .iter()
+            .filter_map(|(_, named)| if let Named::Figure(figure @ Figure::Indicator(_)) = named { Some(*figure) } else { None })
+            .collect();
+        let (place, figure) = match (by_number, named.first()) {
+            (Some((place, figure)), _) if indicators.iter().any(|other| *other != figure) => {
+                let code = self.pack.code(figure);
+                self.told(line, &line.pieces[place], (Some(&code), Why::TwoNames));
+                return;
+            }
+            (Some((place, figure)), _) => (place, figure),
+            (None, Some((place, Named::Figure(figure)))) => {
+                let others = named.iter().filter_map(|(_, named)| if let Named::Figure(other) = named { Some(other) } else { None });
+                if others.filter(|other| *other != figure).count() > 0 {
+                    let code = self.pack.code(*figure);
+                    self.told(line, &line.pieces[*place], (Some(&code), Why::TwoNames));
+                    return;
+                }
+                (*place, *figure)
+            }
+            (None, Some((place, Named::Sum))) => {
+                if self.has_codes || !self.header.is_of_wholes {
+                    let has_figure = line.pieces.iter().any(|piece| matches!(figure::read(&piece.text), Reading::Figure(..)));
+                    if has_figure {
+                        self.told(line, &line.pieces[*place], (None, Why::PartSum));
+                    } else {
+                        self.understood.passed_over += 1;
+                    }
+                    return;
+                }
+                self.sum(line, *place);
+                return;
+            }
+            (None, None) => {
+                self.meaningless(line);
+                return;
+            }
+        };
+        self.whole(line, place, figure);
+    }
+
+    /// The figure of an indicator, an instrument or the total.
+    fn whole(&mut self, line: &'r Line, place: usize, figure: Figure) {
+        let code = self.pack.code(figure);
+        let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
+        if figure == Figure::Overall {
+            let level = line.pieces.iter().enumerate().filter(|(at, _)| *at != place);
+            let level = level
+                .filter(|(_, piece)| piece.text.chars().count() <= 60)
+                .find_map(|(_, piece)| Some((sentence::level(&piece.text, self.pack)?, piece.column)));
+            if let Some((name, column)) = level {
+                self.level(name, self.grid.at(line, column));
+            }
+        }
+        // The number of a list beside the name is no score.
+        let is_number = |piece: &Piece| matches!(figure, Figure::Indicator(place) if piece.column < line.pieces[line.pieces.len() - 1].column && digits::to_ascii(piece.text.trim_end_matches(['.', ')'])) == self.pack.indicators[place].number.to_string());
+        let candidates: Vec<Candidate<'_>> = cells.candidates.into_iter().filter(|one| !is_number(one.piece)).collect();
+        let odd = cells.odd.into_iter().next();
+        match (odd, candidates.is_empty()) {
+            (Some((piece, why)), _) => self.told(line, piece, (Some(&code), why)),
+            (None, true) => self.understood.passed_over += 1,
+            (None, false) => match chosen(candidates, &[]) {
+                Ok(chosen) => chosen.into_iter().for_each(|(_, candidate)| self.found(line, &candidate, figure)),
+                Err(piece) => self.told(line, piece, (Some(&code), Why::Several)),
+            },
+        }
+    }
+
+    /// A sum or mean of indicators or instruments: the total, unless that stands elsewhere.
+    fn sum(&mut self, line: &'r Line, place: usize) {
+        let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
+        let chosen = chosen(cells.candidates, &[]).ok().filter(|_| cells.odd.is_empty());
+        match chosen.and_then(|chosen| chosen.into_iter().next()) {
+            Some((_, one)) if one.value <= Exact::whole(100) && !one.value.is_negative() => {
+                let at = self.grid.at(line, one.piece.column);
+                self.understood.sums.push(Found { text: one.text, value: one.value, at });
+            }
+            _ => self.meaningless(line),
+        }
+    }
+
+    fn sentence(&mut self, line: &'r Line, piece: &'r Piece) {
+        let Some((text, value)) = sentence::total(&piece.text, self.year) else {
+            self.understood.passed_over += 1;
+            return;
+        };
+        let candidate = Candidate { which: None, piece, text, value, is_other: false };
+        self.found(line, &candidate, Figure::Overall);
+        if piece.text.contains("ระดับ")
+            && let Some(name) = sentence::level(&piece.text, self.pack)
+        {
+            self.level(name, self.grid.at(line, piece.column));
+        }
+    }
+
+    fn level(&mut self, name: String, at: At) {
+        match &self.understood.level {
+            Some(first) if first.name != name => {
+                let why = Why::Contradiction(first.name.clone(), first.at.clone());
+                self.understood.tell(Told { at, text: name, code: Some("level".to_owned()), why });
+            }
+            Some(_) => {}
+            None => self.understood.level = Some(FoundLevel { name, at }),
+        }
+    }
+
+    fn meaningless(&mut self, line: &Line) {
+        let figure = line
+            .pieces
+            .iter()
+            .find(|piece| piece.state == State::NoValue || matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd));
+        match figure {
+            Some(_) => {
+                let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" | ");
+                let told = Told { at: self.grid.at(line, line.pieces[0].column), text: short(&text), code: None, why: Why::NoMeaning };
+                self.understood.tell(told);
+            }
+            None => self.understood.passed_over += 1,
+        }
+    }
+
+    fn told(&mut self, line: &Line, piece: &Piece, (code, why): (Option<&str>, Why)) {
+        let told = Told { at: self.grid.at(line, piece.column), text: short(&piece.text), code: code.map(str::to_owned), why };
+        self.understood.tell(told);
+    }
+
+    fn found(&mut self, line: &Line, candidate: &Candidate<'_>, figure: Figure) {
+        let code = self.pack.code(figure);
+        let highest = highest(self.pack, self.scale, figure);
+        let highest = highest.rounded(2).max(highest);
+        if candidate.value.is_negative() || candidate.value > highest {
+            self.told(line, candidate.piece, (Some(&code), Why::OutOfRange(highest.to_string())));
+            return;
+        }
+        let at = self.grid.at(line, candidate.piece.column);
+        if candidate.is_other {
+            self.told(line, candidate.piece, (Some(&code), Why::ReadAs(candidate.text.clone())));
+        }
+        match self.understood.figures.get(&figure) {
+            Some(first) if first.value != candidate.value => {
+                let why = Why::Contradiction(first.text.clone(), first.at.clone());
+                self.understood.tell(Told { at, text: candidate.text.clone(), code: Some(code), why });
+            }
+            Some(_) => {}
+            None => {
+                let found = Found { text: candidate.text.clone(), value: candidate.value.clone(), at };
+                self.understood.figures.insert(figure, found);
+            }
+        }
+    }
+}
+
+/// Is a cell more than one figure?
+fn figure_is_words(text: &str) -> bool {
+    !matches!(figure::read(text), Reading::Figure(..) | Reading::Nothing)
+}
+
+/// Which figure of the code each candidate is; the cell to be told of where that can't be said.
+fn chosen<'l>(mut candidates: Vec<Candidate<'l>>, parts: &[Part]) -> Result<Vec<(Which, Candidate<'l>)>, &'l Piece> {
+    // The same figure twice is one.
+    let mut chosen: BTreeMap<Which, Candidate<'l>> = BTreeMap::new();
+    let (named, unnamed): (Vec<_>, Vec<_>) = candidates.drain(..).partition(|one| one.which.is_some());
+    for candidate in named {
+        let which = candidate.which.unwrap_or(Which::Mean);
+        let is_part_of_none = matches!(which, Which::Part(part) if part >= parts.len());
+        match chosen.get(&which) {
+            _ if is_part_of_none => return Err(candidate.piece),
+            Some(first) if first.value != candidate.value => return Err(candidate.piece),
+            Some(_) => {}
+            None => {
+                chosen.insert(which, candidate);
+            }
+        }
+    }
+    let has_named = !chosen.is_empty();
+    let all_alike = unnamed.windows(2).all(|pair| pair[0].value == pair[1].value);
+    let count = unnamed.len();
+    if has_named {
+        let has_mean = chosen.contains_key(&Which::Mean);
+        for candidate in unnamed {
+            if chosen.values().any(|one| one.value == candidate.value) {
+                continue;
+            }
+            // The parts are named, and one more figure stands beside them.
+            if has_mean || count > 1 || parts.is_empty() {
+                return Err(candidate.piece);
+            }
+            chosen.insert(Which::Mean, candidate);
+        }
+    } else if !parts.is_empty() && count == parts.len() + 1 {
+        let mut values: Vec<&Exact> = unnamed.iter().map(|one| &one.value).collect();
+        let mean = values.pop();
+        let fits = mean.is_some_and(|mean| {
+            values.iter().min().is_some_and(|low| *low <= mean) && values.iter().max().is_some_and(|high| *high >= mean)
+        });
+        if !fits {
+            return Err(unnamed[count - 1].piece);
+        }
+        for (place, candidate) in unnamed.into_iter().enumerate() {
+            let which = if place < parts.len() { Which::Part(place) } else { Which::Mean };
+            chosen.insert(which, candidate);
+        }
+    } else if all_alike && (parts.is_empty() || count == 1) {
+        chosen.extend(unnamed.into_iter().take(1).map(|candidate| (Which::Mean, candidate)));
+    } else if let Some(candidate) = unnamed.get(1) {
+        return Err(candidate.piece);
+    }
+    Ok(chosen.into_iter().collect())
+}

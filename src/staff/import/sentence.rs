@@ -1,0 +1,62 @@
+//! The total in a sentence of a report. Owns when a sentence says it beyond doubt: it speaks of the whole, of no part and no other year, and
+//! has one figure of points.
+
+use super::figure::{self, Reading};
+use super::header::years;
+use super::names::gist;
+use crate::base::exact::Exact;
+use crate::base::{digits, fold};
+use crate::framework::Pack;
+
+/// Words of a sentence that is about the whole.
+const WHOLE: &[&str] = &["โดยรวม", "ภาพรวม", "คะแนนรวม", "คะแนนita", "ผลการประเมินita"];
+
+/// Words of a sentence that is about a part, or about others.
+const PART: &[&str] =
+    &["ประเด็น", "ตัวชี้วัด", "เครื่องมือ", "ข้อคำถาม", "ส่วนที่", "ระดับประเทศ", "ทั่วประเทศ", "เป้าหมาย", "เพิ่มขึ้น", "ลดลง", "ไม่น้อยกว่า", "ไม่ต่ำกว่า"];
+
+/// The total that a sentence states.
+pub fn total(text: &str, year: u16) -> Option<(String, Exact)> {
+    let word = gist(text);
+    let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
+    if !has(WHOLE) || has(PART) || years(text).iter().any(|other| *other != year) {
+        return None;
+    }
+    let mut found: Option<(String, Exact)> = None;
+    for (at, _) in text.match_indices("คะแนน") {
+        let before = text[..at].trim_end();
+        let start = before
+            .rfind(|c: char| !(digits::is_digit(c) || matches!(c, '.' | ',')))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let written = &before[start..];
+        if !written.contains(digits::is_digit) {
+            continue;
+        }
+        match (figure::read(written), &found) {
+            (Reading::Figure(text, value, _), None) => found = Some((text, value)),
+            (Reading::Figure(_, value, _), Some((_, first))) if *first == value => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
+/// The level that a text states: the longest name of one that it has, where no two others stand in it.
+pub fn level(text: &str, pack: &Pack) -> Option<String> {
+    let folded = fold::folded(text).replace(' ', "");
+    let mut names: Vec<(&str, String)> =
+        pack.levels.iter().map(|level| (level.name.th.as_str(), fold::folded(&level.name.th).replace(' ', ""))).collect();
+    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    let mut rest = folded;
+    let mut found = None;
+    for (name, folded) in names.iter().filter(|(_, folded)| !folded.is_empty()) {
+        if rest.contains(folded.as_str()) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some((*name).to_owned());
+            rest = rest.replace(folded.as_str(), " ");
+        }
+    }
+    found
+}

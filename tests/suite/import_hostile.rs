@@ -1,0 +1,235 @@
+//! Tables that are odd, broken or made to do harm: what can't be read is named with its cell, and nothing is written in doubt.
+
+use std::fs;
+
+use prongsai::source::attachment::Kind;
+use prongsai::source::attachment::rows::Shut;
+use prongsai::staff::import::{Refusal, import};
+use proptest::prelude::*;
+
+use crate::attachments::zip;
+use crate::import::{edition, figures, open_sheet, read, rows, told, workbook};
+use crate::support::{Site, run};
+
+fn shut(bytes: &[u8]) -> Shut {
+    match import(bytes, &edition("framework: ita-2568\n")) {
+        Err(Refusal::Shut(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The header of a compound file whose directory has these entries.
+fn compound(names: &[&str]) -> Vec<u8> {
+    let mut file = vec![0_u8; 512 * 3];
+    file[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (file[30], file[31]) = (9, 0);
+    file[48..52].copy_from_slice(&0_u32.to_le_bytes());
+    file[76..80].copy_from_slice(&1_u32.to_le_bytes());
+    for (place, name) in names.iter().enumerate() {
+        let units: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        let at = 512 + place * 128;
+        file[at..at + units.len()].copy_from_slice(&units);
+        file[at + 64] = units.len() as u8;
+    }
+    file[1024..1028].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+    file
+}
+
+#[test]
+fn what_can_not_be_opened_says_why() {
+    assert_eq!(shut(b""), Shut::Empty);
+    assert_eq!(shut(&compound(&["EncryptedPackage"])), Shut::Encrypted);
+    assert_eq!(shut(&compound(&["Workbook"])), Shut::Other(Kind::OldOffice));
+    assert_eq!(shut(b"%PDF-1.7\n"), Shut::Other(Kind::Pdf));
+    assert_eq!(shut(&zip(&[("word/document.xml", b"<a/>")])), Shut::Other(Kind::Word));
+    assert_eq!(shut(b"PK\x03\x04 and nothing more"), Shut::Damaged);
+    let mime: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    assert_eq!(shut(&zip(&[mime])), Shut::Damaged);
+    assert_eq!(shut(&zip(&[mime, ("META-INF/manifest.xml", b"<encryption-data/>"), ("content.xml", b"<a/>")])), Shut::Encrypted);
+    let spaces = vec![b' '; 40 * 1024 * 1024];
+    assert_eq!(shut(&zip(&[mime, ("content.xml", &spaces)])), Shut::Bomb);
+    assert_eq!(shut(&zip(&[("xl/workbook.xml", &spaces)])), Shut::Bomb);
+}
+
+#[test]
+fn the_command_tells_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::sample().write_to(folder.path());
+    fs::write(folder.path().join("a.xlsx"), compound(&["EncryptedPackage"])).unwrap();
+    fs::write(folder.path().join("a.xls"), compound(&["Workbook"])).unwrap();
+    for (file, th, en) in [("a.xlsx", "รหัสผ่าน", "clear the password"), ("a.xls", "บันทึกเป็น .xlsx", "save it as .xlsx")]
+    {
+        let (status, out, err) = run(folder.path(), &format!("import {file} --year 2568 --write --lang th"));
+        assert!(status == 2 && out.is_empty() && err.contains(th), "{err}");
+        let (_, _, err) = run(folder.path(), &format!("import {file} --year 2568 --write --lang en"));
+        assert!(err.contains(en), "{err}");
+    }
+}
+
+/// Rows of cells, and what is told of them; each of these is a doubt.
+const DOUBTS: &[(&[&[&str]], &[&str])] = &[
+    (&[&["i1", "๙๗.๖๑.๐๐"]], &["B1 i1 not-a-number"]),
+    (&[&["i1", "120"]], &["B1 i1 out-of-range"]),
+    (&[&["i1", "-5"]], &["B1 i1 out-of-range"]),
+    (&[&["i1", "#REF!"]], &["B1 i1 formula-error"]),
+    (&[&["i1", "98,435"]], &["B1 i1 not-a-number"]),
+    (&[&["i1", "98 43"]], &["B1 i1 not-a-number"]),
+    (&[&["i1", "1/2"]], &["B1 i1 not-a-number"]),
+    (&[&["รหัส", "คะแนน"], &["i1", "รอผล"]], &["B2 i1 not-a-number"]),
+    (&[&["i1", "90"], &["I๑", "91"]], &["B2 i1 contradiction"]),
+    (&[&["i1", "90", "91"]], &["C1 i1 several-figures"]),
+    (&[&["e1", "90", "91"]], &["C1 e1 several-figures"]),
+    (&[&["e1", "90", "91", "99"]], &["D1 e1 several-figures"]),
+    (&[&["e1", "EP 90 EP 91 เฉลี่ย 90.5"]], &["B1 e1 several-figures"]),
+    (&[&["e1", "EP ๙๗.๖๑.๐๐ ES 90 เฉลี่ย 91"]], &["B1 e1 not-a-number"]),
+    (&[&["o99", "100"]], &["A1 o99 unknown-code"]),
+    (&[&["ตัวชี้วัดที่", "ชื่อ", "คะแนน"], &["1", "การใช้อำนาจ", "90"]], &["A2 1 two-names"]),
+    (&[&["ภาพรวม", "97", "ผ่านดี"], &["คะแนน ITA", "98"]], &["B2 overall contradiction"]),
+    (&[&["ประเด็น", "วิธีการ", "ขั้นตอน"], &["(9) อื่น", "ทำ", "1. ก"]], &["A2 - no-issue"]),
+    (&[&["ประเด็น", "วิธีการ", "ขั้นตอน"], &["(1) การให้บริการและระบบ E-Service", "ทำ", "1. ก"]], &["A2 - no-issue"]),
+];
+
+#[test]
+fn what_is_in_doubt_is_named_with_its_cell() {
+    for (table, expected) in DOUBTS {
+        let import = read(&workbook(&[("ก", "", &rows(table), "")]));
+        assert_eq!(told(&import), *expected, "{table:?}");
+        assert!(import.doubts().count() > 0, "{table:?}");
+    }
+}
+
+#[test]
+fn nothing_is_written_in_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::sample().write_to(folder.path());
+    let path = folder.path().join("content/2568/assessment.yaml");
+    let before = fs::read(&path).unwrap();
+    fs::write(folder.path().join("t.txt"), "i1\t90\ni2\t๙๗.๖๑.๐๐\n").unwrap();
+    let (status, out, err) = run(folder.path(), "import t.txt --year 2568 --write --lang th");
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert!(out.contains("i1: 100 → 90") && out.contains("บรรทัด 2, คอลัมน์ B: i2 `๙๗.๖๑.๐๐`: ไม่ใช่คะแนน"), "{out}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    // A text without any score is no import either.
+    fs::write(folder.path().join("t.txt"), "ไม่มีคะแนน\n").unwrap();
+    assert_eq!(run(folder.path(), "import t.txt --year 2568 --write").0, 1);
+}
+
+#[test]
+fn what_carries_no_code_is_no_doubt() {
+    let table: &[&[&str]] = &[&["หัวเรื่อง 1", "หมายเหตุ 2"], &["i1", "-"], &["i2", ""], &["จำนวนผู้ตอบ", "35"], &["i3", "90"]];
+    let import = read(&workbook(&[("ก", "", &rows(table), "")]));
+    assert_eq!(told(&import), ["A2 i1 no-figure", "A3 i2 no-figure", "A4 - no-meaning"]);
+    assert_eq!((import.doubts().count(), figures(&import).len()), (0, 1));
+}
+
+#[test]
+fn what_nobody_sees_is_named_and_not_taken() {
+    let cells = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>i1</v></c><c r=\"B1\"><v>91</v></c><c r=\"C1\"><v>81</v></c></row>\
+        <row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"str\"><v>i2</v></c><c r=\"B2\"><v>92</v></c></row>";
+    let columns = "<cols><col min=\"3\" max=\"3\" hidden=\"true\"/></cols>";
+    let import = read(&workbook(&[("ก", columns, cells, ""), ("ลับ!hidden", "", &rows(&[&["i3", "93"]]), "")]));
+    let expected = ["A1 - hidden-sheet", "A2 - hidden-row", "C1 - hidden-column"];
+    let sorted = |import| {
+        let mut told = told(import);
+        told.sort();
+        told
+    };
+    assert_eq!((sorted(&import), figures(&import).len(), import.doubts().count()), (expected.map(str::to_owned).to_vec(), 1, 0));
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |visibility: &str, cells: &[&str]| {
+        format!(
+            "<table:table-row table:visibility=\"{visibility}\">{}</table:table-row>",
+            cells.iter().map(|text| cell(text)).collect::<String>()
+        )
+    };
+    let tables = format!(
+        "<table:table table:name=\"ก\"><table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>{}{}</table:table>\
+         <table:table table:name=\"ลับ\" table:style-name=\"x\">{}</table:table>",
+        row("visible", &["i1", "91", "81"]),
+        row("filter", &["i2", "92"]),
+        row("visible", &["i3", "93"])
+    );
+    let styles = "<style:style style:name=\"x\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>";
+    let import = read(&open_sheet(styles, &tables));
+    assert_eq!((sorted(&import), figures(&import).len(), import.doubts().count()), (expected.map(str::to_owned).to_vec(), 1, 0));
+}
+
+#[test]
+fn days_and_formulas_without_a_value_are_no_scores() {
+    let cells = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>i1</v></c><c r=\"B1\" s=\"2\"><v>45786</v></c></row>\
+        <row r=\"2\"><c r=\"A2\" t=\"str\"><v>i2</v></c><c r=\"B2\"><f>B1+1</f></c></row>\
+        <row r=\"3\"><c r=\"A3\" t=\"str\"><v>i3</v></c><c r=\"B3\"><f>B1+1</f><v>90</v></c></row>";
+    let import = read(&workbook(&[("ก", "", cells, "")]));
+    assert_eq!(told(&import), ["B1 i1 date", "B2 i2 formula-without-value"]);
+    assert_eq!(figures(&import).len(), 1);
+    let tables = "<table:table table:name=\"ก\"><table:table-row><table:table-cell><text:p>i1</text:p></table:table-cell>\
+        <table:table-cell office:value-type=\"date\" office:date-value=\"2025-05-09\"><text:p>9 พ.ค. 68</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell><text:p>i2</text:p></table:table-cell><table:table-cell table:formula=\"of:=[.B1]\"/></table:table-row>\
+        <table:table-row><table:table-cell><text:p>i3</text:p></table:table-cell><table:table-cell table:formula=\"of:=90\" office:value-type=\"float\" office:value=\"90\"><text:p>90,00</text:p></table:table-cell></table:table-row></table:table>";
+    let import = read(&open_sheet("", tables));
+    assert_eq!(told(&import), ["B1 i1 date", "B2 i2 formula-without-value"]);
+    assert_eq!(figures(&import)["i3"], "90");
+}
+
+#[test]
+fn a_score_for_several_rows_is_a_doubt() {
+    let merged = "<mergeCells><mergeCell ref=\"B1:B2\"/></mergeCells>";
+    let import = read(&workbook(&[("ก", "", &rows(&[&["i1", "90"], &["i2", ""]]), merged)]));
+    assert_eq!(told(&import), ["B2 i2 merged"]);
+}
+
+#[test]
+fn a_text_is_read_whatever_its_signs_and_quotes() {
+    let import = read("i1;\"90\"\ni2,91\ni3\t92\ni4;98,43\n\"i5\";\"ก; \"\"ข\"\"\n\nค\";93\r\ni6 | 94\n".as_bytes());
+    let expected = [("i1", "90"), ("i2", "91"), ("i3", "92"), ("i4", "98.43"), ("i5", "93")];
+    for (code, figure) in expected {
+        assert_eq!(figures(&import).get(code).map(String::as_str), Some(figure), "{code} {:?}", told(&import));
+    }
+    // A quotation mark that nobody closes swallows the rest: that is told, and nothing is written.
+    let import = read("i1\t90\ni2\t\"91\ni3\t92\n".as_bytes());
+    assert_eq!((import.doubts().count(), figures(&import).len()), (1, 1), "{:?}", told(&import));
+}
+
+#[test]
+fn a_sheet_that_ends_too_early_is_a_doubt() {
+    let whole = workbook(&[("ก", "", &rows(&[&["i1", "90"]]), "")]);
+    assert_eq!(read(&whole).doubts().count(), 0);
+    let cut = zip(&[
+        ("xl/workbook.xml", b"<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>",
+        ),
+        (
+            "xl/worksheets/s.xml",
+            b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>i1</v></c><c r=\"B1\"><v>90</v></c></row><row",
+        ),
+    ]);
+    assert_eq!(told(&read(&cut)), ["A1 - not-read-to-the-end"]);
+}
+
+#[test]
+fn cells_that_stand_a_million_times_take_no_memory() {
+    let row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>i1 90</text:p></table:table-cell></table:table-row>";
+    let import = read(&open_sheet("", &format!("<table:table table:name=\"ก\">{}</table:table>", row.repeat(50))));
+    assert_eq!(figures(&import).len(), 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "((i1|e๑|๐๑๔|EP|ES|เฉลี่ย|ประเด็น|วิธีการ|ขั้นตอน|ตัวชี้วัด|คะแนน|รวม|IIT|\\(1\\)|[0-9๐-๙]{1,4}|[.,;\t\n\"|%<>() -]|<p>|<table><tr><td rowspan=3>){1,6}\n?){0,12}") {
+        let _ = import(text.as_bytes(), &edition("framework: ita-2568\n"));
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), place in 0_usize..2000) {
+        let _ = import(&bytes, &edition("framework: ita-2568\n"));
+        let mut file = workbook(&[("ก", "", &rows(&[&["i1", "90"], &["e1", "1", "2", "3"]]), "")]);
+        let at = place % file.len();
+        let end = (at + bytes.len().min(8)).min(file.len());
+        file[at..end].copy_from_slice(&bytes[..end - at]);
+        let _ = import(&file, &edition("framework: ita-2568\n"));
+    }
+}
