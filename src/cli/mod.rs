@@ -115,12 +115,6 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
     }
 }
 
-/// A command that is not there yet.
-fn not_yet(command: &str, terminal: &Terminal) -> Stop {
-    let (th, en) = (format!("ยังไม่มีคำสั่ง `{command}` ในรุ่นนี้"), format!("`{command}` is not there yet"));
-    Stop::Said(terminal.choose(&th, &en).to_owned())
-}
-
 /// What an error of the machine says to people.
 fn sentence(error: &io::Error, language: Language) -> String {
     let key = || KeyFault::of(error).map(|fault| fault.tell(language));
