@@ -444,3 +444,13 @@ fn the_agency_and_the_year_have_to_be_there() {
     assert!(fs::read_to_string(folder.path().join("content/เบต้า/2568/assessment.yaml")).unwrap().contains("i1: 91\n"));
     assert!(fs::read_to_string(folder.path().join("content/alpha/2568/assessment.yaml")).unwrap().contains("i1: 90\n"));
 }
+
+#[test]
+fn a_total_without_more_words_is_the_agencys_in_a_table_of_all_and_nobodys_in_a_table_of_one_part() {
+    let total = |table: &str| figures(&read(table.as_bytes())).get("overall").cloned();
+    assert_eq!(total("รายการ,คะแนน\nคะแนนรวม,97.10\nตัวชี้วัดที่ 1,97.00\n").as_deref(), Some("97.10"));
+    assert_eq!(total("ข้อ,คะแนน\ni1,90\ne1,91\no1,92\nคะแนนรวม,91.20\n").as_deref(), Some("91.20"));
+    assert_eq!(total("ข้อ,คะแนน\ni1,90\ni2,91\nคะแนนรวม,90.50\n"), None, "that of one instrument");
+    assert_eq!(total("ข้อ,คะแนน\ni1,90\no5,91\nคะแนนรวม,90.50\n"), None, "that of one issue");
+    assert_eq!(total("ข้อ,คะแนน\ni1,90\nเฉลี่ย,90.50\nIIT,90\nคะแนนรวม,88\n").as_deref(), Some("88"));
+}

@@ -60,5 +60,6 @@ mod strings;
 mod tables;
 mod theming;
 mod verify;
+mod walk;
 mod web;
 mod years;

@@ -164,6 +164,8 @@ struct Understood {
     level: Option<FoundLevel>,
     /// Sums and means of indicators or instruments that don't say that they are the total.
     sums: Vec<Found>,
+    /// Sums or means that may be the total or that of one table: the whole file tells.
+    unsure: Vec<Found>,
     measures: Vec<measures::Row>,
     told: Vec<Told>,
     /// How many of these leave a doubt.

@@ -146,6 +146,11 @@ pub const TOTAL: &[&str] = &[
 /// Words for a sum or mean: that of all beside instruments and indicators, of one table beside codes.
 const SUM: &[&str] = &["รวม", "คะแนนรวม", "คะแนนเฉลี่ย", "เฉลี่ย", "ค่าเฉลี่ย", "รวมคะแนน", "ผลรวม", "รวมทั้งสิ้น", "total", "mean", "average", "sum"];
 
+/// Is this the word for the total that may also stand below a table of one part?
+pub fn is_total(text: &str) -> bool {
+    matches!(gist(text).as_str(), "คะแนนรวม" | "รวมคะแนน" | "total")
+}
+
 impl<'p> Names<'p> {
     /// The names of a pack in both languages.
     pub fn of(pack: &'p Pack) -> Self {

@@ -8,7 +8,7 @@ use super::grid::{self, Grid, Line, Piece, State};
 use super::header::{Header, Role};
 use super::label::{self, Which, labelled};
 use super::measures;
-use super::names::{Coded, Named, Names, code_at};
+use super::names::{self, Coded, Named, Names, code_at};
 use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, sentence, short};
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -42,13 +42,20 @@ pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Un
         grid.lines.iter().for_each(|line| reader.line(line));
     }
     measures::tidy(&mut understood);
-    total(&mut understood);
+    total(&mut understood, pack);
     Ok(understood)
 }
 
-/// Takes the sum of a table for the total where nothing else states it, and all such sums are one.
-fn total(understood: &mut Understood) {
-    let sums = std::mem::take(&mut understood.sums);
+/// Takes the sum of a table for the total where nothing else states it, and all such sums are one. A sum beside codes is the total only in
+/// a file that is about the whole result.
+fn total(understood: &mut Understood, pack: &Pack) {
+    let mut sums = std::mem::take(&mut understood.sums);
+    let unsure = std::mem::take(&mut understood.unsure);
+    if sums.is_empty() && is_of_all(understood, pack) {
+        sums = unsure;
+    } else {
+        unsure.into_iter().for_each(|sum| understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum }));
+    }
     let stated = understood.figures.get(&Figure::Overall).or_else(|| sums.first()).map(|found| found.value.clone());
     let is_one = sums.iter().all(|sum| Some(&sum.value) == stated.as_ref());
     for sum in sums {
@@ -58,6 +65,21 @@ fn total(understood: &mut Understood) {
             understood.figures.entry(Figure::Overall).or_insert(sum);
         }
     }
+}
+
+/// Are there figures of indicators or instruments, or codes of every instrument?
+fn is_of_all(understood: &Understood, pack: &Pack) -> bool {
+    let mut of = BTreeSet::new();
+    for figure in understood.figures.keys() {
+        let indicator = match figure {
+            Figure::Indicator(_) | Figure::Instrument(_) | Figure::Part(..) => return true,
+            Figure::Question(question) | Figure::QuestionPart(question, _) => Some(pack.questions[*question].indicator),
+            Figure::Item(item) => pack.items[*item].indicator,
+            _ => None,
+        };
+        of.extend(indicator.map(|indicator| pack.indicators[indicator].instrument));
+    }
+    !of.is_empty() && of.len() == pack.instruments.len()
 }
 
 /// Columns that count the rows with a code: 1, 2, 3.
@@ -292,7 +314,7 @@ impl<'r> Reader<'r> {
         named.dedup_by(|a, b| a.1 == b.1);
         let by_number = line.pieces.iter().enumerate().find_map(|(place, piece)| {
             let is_number = self.header.role(piece.column) == Some(Role::Indicator);
-            let number = super::names::numbered(&piece.text).0.filter(|_| is_number)?;
+            let number = names::numbered(&piece.text).0.filter(|_| is_number)?;
             Some((place, self.names.indicator(number)?))
         });
         let indicators: BTreeSet<Figure> = named
@@ -318,14 +340,16 @@ impl<'r> Reader<'r> {
             (None, Some((place, Named::Sum))) => {
                 if self.has_codes || !self.header.is_of_wholes {
                     let has_figure = line.pieces.iter().any(|piece| matches!(figure::read(&piece.text), Reading::Figure(..)));
-                    if has_figure {
+                    if has_figure && (!self.has_codes || names::is_total(&line.pieces[*place].text)) {
+                        self.sum(line, *place, false);
+                    } else if has_figure {
                         self.told(line, &line.pieces[*place], (None, Why::PartSum));
                     } else {
                         self.understood.passed_over += 1;
                     }
                     return;
                 }
-                self.sum(line, *place);
+                self.sum(line, *place, true);
                 return;
             }
             (None, None) => {
@@ -364,13 +388,14 @@ impl<'r> Reader<'r> {
     }
 
     /// A sum or mean of indicators or instruments: the total, unless that stands elsewhere.
-    fn sum(&mut self, line: &'r Line, place: usize) {
+    fn sum(&mut self, line: &'r Line, place: usize, is_sure: bool) {
         let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
         let chosen = chosen(cells.candidates, &[]).ok().filter(|_| cells.odd.is_empty());
         match chosen.and_then(|chosen| chosen.into_iter().next()) {
             Some((_, one)) if one.value <= Exact::whole(100) && !one.value.is_negative() => {
                 let at = self.grid.at(line, one.piece.column);
-                self.understood.sums.push(Found { text: one.text, value: one.value, at });
+                let sums = if is_sure { &mut self.understood.sums } else { &mut self.understood.unsure };
+                sums.push(Found { text: one.text, value: one.value, at });
             }
             _ => self.meaningless(line),
         }
