@@ -81,8 +81,8 @@ fn from_an_empty_folder_to_a_checked_site_and_on_to_the_next_year() {
     assert_eq!(said(&site, "check --strict").0, 0, "a new site has nothing to mend");
 
     // The announcement arrives: shown first, then written.
-    fs::write(site.join("scores.xlsx"), scores(&pack, "๙๖.๐๐")).unwrap();
-    fs::write(site.join("measures.txt"), measures(&pack)).unwrap();
+    fs::write(site.join("scores.xlsx"), scores(pack, "๙๖.๐๐")).unwrap();
+    fs::write(site.join("measures.txt"), measures(pack)).unwrap();
     let before = fs::read_to_string(site.join("content/2568/assessment.yaml")).unwrap();
     let shown = well(&site, "import scores.xlsx --year 2568");
     assert!(shown.contains("--write") && shown.contains("B2"), "{shown}");
