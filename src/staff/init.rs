@@ -134,7 +134,7 @@ pub fn year(text: &str) -> Result<Arc<Pack>, Said> {
         ));
     };
     Err(Said::new(
-        format!("โปรแกรมยังไม่มีกรอบการประเมินของปี {asked} ที่มี: {known} เริ่มจากปีหนึ่งในนี้ก่อน แล้วเพิ่มปีด้วย `prongsai new year {asked}`"),
+        format!("โปรแกรมยังไม่มีชุดเกณฑ์ของปี {asked} ที่มี: {known} เริ่มจากปีหนึ่งในนี้ก่อน แล้วเพิ่มปีด้วย `prongsai new year {asked}`"),
         format!(
             "the program has no rules of the year {asked}; there are: {known}. Begin with one of these, then add the year: `prongsai new year {asked}`"
         ),

@@ -273,7 +273,7 @@ fn commentary_is_carried_as_a_draft_that_means_the_new_year() {
 fn a_year_without_rules_goes_by_the_newest_of_the_same_scheme() {
     let folder = folder(&Site::small());
     let out = fine(folder.path(), "new year 2570 --lang th");
-    assert!(out.contains("ยังไม่มีกรอบการประเมินของปี 2570 จึงใช้ small"), "{out}");
+    assert!(out.contains("ยังไม่มีชุดเกณฑ์ของปี 2570 จึงใช้ small"), "{out}");
     assert_eq!(edition(folder.path(), 2570).pack.id, "small");
     assert!(out.contains("รหัสของทุกรายการคงเดิม"), "{out}");
     assert_eq!(edition(folder.path(), 2570).issues.len(), 2);

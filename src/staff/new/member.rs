@@ -63,7 +63,7 @@ pub(super) fn unknown_issue(written: &str, pack: &crate::framework::Pack) -> Sai
     let (written, id) = (comment(written), &pack.id);
     if pack.issues.is_empty() {
         return Said::new(
-            format!("กรอบการประเมิน {id} ยังไม่มีรายชื่อประเด็น จึงไม่รู้จักประเด็น `{written}` ถ้าหมายถึงปีอื่น ระบุด้วย `--year`"),
+            format!("ชุดเกณฑ์ {id} ยังไม่มีรายชื่อประเด็น จึงไม่รู้จักประเด็น `{written}` ถ้าหมายถึงปีอื่น ระบุด้วย `--year`"),
             format!(
                 "the rules {id} have no issues yet, so there is no issue `{written}`. If you mean another year, name it with `--year`."
             ),
@@ -72,7 +72,7 @@ pub(super) fn unknown_issue(written: &str, pack: &crate::framework::Pack) -> Sai
     let list: Vec<String> = pack.issues.iter().map(|issue| issue.number.to_string()).collect();
     let list = list.join(", ");
     Said::new(
-        format!("กรอบการประเมิน {id} ไม่มีประเด็น `{written}` ที่มี: {list}"),
+        format!("ชุดเกณฑ์ {id} ไม่มีประเด็น `{written}` ที่มี: {list}"),
         format!("the rules {id} have no issue `{written}`; there are: {list}"),
     )
 }
@@ -84,7 +84,7 @@ fn unknown(written: &str, known: &[String], id: &str) -> Said {
     let (th, en) = near.map_or_else(Default::default, |near| (format!(" ใกล้เคียง: `{near}`"), format!(" Did you mean `{near}`?")));
     let range = known.first().zip(known.last()).map_or_else(String::new, |(first, last)| format!("{first}–{last}"));
     Said::new(
-        format!("กรอบการประเมิน {id} ไม่มีรายการ `{written}`{th} ที่มี: {range}"),
+        format!("ชุดเกณฑ์ {id} ไม่มีรายการ `{written}`{th} ที่มี: {range}"),
         format!("the rules {id} have no item `{written}`.{en} There are: {range}"),
     )
 }

@@ -32,7 +32,7 @@ pub fn plan(ground: &Ground, (id, from): (&str, Option<&str>)) -> Result<Plan, S
     let from = from.map_or_else(newest, |from| from.trim().to_owned());
     let original = original(ground, &from)?;
     let text = format!(
-        "{}# กรอบการประเมินของหน่วยงานเอง คัดลอกจาก {from}\n\
+        "{}# ชุดเกณฑ์ของหน่วยงานเอง คัดลอกจาก {from}\n\
          #\n\
          # แก้ชื่อ รหัส น้ำหนัก และระดับให้ตรงกับเกณฑ์ของท่าน ลบส่วนที่ไม่มีได้ แล้วตรวจด้วย prongsai check\n\
          # ใช้กับปีใด เขียน framework: {id} ใน assessment.yaml ของปีนั้น\n\
@@ -73,7 +73,7 @@ fn original(ground: &Ground, id: &str) -> Result<SourceText, Said> {
     let near = thai::nearest(id, &known);
     let (th, en) = near.map_or_else(Default::default, |near| (format!(" ใกล้เคียง: `{near}`"), format!(" Did you mean `{near}`?")));
     let (id, list) = (comment(id), known.join(", "));
-    Err(Said::new(format!("ไม่มีกรอบการประเมิน `{id}`{th} ที่มี: {list}"), format!("there are no rules `{id}`.{en} There are: {list}")))
+    Err(Said::new(format!("ไม่มีชุดเกณฑ์ `{id}`{th} ที่มี: {list}"), format!("there are no rules `{id}`.{en} There are: {list}")))
 }
 
 /// Where the value of a key at the top of a file stands.

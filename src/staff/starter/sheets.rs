@@ -28,7 +28,7 @@ pub fn assessment(pack: &Pack, (path, year): (&str, u16), (head, draft): (&str, 
     if draft {
         out.push_str(&line("draft: true", "ฉบับร่าง: ยังไม่แสดงบนเว็บไซต์ ลบบรรทัดนี้เมื่อพร้อมเผยแพร่"));
     }
-    out.push_str(&line(&format!("framework: {}", scalar(&pack.id)), "กรอบการประเมิน ซึ่งบอกรหัสและชื่อของทุกข้อ"));
+    out.push_str(&line(&format!("framework: {}", scalar(&pack.id)), "ชุดเกณฑ์ ซึ่งบอกรหัสและชื่อของทุกข้อ"));
     out.push_str(&line("announced:", &format!("วันที่ประกาศผล เช่น {year}-08-01")));
     out.push_str(&line("source:", "เอกสารที่ประกาศผล"));
     out.push_str(&line("  title:", ""));
@@ -69,7 +69,7 @@ fn figures(pack: &Pack, out: &mut String) {
         out.push_str(&line(&format!("  {}:", indicator.number), &indicator.name.th));
     }
     if pack.questions.is_empty() {
-        out.push_str("\n# กรอบการประเมินนี้ยังไม่มีข้อคำถาม จึงยังไม่มีคะแนนรายข้อคำถาม\n");
+        out.push_str("\n# ชุดเกณฑ์นี้ยังไม่มีข้อคำถาม จึงยังไม่มีคะแนนรายข้อคำถาม\n");
     } else {
         out.push_str("\n# ข้อคำถาม\nquestions:\n");
     }
@@ -139,7 +139,7 @@ pub fn disclosures(pack: &Pack, place: (&str, u16)) -> String {
 /// The issues of a pack, as lines of comments.
 pub fn issue_list(pack: &Pack) -> String {
     if pack.issues.is_empty() {
-        return "# กรอบการประเมินนี้ยังไม่มีรายชื่อประเด็น\n".to_owned();
+        return "# ชุดเกณฑ์นี้ยังไม่มีรายชื่อประเด็น\n".to_owned();
     }
     let lines = pack.issues.iter().map(|issue| format!("#   {} {}\n", issue.number, comment(&issue.name.th)));
     std::iter::once("# ประเด็น\n".to_owned()).chain(lines).collect()

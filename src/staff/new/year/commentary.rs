@@ -62,7 +62,7 @@ pub fn files(carry: &Carry<'_>, texts: &Texts, told: &mut Told) -> Vec<NewFile> 
     if !without_place.is_empty() {
         let list = without_place.join(", ");
         told.line(
-            &format!("คงไว้ใน {folder} ไม่ได้ยกมา เพราะกรอบการประเมิน {} ไม่มีประเด็นหรือรายการเดียวกัน: {list}", carry.to.id),
+            &format!("คงไว้ใน {folder} ไม่ได้ยกมา เพราะชุดเกณฑ์ {} ไม่มีประเด็นหรือรายการเดียวกัน: {list}", carry.to.id),
             &format!("left in {folder}, as the rules {} have not the same issue or item: {list}", carry.to.id),
         );
     }

@@ -55,7 +55,7 @@ pub fn plan(ground: &Ground, asked: &str, today: Date) -> Result<Plan, Said> {
     let before = ground.years().into_iter().filter(|known| *known < year).max();
     let from = before.map(|before| ground.sound(before)).transpose()?;
     let Some(pack) = rules(&ground.packs, year, from.map(|from| &*from.pack)) else {
-        return Err(Said::new("ไม่มีกรอบการประเมินให้ใช้", "there are no rules to go by"));
+        return Err(Said::new("ไม่มีชุดเกณฑ์ให้ใช้", "there are no rules to go by"));
     };
     let folder = format!("{}{year}/", ground.folder);
     let mut told = Told::default();
@@ -94,7 +94,7 @@ fn head(pack: &Pack, year: u16) -> String {
     if pack.fiscal_year == year {
         return String::new();
     }
-    format!("#\n# ยังไม่มีกรอบการประเมินของปี {year} จึงใช้ {} ไปก่อน โปรดเทียบรหัสและชื่อกับประกาศ ก่อนใส่คะแนน\n", comment(&called(pack)))
+    format!("#\n# ยังไม่มีชุดเกณฑ์ของปี {year} จึงใช้ {} ไปก่อน โปรดเทียบรหัสและชื่อกับประกาศ ก่อนใส่คะแนน\n", comment(&called(pack)))
 }
 
 /// The files of an edition that has nothing before it.
@@ -172,7 +172,7 @@ impl Told {
         let called = called(pack);
         if pack.fiscal_year != year {
             self.line(
-                &format!("ยังไม่มีกรอบการประเมินของปี {year} จึงใช้ {called} ไปก่อน โปรดเทียบรหัสและชื่อกับประกาศ"),
+                &format!("ยังไม่มีชุดเกณฑ์ของปี {year} จึงใช้ {called} ไปก่อน โปรดเทียบรหัสและชื่อกับประกาศ"),
                 &format!(
                     "there are no rules of the year {year} yet, so it goes by {called}; compare codes and names with the announcement"
                 ),
@@ -184,7 +184,7 @@ impl Told {
         };
         let (th, en) = (words(|(_, th, _)| th, "และ"), words(|(.., en)| en, " and "));
         if !th.is_empty() {
-            self.line(&format!("กรอบการประเมิน {} ยังไม่มี{th}", pack.id), &format!("the rules {} have no {en} yet", pack.id));
+            self.line(&format!("ชุดเกณฑ์ {} ยังไม่มี{th}", pack.id), &format!("the rules {} have no {en} yet", pack.id));
         }
     }
 
