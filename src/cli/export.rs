@@ -46,9 +46,17 @@ fn read<T: Send>(invocation: &Invocation, options: &Options, look: &(dyn Fn(&Sou
 
 fn of_links(invocation: &Invocation, options: &ExportLinks, terminal: &Terminal) -> Result<Status, Stop> {
     let read_as = Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
-    let found = read(invocation, &read_as, &links::of)?;
-    print(&links::table(found.into_iter().flatten().collect()), options.form, terminal)?;
-    Ok(Status::Fine)
+    let found = read(invocation, &read_as, &|sources| (sources.errors, links::of(sources)))?;
+    let errors: usize = found.iter().map(|(errors, _)| errors).sum();
+    print(&links::table(found.into_iter().flat_map(|(_, links)| links).collect()), options.form, terminal)?;
+    if errors == 0 {
+        return Ok(Status::Fine);
+    }
+    let th = format!("หมายเหตุ: ไฟล์ของเว็บไซต์มีข้อผิดพลาด {errors} จุด ลิงก์ในส่วนที่อ่านไม่ได้จึงอาจไม่ครบ ดูด้วย `prongsai check`\n");
+    let en =
+        format!("note: the site's files have errors ({errors}), so links in what could not be read may be missing; see `prongsai check`\n");
+    terminal.talk(terminal.choose(&th, &en));
+    Ok(Status::Faulty)
 }
 
 fn of_items(invocation: &Invocation, options: &ExportUrls, terminal: &Terminal) -> Result<Status, Stop> {

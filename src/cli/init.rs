@@ -55,6 +55,17 @@ fn given(options: &InitOptions) -> Result<Answers, Said> {
 
 /// A folder that has a site is told as such, not by its files.
 fn refuse_site(folder: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    // What lies in the content of a site is that site's.
+    for around in std::path::absolute(folder)?.ancestors().filter(|around| around.ends_with("content")) {
+        if fresh::is_there(&around.join("site.yaml"))? {
+            let shown = path_text(around.as_os_str());
+            let (th, en) = (
+                format!("{shown} เป็นเนื้อหาของเว็บไซต์อื่น จึงสร้างเว็บไซต์ใหม่ในนั้นไม่ได้ โปรดเลือกโฟลเดอร์อื่น"),
+                format!("{shown} is the content of another site, and no site is made in it. Choose another folder."),
+            );
+            return Err(Stop::Said(terminal.choose(&th, &en).to_owned()));
+        }
+    }
     if !fresh::is_there(&folder.join("content"))? {
         return Ok(());
     }

@@ -16,6 +16,11 @@ use crate::staff::status::Agency;
 
 /// Makes the document and hands it out.
 pub fn run(invocation: &Invocation, options: &ExportReport, terminal: &Terminal) -> Result<Status, Stop> {
+    if let Some(pdf) = options.pdf.as_deref().filter(|pdf| !pdf.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"))) {
+        let shown = path_text(pdf.as_os_str());
+        let (th, en) = (format!("ชื่อไฟล์ {shown} ต้องลงท้ายด้วย .pdf"), format!("the name {shown} has to end in .pdf"));
+        return Err(Stop::Said(terminal.choose(&th, &en).to_owned()));
+    }
     // Where there is no browser nothing else need be done.
     let browser = options.pdf.as_ref().map(|_| Browser::find(options.browser.as_deref(), terminal)).transpose()?;
     let read = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
@@ -46,7 +51,7 @@ pub fn run(invocation: &Invocation, options: &ExportReport, terminal: &Terminal)
 
 /// Prints until the contents name the sheets that the headings lie on: the second time, since room is left for the numbers.
 fn print(document: &str, (browser, pdf): (&Browser, &Path), terminal: &Terminal) -> Result<(), Stop> {
-    let scratch = Scratch::beside(pdf)?;
+    let scratch = Scratch::beside(pdf, b"%PDF-")?;
     let mut sheets = None;
     for _ in 0..3 {
         scratch.put("report.html", report::numbered(document, sheets.as_ref()).as_bytes())?;
@@ -76,7 +81,12 @@ fn print(document: &str, (browser, pdf): (&Browser, &Path), terminal: &Terminal)
 fn slug(site: &Site, options: &ExportReport, terminal: &Terminal) -> Result<String, Stop> {
     let (asked, there) = (options.agency.as_deref(), site.listing()?.agencies);
     match (asked, there) {
-        (_, None) => Ok(String::new()),
+        (None, None) => Ok(String::new()),
+        (Some(asked), None) => {
+            let th = format!("เว็บไซต์นี้มีหน่วยงานเดียว จึงไม่มีหน่วยงาน `{asked}` ไม่ต้องใช้ --agency");
+            let en = format!("the site has one agency, and so none called `{asked}`; leave --agency out");
+            Err(Stop::Said(terminal.choose(&th, &en).to_owned()))
+        }
         (Some(asked), Some(there)) if there.iter().any(|slug| slug == asked) => Ok(asked.to_owned()),
         (_, Some(there)) => {
             let some = there.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");

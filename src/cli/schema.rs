@@ -14,7 +14,9 @@ use crate::staff::schema::{self, Authored};
 pub fn run(invocation: &Invocation, options: &SchemaOptions, terminal: &Terminal) -> Result<Status, Stop> {
     // What stands in a file of the site must not change with the locale of whoever writes it.
     let language = if invocation.lang == Some(Lang::En) { Language::En } else { Language::Th };
-    let asked = options.name.as_deref().map(|name| Authored::of(name).ok_or_else(|| unknown(name, terminal))).transpose()?;
+    let plain = |name: &str| name.trim_end_matches(".yaml").trim_end_matches(".schema.json").to_owned();
+    let asked = options.name.as_deref().map(plain);
+    let asked = asked.as_deref().map(|name| Authored::of(name).ok_or_else(|| unknown(name, terminal))).transpose()?;
     if options.write {
         let all = asked.map_or_else(|| schema::ALL.to_vec(), |one| vec![one]);
         return write(invocation, &all, (language, terminal));

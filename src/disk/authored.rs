@@ -98,7 +98,7 @@ pub fn exchange(site: &Path, changes: &[Change<'_>]) -> io::Result<()> {
     let put = written.and_then(|()| {
         made.iter().zip(changes).try_for_each(|((new, file), change)| {
             if read(site, change.path)?.as_deref() != change.before {
-                return Err(Fault::ChangedMeanwhile(file.clone()).into());
+                return Err(Fault::Altered(file.clone()).into());
             }
             act::rename(new, file).map_err(Fault::at(Doing::Writing, file))?;
             done += 1;
@@ -124,11 +124,23 @@ pub fn exchange(site: &Path, changes: &[Change<'_>]) -> io::Result<()> {
 fn prepare(site: &Path, change: &Change<'_>) -> io::Result<(PathBuf, PathBuf)> {
     let at = site.join(change.path);
     let file = match change.before {
-        Some(_) => inside(site, &at).map_err(Fault::at(Doing::Writing, &at))?,
+        Some(_) => {
+            let file = inside(site, &at).map_err(Fault::at(Doing::Writing, &at))?;
+            // Whoever closed a file to writing meant it, although the folder would let it be replaced.
+            if fs::metadata(&file).is_ok_and(|there| there.permissions().readonly()) {
+                return Err(Fault::at(Doing::Writing, &at)(ErrorKind::PermissionDenied.into()));
+            }
+            file
+        }
         None => {
             let folder = at.parent().unwrap_or(site);
             let real = inside(site, folder).map_err(Fault::at(Doing::Writing, folder))?;
-            real.join(at.file_name().unwrap_or_default())
+            let file = real.join(at.file_name().unwrap_or_default());
+            // A link that leads nowhere is there all the same.
+            if fs::symlink_metadata(&file).is_ok() {
+                return Err(Fault::at(Doing::Writing, &at)(ErrorKind::AlreadyExists.into()));
+            }
+            file
         }
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();

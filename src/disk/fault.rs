@@ -20,6 +20,10 @@ pub enum Fault {
     InTheWay(PathBuf),
     /// The manifest of an agency's folder is not the published one, and something in the folder is in the way.
     Unknown(PathBuf),
+    /// What is to be written would take the place of something else.
+    NotReplaced(PathBuf),
+    /// An authored file changed between reading and writing it.
+    Altered(PathBuf),
     /// An attachment changed between reading and publishing.
     ChangedMeanwhile(PathBuf),
     /// An attachment is a secret key, which nobody means to publish.
@@ -110,6 +114,10 @@ impl Fault {
             Self::Refused(_, why) => {
                 format!("`{path}` is not taken as the output folder: {}. {}", why.reason(language), why.way_out(language))
             }
+            Self::NotReplaced(_) if th => format!("มี `{path}` อยู่แล้วและเป็นสิ่งอื่น จึงไม่เขียนทับ โปรดเลือกชื่ออื่น"),
+            Self::NotReplaced(_) => format!("`{path}` is there already and is something else, so it is not replaced. Choose another name."),
+            Self::Altered(_) if th => format!("`{path}` เปลี่ยนไประหว่างที่โปรแกรมทำงาน จึงไม่ได้เขียนไฟล์ใด โปรดสั่งอีกครั้ง"),
+            Self::Altered(_) => format!("`{path}` changed while the program was at work, so nothing was written. Run it again."),
             Self::InTheWay(_) if th => {
                 format!("`{path}` ไม่ได้สร้างโดยโปรแกรมนี้ แต่อยู่ตรงตำแหน่งที่เว็บไซต์ต้องใช้ โปรดย้ายหรือเปลี่ยนชื่อ แล้วสั่งอีกครั้ง")
             }
@@ -160,6 +168,8 @@ impl Fault {
             Self::NoSite(path)
             | Self::Refused(path, _)
             | Self::InTheWay(path)
+            | Self::NotReplaced(path)
+            | Self::Altered(path)
             | Self::Unknown(path)
             | Self::ChangedMeanwhile(path)
             | Self::Secret(path)
@@ -271,8 +281,8 @@ impl From<Fault> for io::Error {
         let kind = match &fault {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
             Fault::Refused(..) => io::ErrorKind::InvalidInput,
-            Fault::InTheWay(_) | Fault::Unknown(_) => io::ErrorKind::AlreadyExists,
-            Fault::ChangedMeanwhile(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
+            Fault::InTheWay(_) | Fault::Unknown(_) | Fault::NotReplaced(_) => io::ErrorKind::AlreadyExists,
+            Fault::ChangedMeanwhile(_) | Fault::Altered(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
             Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),
         };

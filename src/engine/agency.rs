@@ -8,7 +8,7 @@ use super::memo::Memo;
 use super::procurement::{self, Procurement};
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
-use super::{Made, Remains, Source, Told, Unit, has_errors, put, size, write};
+use super::{Made, Remains, Source, Told, Unit, blocking, has_errors, put, size, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::hash::Hash;
@@ -86,12 +86,14 @@ pub fn read(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files)) 
 impl Read {
     /// What the sources tell, for tools that need no pages.
     pub fn told(self, today: Date) -> Told {
-        Told { summary: Summary::of(&self.findings), slug: self.slug, today, model: self.model }
+        let mut found = blocking(&self.findings);
+        look(&mut found, &[&self.texts]);
+        Told { summary: Summary::of(&self.findings), slug: self.slug, today, model: self.model, blocking: found }
     }
 
-    /// Its records and the texts that they were read from.
-    pub fn sources(self) -> (Model, Texts) {
-        (self.model, self.texts)
+    /// Its records, the texts that they were read from, and how many errors these have.
+    pub fn sources(self) -> (Model, Texts, usize) {
+        (self.model, self.texts, Summary::of(&self.findings).errors)
     }
 }
 
@@ -124,7 +126,7 @@ pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files),
         answers: Answers::of(&routes, &shared.site.redirects),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
-    let told = Told { slug: Arc::clone(&slug), today: shared.options.today, model, summary };
+    let told = Told { slug: Arc::clone(&slug), today: shared.options.today, model, summary, blocking: blocking(&findings) };
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
 }
 

@@ -226,6 +226,17 @@ pub struct Told {
     pub model: Model,
     /// How much was found in its sources.
     pub summary: Summary,
+    /// The first errors among it, which keep the site from being published.
+    pub blocking: Vec<Finding>,
+}
+
+/// How many errors are named to whoever only asks how a site is.
+const MOST_BLOCKING: usize = 20;
+
+/// The first errors that nobody stands by.
+fn blocking(findings: &[Finding]) -> Vec<Finding> {
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error && finding.accepted.is_none());
+    errors.take(MOST_BLOCKING).cloned().collect()
 }
 
 /// Reads every agency, and builds nothing: what `look` makes of each, in the order of slugs, and how much was found in what they share.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::shared::{self, Texts};
 use super::{Options, Source, agency};
+use crate::finding::Summary;
 use crate::site::model::Model;
 use crate::source::site::Site;
 
@@ -21,6 +22,8 @@ pub struct Sources<'a> {
     pub base_url: Option<&'a str>,
     /// Is this what all agencies share?
     pub is_shared: bool,
+    /// How many errors the sources have: what stands behind an error may not have been read.
+    pub errors: usize,
 }
 
 /// What `look` makes of what all agencies share and then of each, in the order of slugs. Sources with errors are looked at as far as they
@@ -30,16 +33,16 @@ pub struct Sources<'a> {
 /// When the machine fails.
 pub fn look_at<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Sources<'_>) -> T + Sync)) -> io::Result<Vec<T>> {
     let listing = source.listing()?;
-    let (shared, _) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
     let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
     slugs.sort();
-    let see = |model: &Model, texts: &Texts, is_shared| {
-        look(&Sources { model, texts, settings: &shared.site, base_url: shared.base_url.as_deref(), is_shared })
+    let see = |(model, texts): (&Model, &Texts), is_shared, errors| {
+        look(&Sources { model, texts, settings: &shared.site, base_url: shared.base_url.as_deref(), is_shared, errors })
     };
-    let own = see(&Model::new(shared.own.clone()), &shared.texts, true);
+    let own = see((&Model::new(shared.own.clone()), &shared.texts), true, Summary::of(&findings).errors);
     let one = |slug: &String| {
-        let (model, texts) = agency::read(&shared, source, (slug, source.agency_files(slug)?)).sources();
-        io::Result::Ok(see(&model, &texts, false))
+        let (model, texts, errors) = agency::read(&shared, source, (slug, source.agency_files(slug)?)).sources();
+        io::Result::Ok(see((&model, &texts), false, errors))
     };
     let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();
     Ok(std::iter::once(own).chain(looked?).collect())

@@ -83,7 +83,7 @@ codes! {
     ScoreNotANumber "score-not-a-number" Error "คะแนนที่ไม่ใช่ตัวเลข" "A figure that is no number";
     ScoreOutOfRange "score-out-of-range" Error "คะแนนนอกช่วงที่เป็นไปได้" "A figure outside its range";
     ScoreMissing "score-missing" Hint "ชุดเกณฑ์มีรหัสนี้ แต่ผลประเมินไม่มีคะแนน" "The pack has the code, the assessment does not";
-    ScoreMismatch "score-mismatch" Warning "คะแนนที่ประกาศซึ่งส่วนประกอบให้ไม่ได้ ไม่ว่าจะปัดเศษอย่างไร" "A published figure that its parts cannot give, at any rounding of theirs";
+    ScoreMismatch "score-mismatch" Warning "คะแนนที่ประกาศไม่ตรงกับที่คำนวณจากส่วนประกอบ ไม่ว่าจะปัดเศษอย่างไร" "A published figure that its parts cannot give, at any rounding of theirs";
     ScoreRounding "score-rounding" Hint "คะแนนที่ห่างจากที่คำนวณได้ไม่เกิน 0.02 ซึ่งการปัดเศษระหว่างทางทำให้เกิดได้" "A figure outside what its parts give by no more than 0.02: rounding on the way";
     LevelMismatch "level-mismatch" Warning "ระดับที่ประกาศไม่ตรงกับเกณฑ์ของชุดเกณฑ์" "The announced level is not what the pack's conditions give";
     FigureDrift "figure-drift" Warning "คะแนนในข้อความที่ขัดกับข้อมูล" "A figure in the commentary's text that contradicts the data";
@@ -117,8 +117,8 @@ codes! {
     ImageAlt "image-alt" Warning "รูปที่ไม่มีข้อความแทน" "An image without a text";
     PersonalId "personal-id" Error "เลขประจำตัวประชาชนในข้อความหรือข้อมูล" "A citizen's number in text or data";
     PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";
-    AcceptUnused "accept-unused" Warning "การยอมรับที่ไม่มีสิ่งที่พบให้ยอมรับ" "An accepted finding that does not occur";
-    RouteCollision "route-collision" Error "ต้นทางสองแห่งของที่อยู่เดียว" "Two sources for one address";
+    AcceptUnused "accept-unused" Warning "ข้อใน accept ที่ไม่ตรงกับสิ่งใดในรายงาน" "An accepted finding that does not occur";
+    RouteCollision "route-collision" Error "ไฟล์สองไฟล์ใช้ที่อยู่เดียวกัน" "Two sources for one address";
     PathEscape "path-escape" Error "ลิงก์หรือลิงก์สัญลักษณ์ที่ชี้ออกนอกเว็บไซต์" "A link or a symlink out of the site";
     RawHtml "raw-html" Warning "HTML ใน Markdown ซึ่งแสดงเป็นข้อความ" "HTML in Markdown, which is shown as text";
     Template "template" Error "ข้อผิดพลาดในธีม" "A fault in a theme";

@@ -238,16 +238,19 @@ impl Finding {
         self.fill(self.code.texts(self.case).help(language), language)
     }
 
-    /// Puts values in the place of their `{names}`; braces that hold no name of a value are text.
+    /// Puts values in the place of their `{names}`, and what it is about in the place of `{subject}`; braces that hold no name are text.
     fn fill(&self, template: &str, language: Language) -> String {
         let mut out = String::with_capacity(template.len() + 40);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let value = after.split_once('}').and_then(|(key, tail)| Some((self.params.iter().find(|(k, _)| *k == key)?, tail)));
+            let value = after.split_once('}').and_then(|(key, tail)| {
+                let own = self.params.iter().find(|(k, _)| *k == key).map(|(_, value)| value.show(language));
+                Some((own.or_else(|| (key == "subject").then(|| self.subject.clone()))?, tail))
+            });
             match value {
-                Some(((_, value), tail)) => {
-                    out.push_str(&value.show(language));
+                Some((value, tail)) => {
+                    out.push_str(&value);
                     rest = tail;
                 }
                 None => {

@@ -208,12 +208,11 @@ fn element(d: &mut Decoder<'_>, node: &Node, item: &crate::framework::Item) -> O
         return Some(id);
     }
     let known: Vec<&str> = item.elements.iter().map(|element| element.id.as_str()).collect();
-    let mut finding = Finding::new(Code::UnknownField, d.place(node.span)).with("key", id.as_str());
-    finding = match nearest(&id, &known) {
-        Some(nearest) => finding.case("near").with("nearest", nearest),
-        None => finding.with("known", known),
-    };
-    d.report(finding);
+    let finding = Finding::new(Code::UnknownField, d.place(node.span)).with("key", id.as_str()).with("item", item.code.to_string());
+    d.report(match nearest(&id, &known) {
+        Some(nearest) => finding.case("element-near").with("nearest", nearest),
+        None => finding.case("element").with("known", known),
+    });
     None
 }
 

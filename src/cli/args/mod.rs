@@ -11,6 +11,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::usage;
 use crate::base::language::Language;
+use crate::base::thai::nearest;
 pub use options::*;
 pub use paper::{completions, manual};
 
@@ -28,8 +29,9 @@ pub struct Answer {
 /// # Errors
 /// The [`Answer`] where there is nothing to run.
 pub fn read(arguments: Vec<OsString>, language: Language) -> Result<Invocation, Answer> {
-    let matches = command(language).try_get_matches_from(arguments);
-    matches.and_then(|matches| Invocation::from_arg_matches(&matches)).map_err(|error| answer(&error, language))
+    let matches = command(language).try_get_matches_from(&arguments);
+    let invocation = matches.and_then(|matches| Invocation::from_arg_matches(&matches));
+    invocation.map_err(|error| answer(&error, &arguments, language))
 }
 
 /// The help of the program, or of a command: `["new", "year"]`. What is wrong with the name where there is no such command.
@@ -52,7 +54,7 @@ fn help_of(command: &mut clap::Command, topic: &[String], language: Language) ->
 fn unknown_topic(asked: &clap::Command, name: &str, language: Language) -> Answer {
     let parent = asked.clone().args_override_self(true).subcommand_required(true);
     match parent.try_get_matches_from([asked.get_name(), name]) {
-        Err(error) => answer(&error, language),
+        Err(error) => answer(&error, &[asked.get_name().into(), name.into()], language),
         Ok(_) => Answer { text: String::new(), is_asked_for: false },
     }
 }
@@ -104,38 +106,94 @@ fn path(command: &clap::Command, within: &str) -> String {
     }
 }
 
-fn answer(error: &clap::Error, language: Language) -> Answer {
+fn answer(error: &clap::Error, arguments: &[OsString], language: Language) -> Answer {
     let is_asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let is_help = is_asked_for || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
-    let thai = if language == Language::Th && !is_help { explain(error) } else { None };
-    Answer { text: thai.unwrap_or_else(|| error.render().to_string()), is_asked_for }
+    if is_help {
+        return Answer { text: error.render().to_string(), is_asked_for };
+    }
+    let mut whole = command(language);
+    let (asked, path) = within(&mut whole, arguments);
+    let nearest = nearest_to(error, asked);
+    let thai = if language == Language::Th { explain(error, nearest.as_deref(), &path) } else { None };
+    Answer { text: thai.unwrap_or_else(|| in_english(error, nearest.as_deref())), is_asked_for }
+}
+
+/// The command that a line begins with, and its words: `new year`.
+fn within<'c>(command: &'c mut clap::Command, arguments: &[OsString]) -> (&'c clap::Command, String) {
+    let (mut asked, mut path): (&clap::Command, String) = (command, String::new());
+    for word in arguments.iter().skip(1).filter_map(|word| word.to_str()) {
+        if let Some(found) = asked.find_subcommand(word) {
+            asked = found;
+            path = if path.is_empty() { word.to_owned() } else { format!("{path} {word}") };
+        }
+    }
+    (asked, path)
+}
+
+/// The command or flag that is most like what was written, where that is like any.
+fn nearest_to(error: &clap::Error, asked: &clap::Command) -> Option<String> {
+    let given = |kind| error.get(kind).and_then(|value| if let ContextValue::String(text) = value { Some(text.clone()) } else { None });
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let names: Vec<&str> = asked.get_subcommands().map(clap::Command::get_name).collect();
+            nearest(&given(ContextKind::InvalidSubcommand)?, &names).map(str::to_owned)
+        }
+        ErrorKind::UnknownArgument => {
+            let written = given(ContextKind::InvalidArg)?;
+            let name = written.strip_prefix("--")?.split('=').next().unwrap_or_default().to_owned();
+            let flags: Vec<&str> = asked.get_arguments().filter_map(clap::Arg::get_long).collect();
+            nearest(&name, &flags).map(|flag| format!("--{flag}"))
+        }
+        _ => None,
+    }
+}
+
+/// A wrong line as the parser tells it, with the nearest word where the parser knows none.
+fn in_english(error: &clap::Error, nearest: Option<&str>) -> String {
+    let text = error.render().to_string();
+    match nearest.filter(|nearest| !text.contains(&format!("'{nearest}'"))) {
+        Some(nearest) => text.replacen("\n\nUsage:", &format!("\n\n  tip: did you mean '{nearest}'?\n\nUsage:"), 1),
+        None => text,
+    }
 }
 
 /// A wrong line in Thai; `None` for the rare kinds, which keep the parser's own text.
-fn explain(error: &clap::Error) -> Option<String> {
+fn explain(error: &clap::Error, nearest: Option<&str>, path: &str) -> Option<String> {
     let given = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        // The last one is the nearest.
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
         _ => None,
     };
-    let meant = |kind| given(kind).map_or(String::new(), |nearest| format!("\n\n  ใกล้เคียง: `{nearest}`"));
+    let meant =
+        |kind| nearest.map(str::to_owned).or_else(|| given(kind)).map_or(String::new(), |nearest| format!(" หมายถึง `{nearest}` หรือไม่"));
     let choices = || match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\n\n  ที่ใช้ได้: {}", values.join(", ")),
         _ => String::new(),
     };
     let flag = || given(ContextKind::InvalidArg);
-    let (what, nearest) = match error.kind() {
+    let what = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            (format!("ไม่มีคำสั่ง `{}`", given(ContextKind::InvalidSubcommand)?), meant(ContextKind::SuggestedSubcommand))
+            format!("ไม่มีคำสั่ง `{}`{}", given(ContextKind::InvalidSubcommand)?, meant(ContextKind::SuggestedSubcommand))
         }
-        ErrorKind::MissingSubcommand => ("ต้องระบุคำสั่ง เช่น `build` หรือ `check`".to_owned(), String::new()),
-        ErrorKind::MissingRequiredArgument => (format!("ต้องระบุ `{}`", flag()?), String::new()),
-        ErrorKind::UnknownArgument => (format!("ใช้ `{}` ที่นี่ไม่ได้", flag()?), meant(ContextKind::SuggestedArg)),
+        ErrorKind::MissingSubcommand => "ยังไม่ได้บอกคำสั่ง เช่น `build` หรือ `check`".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("ยังไม่ได้บอก `{}`", flag()?),
+        ErrorKind::UnknownArgument => {
+            let written = flag()?;
+            let kind = if written.starts_with('-') {
+                "ไม่รู้จักตัวเลือก"
+            } else {
+                "มีคำเกินมา:"
+            };
+            format!("{kind} `{written}`{}", meant(ContextKind::SuggestedArg))
+        }
         ErrorKind::InvalidValue if given(ContextKind::InvalidValue).is_some_and(|value| value.is_empty()) => {
-            (format!("`{}` ต้องมีค่าตามหลัง", flag()?), String::new())
+            format!("`{}` ต้องมีค่าตามหลัง", flag()?)
         }
         ErrorKind::InvalidValue => {
-            (format!("`{}` ไม่รับค่า `{}`", flag()?, given(ContextKind::InvalidValue)?), meant(ContextKind::SuggestedValue) + &choices())
+            let value = given(ContextKind::InvalidValue)?;
+            format!("`{}` ไม่รับค่า `{value}`{}{}", flag()?, meant(ContextKind::SuggestedValue), choices())
         }
         ErrorKind::ValueValidation => {
             let (flag, value) = (flag()?, given(ContextKind::InvalidValue)?);
@@ -144,16 +202,16 @@ fn explain(error: &clap::Error) -> Option<String> {
                 Some("--port") => " ต้องเป็นเลขพอร์ต 0 ถึง 65535",
                 _ => "",
             };
-            (format!("`{flag}` ใช้ค่า `{value}` ไม่ได้{must}"), String::new())
+            format!("`{flag}` ใช้ค่า `{value}` ไม่ได้{must}")
         }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
-            (format!("`{}` มีค่าไม่ครบหรือเกิน", flag()?), String::new())
-        }
-        ErrorKind::ArgumentConflict => (format!("ใช้ `{}` ร่วมกับตัวเลือกอื่นในบรรทัดนี้ไม่ได้", flag()?), String::new()),
-        ErrorKind::InvalidUtf8 => ("มีอักขระที่อ่านไม่ได้ในบรรทัดคำสั่ง โปรดพิมพ์ใหม่".to_owned(), String::new()),
+        ErrorKind::TooManyValues => format!("`{}` ใช้ได้เลย ไม่ต้องมีค่าตามหลัง", flag()?),
+        ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => format!("`{}` มีค่าไม่ครบหรือเกิน", flag()?),
+        ErrorKind::ArgumentConflict => format!("ใช้ `{}` ร่วมกับตัวเลือกอื่นในบรรทัดนี้ไม่ได้", flag()?),
+        ErrorKind::InvalidUtf8 => "มีอักขระที่อ่านไม่ได้ในบรรทัดคำสั่ง โปรดพิมพ์ใหม่".to_owned(),
         _ => return None,
     };
-    Some(format!("ข้อผิดพลาด: {what}{nearest}\n\nดูวิธีใช้ด้วย `prongsai --help`\n"))
+    let path = if path.is_empty() { String::new() } else { format!(" {path}") };
+    Some(format!("ข้อผิดพลาด: {what}\n\nดูวิธีใช้ด้วย `prongsai{path} --help`\n"))
 }
 
 #[cfg(test)]
@@ -199,13 +257,19 @@ mod tests {
     fn a_misspelt_word_gets_the_nearest_one() {
         for language in [Language::Th, Language::En] {
             assert!(refused("prongsai biuld", language).contains("build"));
+            for (line, nearest) in
+                [("chekc", "check"), ("imprt", "import"), ("nwe", "new"), ("export report --pfd x", "--pdf"), ("new yaer 1", "year")]
+            {
+                let told = refused(&format!("prongsai {line}"), language);
+                assert!(told.contains(nearest) && !told.contains("`schema`"), "{line}: {told}");
+            }
             assert!(refused("prongsai build --stict", language).contains("--strict"));
             assert!(refused("prongsai check --format jsn", language).contains("json"));
         }
         assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
         assert!(refused("prongsai serve --port x", Language::Th).contains("65535"));
         assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));
-        assert!(refused("prongsai verify", Language::Th).contains("ต้องระบุ `<DIR>`"));
+        assert!(refused("prongsai verify", Language::Th).contains("ยังไม่ได้บอก `<DIR>`"));
     }
 
     #[test]

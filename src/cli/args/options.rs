@@ -430,7 +430,7 @@ pub struct ExportReport {
     pub pdf: Option<PathBuf>,
 
     /// The browser to print with: Chromium, Chrome or Edge (default: the first that is found)
-    #[arg(long, value_name = "PROGRAM")]
+    #[arg(long, value_name = "PROGRAM", requires = "pdf")]
     pub browser: Option<PathBuf>,
 
     /// Fiscal year (default: the latest with a result)

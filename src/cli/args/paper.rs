@@ -18,6 +18,35 @@ pub fn completions(shell: Shell, language: Language) -> Vec<u8> {
 /// None that memory can give.
 pub fn manual(language: Language) -> std::io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    clap_mangen::Man::new(command(language)).render(&mut out)?;
+    let whole = command(language);
+    let page = clap_mangen::Man::new(whole.clone());
+    page.render_title(&mut out)?;
+    page.render_name_section(&mut out)?;
+    page.render_synopsis_section(&mut out)?;
+    page.render_description_section(&mut out)?;
+    page.render_options_section(&mut out)?;
+    for command in whole.get_subcommands() {
+        one(command, "prongsai", &mut out)?;
+    }
+    page.render_extra_section(&mut out)?;
+    page.render_version_section(&mut out)?;
     Ok(out)
+}
+
+/// A command and those within it, each as a section whose parts are sections below it.
+fn one(command: &clap::Command, within: &str, out: &mut Vec<u8>) -> std::io::Result<()> {
+    let name = format!("{within} {}", command.get_name());
+    let mut parts = Vec::new();
+    let page = clap_mangen::Man::new(command.clone());
+    page.render_description_section(&mut parts)?;
+    page.render_synopsis_section(&mut parts)?;
+    page.render_options_section(&mut parts)?;
+    out.extend(format!(".SH \"{name}\"\n").into_bytes());
+    out.extend(
+        String::from_utf8_lossy(&parts).replace("\n.SH ", "\n.SS ").replace(".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n", "").into_bytes(),
+    );
+    for command in command.get_subcommands() {
+        one(command, &name, out)?;
+    }
+    Ok(())
 }

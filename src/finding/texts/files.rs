@@ -24,12 +24,20 @@ texts! { FILES
         en "the front matter that begins with `---` is never closed" => "add a line `---` after its last line";
     }
     UnknownField "" {
-        th "ไฟล์นี้ไม่มีคีย์ชื่อ `{key}` ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "แก้ตัวสะกด หรือลบบรรทัดนี้ คีย์ที่ใช้ได้ตรงนี้: {known}";
+        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "แก้ตัวสะกด หรือลบบรรทัดนี้ คีย์ที่ใช้ได้ตรงนี้: {known}";
         en "there is no key `{key}` here, so nobody would read its value" => "mend the spelling, or delete the line; keys that fit here: {known}";
     }
     UnknownField "near" {
-        th "ไฟล์นี้ไม่มีคีย์ชื่อ `{key}` ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ให้แก้ตัวสะกด";
+        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ให้แก้ตัวสะกด";
         en "there is no key `{key}` here, so nobody would read its value" => "did you mean `{nearest}`?";
+    }
+    UnknownField "element" {
+        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "ใช้ชื่อใดชื่อหนึ่ง: {known}";
+        en "the item {item} has no element `{key}`" => "write one of: {known}";
+    }
+    UnknownField "element-near" {
+        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "หมายถึง `{nearest}` หรือไม่";
+        en "the item {item} has no element `{key}`" => "did you mean `{nearest}`?";
     }
     UnknownField "merge" {
         th "ไฟล์เหล่านี้ไม่ใช้เครื่องหมายรวมกลุ่ม `{key}`" => "เขียนคีย์และค่าที่ต้องการไว้ตรงนี้";

@@ -20,20 +20,20 @@ texts! { SCORES
         en "there is no score for {code}, which the pack {pack} has" => "add `{code}: …`, or write null if it was not published";
     }
     ScoreMismatch "" {
-        th "{kind}{code} ตามเอกสารคือ {published} แต่คำนวณจากส่วนประกอบได้ {derived}" => "เทียบกับเอกสารต้นทาง หากพิมพ์คลาดเคลื่อนให้แก้ตัวเลขหรือส่วนประกอบ หากตรงกับที่ประกาศแล้วให้คงไว้ และบอกเหตุผลใน `accept` ของ agency.yaml · สูตร {formula}";
-        en "{kind}{code} is published as {published}, but its parts give {derived}" => "compare it with the source; mend the figure or its parts if they were mistyped, and if it is as announced keep it and give the reason under `accept` in agency.yaml; formula: {formula}";
+        th "{kind}{code} ตามเอกสารคือ {published} แต่คำนวณจากส่วนประกอบได้ {derived}" => "เทียบกับเอกสารต้นทาง หากพิมพ์คลาดเคลื่อนให้แก้ตัวเลขหรือส่วนประกอบ หากตรงกับที่ประกาศแล้วให้คงไว้ แล้วเขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: score-mismatch, where: {subject}, reason: …}` · สูตร {formula}";
+        en "{kind}{code} is published as {published}, but its parts give {derived}" => "compare it with the source; mend the figure or its parts if they were mistyped, and if it is as announced keep it, and write under `accept:` in agency.yaml: `- {code: score-mismatch, where: {subject}, reason: …}`; formula: {formula}";
     }
     ScoreRounding "" {
         th "{kind}{code} ตามเอกสารคือ {published} ส่วนประกอบให้ {derived} ต่างกันเท่าที่การปัดเศษระหว่างทางทำให้เกิดได้" => "หากตรงกับที่ประกาศแล้ว ไม่ต้องแก้ · สูตร {formula}";
         en "{kind}{code} is published as {published}, its parts give {derived}: no more apart than rounding on the way may leave" => "if it is as announced, there is nothing to mend; formula: {formula}";
     }
     LevelMismatch "" {
-        th "ระดับที่ประกาศคือ {announced} แต่คะแนนเข้าเกณฑ์ระดับ {derived}" => "เทียบระดับและคะแนนกับที่ประกาศ หากตรงกันแล้วให้บอกเหตุผลใน `accept` ของ agency.yaml";
-        en "the announced level is {announced}, but the figures meet the conditions of {derived}" => "compare the level and the figures with the announcement; if they are as announced, give the reason under `accept` in agency.yaml";
+        th "ระดับที่ประกาศคือ {announced} แต่คะแนนเข้าเกณฑ์ระดับ {derived}" => "เทียบระดับและคะแนนกับที่ประกาศ หากตรงกันแล้ว ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: level-mismatch, where: {subject}, reason: …}`";
+        en "the announced level is {announced}, but the figures meet the conditions of {derived}" => "compare the level and the figures with the announcement; if they are as announced, write under `accept:` in agency.yaml: `- {code: level-mismatch, where: {subject}, reason: …}`";
     }
     LevelMismatch "unmet" {
-        th "ระดับที่ประกาศคือ {announced} แต่คะแนนเข้าเกณฑ์ระดับ {derived}: {unmet}" => "เทียบระดับและคะแนนกับที่ประกาศ หากตรงกันแล้วให้บอกเหตุผลใน `accept` ของ agency.yaml";
-        en "the announced level is {announced}, but the figures meet the conditions of {derived}: {unmet}" => "compare the level and the figures with the announcement; if they are as announced, give the reason under `accept` in agency.yaml";
+        th "ระดับที่ประกาศคือ {announced} แต่คะแนนเข้าเกณฑ์ระดับ {derived}: {unmet}" => "เทียบระดับและคะแนนกับที่ประกาศ หากตรงกันแล้ว ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: level-mismatch, where: {subject}, reason: …}`";
+        en "the announced level is {announced}, but the figures meet the conditions of {derived}: {unmet}" => "compare the level and the figures with the announcement; if they are as announced, write under `accept:` in agency.yaml: `- {code: level-mismatch, where: {subject}, reason: …}`";
     }
     LevelMismatch "none" {
         th "ระดับที่ประกาศคือ {announced} แต่คะแนนไม่เข้าเกณฑ์ของระดับใดในชุดเกณฑ์" => "เทียบระดับและคะแนนกับที่ประกาศ หรือดู `levels` ของชุดเกณฑ์";

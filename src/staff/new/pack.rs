@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::page::is_of_windows;
 use super::{Ground, Plan};
 use crate::base::date::parse_year;
 use crate::base::{digits, thai};
@@ -21,7 +22,12 @@ use crate::text::yaml::{self, Kind};
 pub fn plan(ground: &Ground, (id, from): (&str, Option<&str>)) -> Result<Plan, Said> {
     let id = digits::to_ascii(id.trim());
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.is_empty() || id.len() > 100 || !id.chars().all(fits) || !id.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if id.is_empty()
+        || is_of_windows(&id)
+        || id.len() > 100
+        || !id.chars().all(fits)
+        || !id.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
         let shown = comment(&id);
         return Err(Said::new(
             format!("ใช้ `{shown}` เป็นรหัสไม่ได้ โปรดใช้ตัวอักษรอังกฤษ ตัวเลข และขีด เช่น school-2569"),

@@ -18,6 +18,12 @@ const UNUSABLE: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '
 /// Names that Windows keeps for itself, with any ending.
 const OF_WINDOWS: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
+/// Does Windows keep this name of a file for itself?
+pub(super) fn is_of_windows(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    OF_WINDOWS.contains(&lower.split('.').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
 /// The longest name, in bytes: file systems take 255, and the address has an ending.
 const LONGEST: usize = 200;
 
@@ -34,11 +40,9 @@ pub fn plan(ground: &Ground, title: &str) -> Result<Plan, Said> {
             format!("the name of a page can't hold `{bad}`: it names the file and the address. Use another one."),
         ));
     }
-    let lower = name.to_lowercase();
-    let stem = lower.split('.').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
     let path = format!("{}{name}.md", ground.folder);
     let is_page = matches!(role(ground.below(&path)), Role::Page(_));
-    if name.len() > LONGEST || name.ends_with('.') || OF_WINDOWS.contains(&stem) || !is_page || !is_servable(&name) || !may_be_page(&name) {
+    if name.len() > LONGEST || name.ends_with('.') || is_of_windows(&name) || !is_page || !is_servable(&name) || !may_be_page(&name) {
         return Err(Said::new(
             format!("ใช้ `{name}` เป็นชื่อหน้าไม่ได้ เพราะเป็นชื่อที่โปรแกรมหรือระบบใช้อยู่ หรือยาวเกินไป โปรดใช้ชื่ออื่น"),
             format!("`{name}` can't be the name of a page: the program or a system uses it, or it is too long. Use another one."),

@@ -1,6 +1,6 @@
 //! The status for people at a terminal, in lines of at most eighty cells. Owns the words and the columns.
 
-use super::{Agency, Edition, Item, Progress, Status, Unit, word};
+use super::{Agency, Blocking, Edition, Item, Progress, Status, Unit, word};
 use crate::assessment::completeness::Review;
 use crate::base::language::Language;
 use crate::base::width::{fitted, listed, right, width};
@@ -68,6 +68,10 @@ impl Page {
                 Language::En if errors == 1 => "1 error to mend before it can be published; see `prongsai check`".to_owned(),
                 Language::En => format!("{errors} errors to mend before it can be published; see `prongsai check`"),
             });
+            for Blocking { path, line, code, message } in &agency.blocking {
+                self.line(fitted(&format!("  {}:{line} [{code}]", shown(path)), WIDE));
+                self.line(fitted(&format!("    {}", shown(message.get(self.language))), WIDE));
+            }
             self.line("");
         }
         for edition in agency.current() {
@@ -155,12 +159,10 @@ impl Page {
         let status = word(item.status, self.language);
         self.row([&item.code, &name, status, &evidence, &links, &owner]);
         if item.status != ItemStatus::Missing && !item.open.is_empty() {
-            let label = self.say("ยังไม่มีหลักฐาน: ", "no evidence yet: ");
-            let ids: Vec<String> = item.open.iter().map(|open| shown(&open.id)).collect();
-            let before = 6 + width(label);
-            for (i, line) in listed(&ids, WIDE - before).into_iter().enumerate() {
-                let label = if i == 0 { label.to_owned() } else { " ".repeat(before - 6) };
-                self.line(format!("      {label}{line}"));
+            self.line(self.say("      ยังไม่มีหลักฐาน:", "      no evidence yet:"));
+            for open in &item.open {
+                let what = format!("        {}  {}", shown(&open.id), shown(open.text.get(self.language)));
+                self.line(fitted(&what, WIDE));
             }
         }
         if let Some((review, by)) = item.review.zip(item.review_by) {

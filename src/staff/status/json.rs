@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Agency, Edition, Item, Progress, Status, Unit, review_word};
+use super::{Agency, Blocking, Edition, Item, Progress, Status, Unit, review_word};
 
 /// The object.
 pub fn object(status: &Status) -> Value {
@@ -22,10 +22,15 @@ fn agency(agency: &Agency) -> Value {
         "agency": agency.slug,
         "agency_name": agency.name.th,
         "errors": agency.errors,
+        "blocking": agency.blocking.iter().map(blocking).collect::<Vec<_>>(),
         "warnings": agency.warnings,
         "drafts_left_out": agency.left_out,
         "editions": agency.editions.iter().map(edition).collect::<Vec<_>>(),
     })
+}
+
+fn blocking(blocking: &Blocking) -> Value {
+    json!({"code": blocking.code, "path": blocking.path, "line": blocking.line})
 }
 
 fn edition(edition: &Edition) -> Value {

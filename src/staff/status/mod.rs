@@ -13,6 +13,7 @@ use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::thai;
 use crate::engine::Told;
+use crate::finding::Finding;
 use crate::framework::Certainty;
 use crate::site::model::EditionModel;
 use crate::source::disclosures::Status as ItemStatus;
@@ -37,12 +38,38 @@ pub struct Agency {
     pub short: Name,
     /// How many errors its sources have: these keep the site from being published.
     pub errors: usize,
+    /// The first of these, by file and line.
+    pub blocking: Vec<Blocking>,
     /// How many warnings its sources have that nobody accepted.
     pub warnings: usize,
     /// Its editions, the newest first.
     pub editions: Vec<Edition>,
     /// What is left out as a draft, as subjects of findings have it.
     pub left_out: Vec<String>,
+}
+
+/// What keeps a site from being published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocking {
+    /// The finding's code.
+    pub code: &'static str,
+    /// The file to mend.
+    pub path: String,
+    /// The line in it, from 1.
+    pub line: u32,
+    /// What was read and why it is wrong.
+    pub message: Name,
+}
+
+impl Blocking {
+    fn of(finding: &Finding) -> Self {
+        Self {
+            code: finding.code.name(),
+            path: finding.place.file.to_string(),
+            line: finding.start().line,
+            message: Name { th: finding.message(Language::Th), en: Some(finding.message(Language::En)) },
+        }
+    }
 }
 
 /// The records of an edition.
@@ -153,6 +180,7 @@ impl Agency {
             name: model.agency.name.clone(),
             short: model.agency.short().clone(),
             errors: told.summary.errors,
+            blocking: told.blocking.iter().map(Blocking::of).collect(),
             warnings: told.summary.warnings,
             editions: model.editions.iter().rev().map(edition).collect(),
             left_out: model.drafts.iter().cloned().collect(),
