@@ -3,18 +3,18 @@
 //!
 //! What a block asks for stands behind the first word of its fence, where no reader sees it:
 //! `in=FOLDER` begins anew in one of the folders of [`Desk::new`], `status=N` is how a command ends; `put=FILE` puts the keys of an example in
-//! the place of those that are there, `append=FILE` and `write=FILE` add to a file or make it; `wrong` is an example that has to be refused,
-//! `part` one whose site is whole only with the next.
+//! the place of those that are there, `append=FILE` and `write=FILE` add to a file or make it; `wrong` is an example that has to be refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::support::{EPOCH, Site};
+use crate::support::{self, EPOCH, Site};
 
 const LANGUAGES: [(&str, &str); 2] = [("th", "th_TH.UTF-8"), ("en", "en_US.UTF-8")];
 
@@ -85,7 +85,7 @@ fn blocks(text: &str) -> Vec<Block> {
 
 /// A folder in which a page's commands are typed.
 struct Desk {
-    _holder: tempfile::TempDir,
+    holder: tempfile::TempDir,
     folder: PathBuf,
     locale: &'static str,
 }
@@ -97,40 +97,47 @@ struct Said {
     err: String,
 }
 
+/// What `init` makes, and the tables.
+static NEW: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let desk = Desk::new("empty", "th_TH.UTF-8");
+    desk.fine("prongsai init ita --agency องค์การบริหารส่วนตำบลบ้านตัวอย่าง --year 2568 --yes");
+    hand_out(&desk.folder.join("ita"));
+    support::tree(&desk.folder.join("ita"))
+});
+
+/// The same with the scores.
+static SCORED: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let desk = Desk::new("new", "th_TH.UTF-8");
+    desk.fine("prongsai import scores.csv --year 2568 --write");
+    support::tree(&desk.folder)
+});
+
+fn hand_out(folder: &Path) {
+    for table in fs::read_dir(guide().join("files")).unwrap() {
+        let table = table.unwrap();
+        fs::copy(table.path(), folder.join(table.file_name())).unwrap();
+    }
+}
+
 impl Desk {
     /// `empty` has the tables of the guide and nothing else. `new` is a site as `init` makes it, with them beside; `scored` has the scores too.
     /// `sample` is the site of the repository.
     fn new(name: &str, locale: &'static str) -> Self {
         let holder = tempfile::tempdir().unwrap();
-        let mut desk = Self { folder: holder.path().to_owned(), _holder: holder, locale };
-        if name == "sample" {
-            Site::sample().write_to(&desk.folder);
-            return desk;
-        }
-        let tables = fs::read_dir(guide().join("files")).unwrap().map(|entry| entry.unwrap().path());
-        let hand_out = |folder: &Path| {
-            for table in tables {
-                fs::copy(&table, folder.join(table.file_name().unwrap())).unwrap();
-            }
-        };
-        if name == "empty" {
-            hand_out(&desk.folder);
-            return desk;
-        }
-        desk.fine("prongsai init ita --agency องค์การบริหารส่วนตำบลบ้านตัวอย่าง --year 2568 --yes");
-        desk.folder.push("ita");
-        hand_out(&desk.folder);
+        let folder = holder.path().to_owned();
         match name {
-            "new" => {}
-            "scored" => desk.fine("prongsai import scores.csv --year 2568 --write"),
+            "empty" => hand_out(&folder),
+            "new" => NEW.iter().for_each(|(path, bytes)| support::write(&folder.join(path), bytes)),
+            "scored" => SCORED.iter().for_each(|(path, bytes)| support::write(&folder.join(path), bytes)),
+            "sample" => Site::sample().write_to(&folder),
             _ => panic!("there is no folder {name}"),
         }
-        desk
+        Self { holder, folder, locale }
     }
 
     fn program(&self) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("prongsai"));
-        let home = self._holder.path().join("home");
+        let home = self.holder.path().join("home");
         command.current_dir(&self.folder).env_clear().env("HOME", home).env("SOURCE_DATE_EPOCH", EPOCH).env("LANG", self.locale);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
@@ -163,14 +170,20 @@ impl Desk {
     }
 
     /// Does what a block shows; what is wrong with it.
-    fn follow(&mut self, block: &Block) -> Result<(), String> {
+    fn follow(&mut self, block: &Block, is_followed: bool) -> Result<(), String> {
         match block.kind.as_str() {
             "console" => self.type_in(block),
-            "yaml" | "markdown" => self.write(block),
-            "text" | "sh" | "powershell" => match block.lines.iter().find(|line| line.starts_with("prongsai ") || line.starts_with("$ prongsai ")) {
-                Some(line) => Err(format!("`{line}` would not be run")),
-                None => Ok(()),
-            },
+            "yaml" | "markdown" => self.write(block, is_followed),
+            "text" if block.ask("write").is_some() => {
+                let text = block.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+                fs::write(self.folder.join(block.ask("write").unwrap()), text).map_err(|error| error.to_string())
+            }
+            "text" | "sh" | "powershell" => {
+                match block.lines.iter().find(|line| line.starts_with("prongsai ") || line.starts_with("$ prongsai ")) {
+                    Some(line) => Err(format!("`{line}` would not be run")),
+                    None => Ok(()),
+                }
+            }
             kind => Err(format!("{kind} is no kind of block")),
         }
     }
@@ -202,7 +215,8 @@ impl Desk {
         Ok(())
     }
 
-    fn write(&self, block: &Block) -> Result<(), String> {
+    /// Puts an example where it belongs, and checks the site unless the next example belongs to it.
+    fn write(&self, block: &Block, is_followed: bool) -> Result<(), String> {
         let how = block.asks.iter().find(|(key, _)| ["put", "append", "write"].contains(&key.as_str()));
         let (how, path) = how.ok_or("an example says which file it belongs to")?;
         let new = block.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
@@ -220,7 +234,7 @@ impl Desk {
             _ => new,
         };
         fs::write(&path, whole).unwrap();
-        if block.ask("part").is_some() {
+        if is_followed {
             return Ok(());
         }
         let said = self.run("prongsai check --drafts --format json");
@@ -296,12 +310,16 @@ fn follow(language: &str, locale: &'static str) {
     let mut faults = Vec::new();
     for page in whole(language) {
         let mut desk = None;
-        for block in blocks(&text(language, &page)) {
+        let blocks = blocks(&text(language, &page));
+        for (at, block) in blocks.iter().enumerate() {
+            let is_example = |block: &Block| matches!(block.kind.as_str(), "yaml" | "markdown");
+            let is_alone = |next: &Block| next.ask("in").is_some() || next.ask("wrong").is_some() || !is_example(next);
+            let is_followed = block.ask("wrong").is_none() && blocks.get(at + 1).is_some_and(|next| !is_alone(next));
             if let Some(name) = block.ask("in") {
                 desk = Some(Desk::new(name, locale));
             }
             let desk = desk.get_or_insert_with(|| Desk::new("scored", locale));
-            if let Err(fault) = desk.follow(&block) {
+            if let Err(fault) = desk.follow(block, is_followed) {
                 faults.push(format!("{language}/content/{page}.md, line {}: {fault}", block.at));
             }
         }
@@ -339,7 +357,8 @@ fn both_languages_have_the_same_pages_and_the_same_lines() {
 fn each_page_leads_to_the_one_before_and_the_one_after() {
     for (language, _) in LANGUAGES {
         let pages = pages(language);
-        let files = fs::read_dir(guide().join(language).join("content")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let files =
+            fs::read_dir(guide().join(language).join("content")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let files: BTreeSet<String> = files.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect();
         assert_eq!(files, pages.iter().cloned().chain(["about".to_owned()]).collect(), "{language}: the contents on `about`");
         for (at, page) in pages.iter().enumerate() {
@@ -357,7 +376,10 @@ fn each_page_leads_to_the_one_before_and_the_one_after() {
 fn listed(line: &str) -> Vec<String> {
     let said = Desk::new("empty", "en_US.UTF-8").run(line);
     let commands = said.out.lines().skip_while(|line| !line.starts_with("Commands")).skip(1).take_while(|line| !line.is_empty());
-    commands.filter(|line| line.starts_with("  ") && !line.starts_with("    ")).map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("    "))
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
