@@ -29,6 +29,7 @@ mod findings;
 mod findings_page;
 mod fuzz;
 mod gone;
+mod guide;
 mod hosts;
 mod import;
 mod import_hostile;
