@@ -144,7 +144,8 @@ fn people_read_it_in_eighty_cells() {
     for line in [
         "อบต.ทดสอบ ปี 2568",
         "ครบ 2/6 รายการ หลักฐาน 1/6 ถึงกำหนด 2 เลยกำหนด 1",
-        "      ยังไม่มีหลักฐาน: units",
+        "      ยังไม่มีหลักฐาน:",
+        "        units  ส่วนราชการ",
         "      เลยกำหนดทบทวน 31 สิงหาคม 2568",
         "      ถึงกำหนดทบทวนภายใน 1 กันยายน 2568",
     ] {
@@ -152,6 +153,16 @@ fn people_read_it_in_eighty_cells() {
     }
     let row = text.lines().find(|line| line.starts_with("กองคลัง ")).unwrap();
     assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["กองคลัง", "1/4", "1", "1", "1", "0/4", "2/0"]);
+}
+
+#[test]
+fn what_blocks_publishing_is_named_with_its_file_and_line() {
+    let site = Site::small().and("--- content/2568/measures.yaml\n- issue: 1\n  method: ก\n  stutus: done\n");
+    let status = status_of(&site, false);
+    let blocking = &json::object(&status)["agencies"][0]["blocking"];
+    assert_eq!(*blocking, json!([{"code": "unknown-field", "path": "content/2568/measures.yaml", "line": 3}]));
+    let text = human::render(&status, Language::Th);
+    assert!(text.contains("  content/2568/measures.yaml:3 [unknown-field]\n") && text.contains("`stutus`"), "{text}");
 }
 
 #[test]
