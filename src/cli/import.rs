@@ -1,7 +1,7 @@
 //! `import`: shows what a table changes in an edition, and with `--write` changes the files. The bytes come from a file or from standard
 //! input; what they mean is for `staff::import`.
 
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use super::args::{Form, ImportOptions, Invocation};
@@ -32,7 +32,7 @@ pub fn run(invocation: &Invocation, options: &ImportOptions, terminal: &Terminal
     })?;
     let slug = agency(site, options, terminal)?;
     let edition = edition(site, (&slug, year), terminal)?;
-    let table = table(&options.file)?;
+    let table = table(&options.file, terminal)?;
     let import =
         match import::import(&table, &edition) {
             Ok(import) => import,
@@ -133,9 +133,15 @@ fn text(site: &Path, path: &str, terminal: &Terminal) -> Result<Option<SourceTex
 }
 
 /// The bytes of the table.
-fn table(file: &Path) -> Result<Vec<u8>, Stop> {
+fn table(file: &Path, terminal: &Terminal) -> Result<Vec<u8>, Stop> {
     if file != Path::new("-") {
         return Ok(authored::given(file)?);
+    }
+    if io::stdin().is_terminal() {
+        terminal.talk(terminal.choose(
+            "วางข้อความ แล้วกด Ctrl-D (Windows: Ctrl-Z แล้ว Enter)\n",
+            "paste the text, then press Ctrl-D (Windows: Ctrl-Z and Enter)\n",
+        ));
     }
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST_GIVEN + 1).read_to_end(&mut bytes)?;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use prongsai::base::language::Language;
 use prongsai::source::attachment::Kind;
 use prongsai::source::attachment::rows::Shut;
 use prongsai::staff::import::{Refusal, import};
@@ -83,6 +84,21 @@ const DOUBTS: &[(&[&[&str]], &[&str])] = &[
     (&[&["e1", "EP 90 EP 91 เฉลี่ย 90.5"]], &["B1 e1 several-figures"]),
     (&[&["e1", "EP ๙๗.๖๑.๐๐ ES 90 เฉลี่ย 91"]], &["B1 e1 not-a-number"]),
     (&[&["o99", "100"]], &["A1 o99 unknown-code"]),
+    (&[&["ระดับ", "ดีเลิศ"]], &["B1 level unknown-level"]),
+    (&[&["คะแนนรวม ITA", "97", "ผ่านดี"], &["ระดับผลการประเมิน", "ผ่าน"]], &["B2 level contradiction"]),
+    (&[&["i1", "90"], &["l2", "96"]], &["A2 - like-a-code"]),
+    (&[&["ข้อ | 2 คำถาม", "96"]], &["A1 - like-a-code"]),
+    (&[&["i1x", "96"]], &["A1 - like-a-code"]),
+    (&[&["І2 คำถาม 96.50"]], &["A1 - like-a-code"]),
+    (&[&["I1 คำถาม 95.50"]], &["A1 i1 figure-in-text"]),
+    (&[&["I1 คำถาม ๙๕.๕๐ คะแนน"]], &["A1 i1 figure-in-text"]),
+    (&[&["O1 โครงสร้าง 100"]], &["A1 o1 figure-in-text"]),
+    (&[&["i1", "คำถาม 95.50"]], &["B1 i1 figure-in-text"]),
+    (&[&["i1", "90"], &["i1 คำถาม 95.50"]], &["A2 i1 figure-in-text"]),
+    (&[&["ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ 97.25"]], &["A1 1 figure-in-text"]),
+    (&[&["ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ 97.25", "ผ่านดี"]], &["A1 1 figure-in-text"]),
+    (&[&["IIT 98.00"]], &["A1 IIT figure-in-text"]),
+    (&[&["คะแนนรวม 96.40"]], &["A1 - figure-in-text"]),
     (&[&["ตัวชี้วัดที่", "ชื่อ", "คะแนน"], &["1", "การใช้อำนาจ", "90"]], &["A2 1 two-names"]),
     (&[&["ภาพรวม", "97", "ผ่านดี"], &["คะแนน ITA", "98"]], &["B2 overall contradiction"]),
     (&[&["ประเด็น", "วิธีการ", "ขั้นตอน"], &["(9) อื่น", "ทำ", "1. ก"]], &["A2 - no-issue"]),
@@ -99,6 +115,62 @@ fn what_is_in_doubt_is_named_with_its_cell() {
 }
 
 #[test]
+fn what_only_looks_like_a_score_is_no_doubt() {
+    for table in [
+        "i1\t90\nแบบวัด EIT ส่วนที่ 2\nตัวชี้วัดที่ 10\nIIT ปี 2567\n",
+        "IIT\t98.00\nแบบวัด IIT ได้คะแนน 98.00 คะแนน\nIIT เพิ่มขึ้น 3.25\n",
+        "i1 คำถามของปี 2568\ni2 คำถาม\t90\n",
+        "ข้อ,คำถาม,คะแนน\ni1,คำถามข้อที่ 2,-\ni2,ข,90\n",
+        "i1\t90\nQ1 2568\t5\nหน้า 2\n",
+    ] {
+        let import = read(table.as_bytes());
+        assert_eq!(import.doubts().count(), 0, "{table}: {:?}", told(&import));
+    }
+    assert_eq!(figures(&read("คะแนนรวม ITA,97\nระดับ,ผ่านดี\n".as_bytes()))["level"], "ผ่านดี");
+}
+
+#[test]
+fn a_cell_whose_letters_can_not_be_read_is_a_doubt_where_it_is_used() {
+    let damaged = |text: &str| {
+        let mut bytes = Vec::new();
+        for (at, piece) in text.split('*').enumerate() {
+            bytes.extend_from_slice(if at == 0 { b"" } else { b"\xff" });
+            bytes.extend_from_slice(piece.as_bytes());
+        }
+        read(&bytes)
+    };
+    let head = "ประเด็น,วิธีการ,ขั้นตอน,ผู้รับผิดชอบ,ระยะเวลา\n";
+    let import = damaged(&format!("{head}1,จัดทำ*,ร่าง,สำนักปลัด,x\n"));
+    assert_eq!(told(&import), ["B2 - unreadable-letters"]);
+    assert_eq!(import.texts.len(), 0);
+    assert_eq!(told(&damaged("รหัส,ชื่อ,คะแนน\ni1,คำ*ถาม,90\ni2,คำถาม,91\n")), ["B2 i1 unreadable-letters"]);
+    assert_eq!(told(&damaged("ตัวชี้วัด,คะแนน\nการเปิดเผย*ข้อมูล,91\n")), ["A2 - unreadable-letters"]);
+    assert_eq!(told(&damaged("<table><tr><td>i1 คำถามของหน่วยงาน*<td>90</table>")), ["table 1 A1 i1 unreadable-letters"]);
+    // A remark that is not used may be damaged.
+    assert_eq!(damaged("หมาย*เหตุ\nรหัส,คะแนน\ni1,90\n").doubts().count(), 0);
+    // A cell in the other encoding, a sign of control, and a byte that is no letter there.
+    let mut mixed = format!("{head}1,จัดทำคู่มือ,ร่าง,สำนักปลัด,x\n2,").into_bytes();
+    mixed.extend_from_slice(b"\xa1\xd2\xc3,\xa1,\xa1,x\n");
+    assert_eq!(told(&read(&mixed)), ["B3 - unreadable-letters"]);
+    assert_eq!(told(&read("i1 ก\u{85}ข\t90\n".as_bytes())), ["A1 i1 unreadable-letters"]);
+    assert_eq!(told(&read(b"i1 \xa1\xd2\xff\xfe\t90\n")), ["A1 i1 unreadable-letters"]);
+    assert_eq!(told(&read(b"i1 \xa1\xd2\xc3\t90\n")), Vec::<String>::new());
+}
+
+#[test]
+fn a_place_in_a_page_is_that_of_its_table() {
+    let page = "<p>ก</p><table><tr><td>i1<td>90</table><p>ข</p><table><tr><td>หัว<tr><td>ชื่อ<tr><td>i2<td>ก<td>9o</table>";
+    let import = read(page.as_bytes());
+    assert_eq!(told(&import), ["table 2 C3 i2 not-a-number"]);
+    assert_eq!(import.changes[0].at.cell(), "table 1 B1");
+    assert_eq!(import.told[0].at.tell(Language::Th), "ตาราง 2 แถว 3 คอลัมน์ C");
+    assert_eq!(import.told[0].at.tell(Language::En), "table 2, row 3, column C");
+    let pair = "<table><tr><td>i1<td>90</table><table><tr><td>i2<td>91</table>";
+    let cells: Vec<String> = read(pair.as_bytes()).changes.iter().map(|change| change.at.cell()).collect();
+    assert_eq!(cells, ["table 1 B1", "table 2 B1"]);
+}
+
+#[test]
 fn nothing_is_written_in_doubt() {
     let folder = tempfile::tempdir().unwrap();
     Site::sample().write_to(folder.path());
@@ -107,6 +179,7 @@ fn nothing_is_written_in_doubt() {
     fs::write(folder.path().join("t.txt"), "i1\t90\ni2\t๙๗.๖๑.๐๐\n").unwrap();
     let (status, out, err) = run(folder.path(), "import t.txt --year 2568 --write --lang th");
     assert_eq!((status, err.as_str()), (1, ""));
+    assert!(out.contains("\nต้องแก้ก่อนเขียน:\n") && !out.contains("ไม่ได้นำมาใช้"), "{out}");
     assert!(out.contains("i1: 100 → 90") && out.contains("บรรทัด 2, คอลัมน์ B: i2 `๙๗.๖๑.๐๐`: ไม่ใช่คะแนน"), "{out}");
     assert_eq!(fs::read(&path).unwrap(), before);
     // A text without any score is no import either.
@@ -161,7 +234,7 @@ fn days_and_formulas_without_a_value_are_no_scores() {
         <row r=\"3\"><c r=\"A3\" t=\"str\"><v>i3</v></c><c r=\"B3\"><f>B1+1</f><v>90</v></c></row>";
     let import = read(&workbook(&[("ก", "", cells, "")]));
     assert_eq!(told(&import), ["B1 i1 date", "B2 i2 formula-without-value"]);
-    assert_eq!(figures(&import).len(), 1);
+    assert_eq!((import.told[0].text.as_str(), figures(&import).len()), ("2025-05-09", 1));
     let tables = "<table:table table:name=\"ก\"><table:table-row><table:table-cell><text:p>i1</text:p></table:table-cell>\
         <table:table-cell office:value-type=\"date\" office:date-value=\"2025-05-09\"><text:p>9 พ.ค. 68</text:p></table:table-cell></table:table-row>\
         <table:table-row><table:table-cell><text:p>i2</text:p></table:table-cell><table:table-cell table:formula=\"of:=[.B1]\"/></table:table-row>\

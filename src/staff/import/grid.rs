@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use super::figure::{self, Reading};
 use super::label::labelled;
+use super::letters::Letters;
 use super::names::code_at;
 use super::{At, Told, Understood, Why, short};
+use crate::base::date::Date;
 use crate::base::exact::Exact;
 use crate::base::thai;
 use crate::framework::Pack;
@@ -37,6 +39,8 @@ pub struct Line {
     pub row: u32,
     /// The line of a text, from 1.
     pub line: Option<u32>,
+    /// The table of a page and the row in it.
+    pub table: Option<(u32, u32)>,
     /// Its cells by column.
     pub pieces: Vec<Piece>,
 }
@@ -63,6 +67,8 @@ pub enum State {
     NoValue,
     /// It is not all of the text.
     Cut,
+    /// Some of its letters could not be read.
+    Unreadable,
     /// It stands in a row further up, merged with this place.
     FromAbove,
 }
@@ -70,7 +76,7 @@ pub enum State {
 impl Grid {
     /// The place of a cell.
     pub fn at(&self, line: &Line, column: u32) -> At {
-        At { sheet: self.sheet.clone(), row: line.row, column, line: line.line }
+        At { sheet: self.sheet.clone(), row: line.row, column, line: line.line, table: line.table }
     }
 }
 
@@ -85,18 +91,23 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
         let at = At { sheet: Some(Arc::from(name.as_str())), row: 1, ..At::default() };
         understood.tell(Told { at, text: name.clone(), code: None, why: Why::HiddenSheet });
     }
+    let letters = Letters::of(bytes, tables.is_text());
     let mut grids = Vec::new();
     for table in 0..tables.len() {
         let mut grid = Grid { sheet: tables.name(table).map(Arc::from), lines: Vec::new() };
         let mut is_long = false;
         let mut hidden_rows = Vec::new();
+        let is_page = !tables.is_text() && grid.sheet.is_none();
+        let mut places = Places::default();
         let shape = tables.read(table, &mut |row| {
             is_long = grid.lines.len() >= MOST_ROWS;
-            let mut pieces: Vec<Piece> = row.cells.iter().filter_map(piece).collect();
+            let is_whole = |cell: &Cell| letters.are_whole(&cell.text, row);
+            let mut pieces: Vec<Piece> = row.cells.iter().filter_map(|cell| piece(cell, is_whole(cell))).collect();
             let empty = row.without_value.iter().map(|column| Piece { column: *column, text: String::new(), state: State::NoValue });
             pieces.extend(empty);
             pieces.sort_by_key(|piece| piece.column);
-            let line = Line { row: row.number, line: row.line, pieces };
+            let place = places.next(row.number).filter(|_| is_page && row.line.is_some());
+            let line = Line { row: row.number, line: row.line, table: place, pieces };
             if row.is_hidden {
                 hidden_rows.extend(line.pieces.first().map(|piece| (grid.at(&line, piece.column), piece.text.clone())));
             } else if !line.pieces.is_empty() {
@@ -124,12 +135,36 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
     Ok(if tables.is_text() { vec![together(grids, pack)] } else { grids })
 }
 
-fn piece(cell: &Cell) -> Option<Piece> {
+/// Which table of a page each row is of. Numbers of rows are left out where a table begins and where one ends.
+#[derive(Default)]
+struct Places {
+    last: u32,
+    is_inside: bool,
+    table: u32,
+    /// The number before that of the table's first row.
+    before: u32,
+}
+
+impl Places {
+    fn next(&mut self, row: u32) -> Option<(u32, u32)> {
+        for number in self.last.saturating_add(1)..row {
+            self.is_inside = !self.is_inside;
+            if self.is_inside {
+                (self.table, self.before) = (self.table.saturating_add(1), number);
+            }
+        }
+        self.last = row;
+        self.is_inside.then(|| (self.table, row.saturating_sub(self.before)))
+    }
+}
+
+fn piece(cell: &Cell, is_whole: bool) -> Option<Piece> {
     let text = shown(&cell.text, cell.look);
     let text = if text.contains('<') { untagged(&text) } else { text };
     let text = thai::normal(text.trim()).replace(is_no_text, "").trim().to_owned();
     let state = match (cell.is_cut, cell.look) {
         (true, _) => State::Cut,
+        (false, _) if !is_whole => State::Unreadable,
         (false, Look::Date) => State::Day,
         _ => State::Plain,
     };
@@ -145,10 +180,17 @@ fn shown(stored: &str, look: Look) -> String {
         if keeps || places >= 2 { fixed } else { value.short(2) }
     };
     match look {
-        Look::Plain | Look::Date => stored.to_owned(),
+        Look::Plain => stored.to_owned(),
+        Look::Date => day(stored).unwrap_or_else(|| stored.to_owned()),
         Look::Decimals(places) => decimals(&value, places),
         Look::Percent(places) => format!("{}%", decimals(&(&value * &Exact::whole(100)), places)),
     }
+}
+
+/// The day of a stored number: a workbook counts the days from the end of 1899. One below a day is a time.
+fn day(stored: &str) -> Option<String> {
+    let days: u64 = stored.split('.').next()?.parse().ok().filter(|days| (61..=2_958_465).contains(days))?;
+    Some(Date::parse("1899-12-30")?.plus_days(days).to_string())
 }
 
 /// Tags that stay in the cells of a text that was made of a page.

@@ -72,15 +72,16 @@ impl Header {
         if let Some(measures) = Self::of_measures(line) {
             return Some(measures);
         }
+        // Most rows have a figure; what they name is looked at where there is none.
+        let may_head = |text: &str| {
+            let of_year = date::parse_year(text.trim()).filter(|year| (2500..2700).contains(year));
+            text.chars().count() <= 60 && (of_year.is_some() || figure::read(text) == Reading::Words)
+        };
+        if !line.pieces.iter().all(|piece| may_head(&piece.text)) {
+            return None;
+        }
         let mut header = Self::default();
         for piece in &line.pieces {
-            if piece.text.chars().count() > 60 {
-                return None;
-            }
-            let of_year = date::parse_year(piece.text.trim()).filter(|year| (2500..2700).contains(year));
-            if of_year.is_none() && figure::read(&piece.text) != Reading::Words {
-                return None;
-            }
             if let Some(role) = role(&piece.text, parts, year) {
                 let word = gist(&piece.text);
                 header.is_of_wholes |= word.contains("ตัวชี้วัด") || word.contains("เครื่องมือ") || word == "indicator" || word == "instrument";

@@ -1,4 +1,4 @@
-//! An import for people at a terminal: the changes first, then what was not understood, then what is still missing. Owns the words.
+//! An import for people at a terminal: the changes first, then what has to be mended, what was not taken, and what is missing. Owns the words.
 
 use super::{Change, Import, Told, Why};
 use crate::base::language::Language;
@@ -23,8 +23,9 @@ pub fn render(import: &Import, end: End, language: Language) -> String {
     import.changes.iter().for_each(|change| page.change(import, change));
     page.measures(import);
     page.same(import);
-    let is_doubt = |told: &&Told| told.why.is_doubt() || matches!(told.why, Why::NoFigure | Why::NoMeaning | Why::PartSum);
-    page.list(("ไม่เข้าใจ", "not understood"), import.told.iter().filter(is_doubt));
+    page.list(("ต้องแก้ก่อนเขียน", "to be mended before writing"), import.doubts());
+    let is_left = |told: &&Told| matches!(told.why, Why::NoFigure | Why::NoMeaning | Why::PartSum);
+    page.list(("ไม่ได้นำมาใช้", "not taken"), import.told.iter().filter(is_left));
     page.list(("ซ่อนอยู่ จึงไม่ได้ใช้", "hidden, and not taken"), import.told.iter().filter(|told| told.why.is_hidden()));
     page.list(("ข้อสังเกต", "remarks"), import.told.iter().filter(|told| told.why.is_remark()));
     if import.further > 0 {
@@ -179,6 +180,22 @@ pub fn reason(why: &Why, language: Language) -> String {
             "several figures, and nothing tells which is the score; name the columns, as score, EP, ES, mean",
         ),
         Why::Cut => ("ข้อความยาวเกินไป หรือเครื่องหมายคำพูด \" ไม่ครบคู่", "the text is too long, or a quotation mark is not closed"),
+        Why::Unreadable => (
+            "อ่านตัวอักษรบางตัวไม่ได้ ให้พิมพ์ช่องนี้ใหม่ แล้วบันทึกทั้งไฟล์เป็น UTF-8",
+            "some letters can't be read; type this cell anew and save the whole file as UTF-8",
+        ),
+        Why::InText => (
+            "มีตัวเลขอยู่ในช่องเดียวกับข้อความ ให้แยกคะแนนเป็นอีกช่อง (แท็บ หรือเว้นสองช่องขึ้นไป)",
+            "a figure in the cell of the text; put the score into a cell of its own (a tab, or two spaces and more)",
+        ),
+        Why::LikeACode => (
+            "คล้ายรหัสและมีตัวเลข แต่ไม่ใช่รหัสของเกณฑ์ ให้แก้รหัส เช่น i2 หรือลบแถวนี้",
+            "something like a code beside a figure, and no code of the pack; mend it, as i2, or take the row out",
+        ),
+        Why::UnknownLevel => (
+            "ไม่มีระดับนี้ในเกณฑ์ของปีนี้ ให้พิมพ์ระดับตามเกณฑ์ หรือลบแถวนี้",
+            "the pack of this year has no such level; type one that it has, or take the row out",
+        ),
         Why::UnknownCode(_) => {
             ("ไม่มีรหัสนี้ในเกณฑ์ของปีนี้ โปรดตรวจรหัสหรือปี", "the pack of this year has no such code; look at the code and the year")
         }

@@ -46,6 +46,11 @@ pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), un
     let tell = |understood: &mut Understood, piece: &Piece, why: Why| {
         understood.tell(Told { at: grid.at(line, piece.column), text: short(&piece.text), code: None, why });
     };
+    let is_read = |piece: &&Piece| matches!(header.role(piece.column), Some(Role::Measure(_)));
+    if let Some(piece) = line.pieces.iter().filter(is_read).find(|piece| piece.state == State::Unreadable) {
+        tell(understood, piece, Why::Unreadable);
+        return true;
+    }
     if let Some(piece) = line.pieces.iter().find(|piece| piece.state == State::Cut) {
         tell(understood, piece, Why::Cut);
         return true;

@@ -7,9 +7,11 @@ mod duty;
 mod figure;
 mod grid;
 mod header;
+mod hint;
 pub mod human;
 pub mod json;
 mod label;
+mod letters;
 mod measures;
 mod names;
 mod period;
@@ -42,16 +44,29 @@ pub struct At {
     pub column: u32,
     /// The line of a text or a page, from 1.
     pub line: Option<u32>,
+    /// The table of a page and the row in it, both from 1; a page may stand on one line.
+    pub table: Option<(u32, u32)>,
 }
 
 impl At {
-    /// The cell as a spreadsheet names it: `C14`.
+    /// The cell as a spreadsheet names it: `C14`; in a page with its table, `table 2 C14`.
     pub fn cell(&self) -> String {
-        format!("{}{}", column_name(self.column), self.row)
+        let column = column_name(self.column);
+        match self.table {
+            Some((table, row)) => format!("table {table} {column}{row}"),
+            None => format!("{column}{}", self.row),
+        }
     }
 
     /// The place as people are told it.
     pub fn tell(&self, language: Language) -> String {
+        if let Some((table, row)) = self.table {
+            let column = column_name(self.column);
+            return match language {
+                Language::Th => format!("ตาราง {table} แถว {row} คอลัมน์ {column}"),
+                Language::En => format!("table {table}, row {row}, column {column}"),
+            };
+        }
         match (&self.sheet, self.line, language) {
             (Some(sheet), _, Language::Th) => format!("แผ่นงาน {sheet}, {}", self.cell()),
             (Some(sheet), _, Language::En) => format!("sheet {sheet}, {}", self.cell()),
@@ -81,6 +96,14 @@ pub enum Why {
     Several,
     /// The cell is too long, or a quotation mark is not closed.
     Cut,
+    /// Letters that can't be read: the file is damaged there, or saved in two encodings.
+    Unreadable,
+    /// A figure in the cell of the text that it belongs to.
+    InText,
+    /// Something like a code beside a figure.
+    LikeACode,
+    /// A level that the pack does not have.
+    UnknownLevel,
     /// A code that the pack does not have.
     UnknownCode(String),
     /// Number and name tell of two indicators.
@@ -167,6 +190,8 @@ struct Understood {
     /// Sums or means that may be the total or that of one table: the whole file tells.
     unsure: Vec<Found>,
     measures: Vec<measures::Row>,
+    /// Names with a figure in the same cell; no doubt where the figure is found elsewhere.
+    hints: Vec<hint::Hint>,
     told: Vec<Told>,
     /// How many of these leave a doubt.
     doubts: usize,

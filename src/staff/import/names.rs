@@ -42,18 +42,19 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
     }
     let plain = fold::folded(first.encode_utf8(&mut [0; 4]));
     let letter = plain.chars().next()?;
-    let items = pack.item_letters();
     let is_zero = letter == '0';
-    let is_letter = if is_zero { items.contains(&'o') } else { letter.is_ascii_alphabetic() && pack.letters().contains(&letter) };
-    if !is_letter {
-        return None;
-    }
     let mut rest = &body[first.len_utf8()..];
     if !is_zero {
         rest = rest.trim_start().trim_start_matches(['-', '_', '.', '\u{2013}']).trim_start();
     }
     let count = rest.chars().take_while(|c| digits::is_digit(*c)).count();
     if count == 0 || count > 3 {
+        return None;
+    }
+    // Only what may be a code is worth the list of letters.
+    let items = pack.item_letters();
+    let is_letter = if is_zero { items.contains(&'o') } else { letter.is_ascii_alphabetic() && pack.letters().contains(&letter) };
+    if !is_letter {
         return None;
     }
     let number: String = rest.chars().take(count).map(digits::ascii).collect();

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figure::{self, Reading};
 use super::grid::{self, Grid, Line, Piece, State};
 use super::header::{Header, Role};
+use super::hint::{self, Hint};
 use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
-use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, sentence, short};
+use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, sentence, short};
 use crate::base::digits;
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Pack, Part};
@@ -43,6 +44,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Un
     }
     measures::tidy(&mut understood);
     total(&mut understood, pack);
+    hint::tell(&mut understood);
     Ok(understood)
 }
 
@@ -97,6 +99,9 @@ fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
     }
     columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
 }
+
+/// Words that name the level.
+const LEVEL: &[&str] = &["ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลระดับ", "ระดับผลการประเมินita", "ระดับที่ได้", "ผลการประเมินระดับ", "level"];
 
 struct Reader<'r> {
     pack: &'r Pack,
@@ -197,6 +202,10 @@ impl<'r> Reader<'r> {
             Coded::Known(Figure::Question(question), _) => self.pack.parts_of(*question),
             _ => &[],
         };
+        if let Some(piece) = line.pieces[from..to].iter().find(|piece| piece.state == State::Unreadable) {
+            self.told(line, piece, (Some(&code), Why::Unreadable));
+            return;
+        }
         let mut cells = self.cells(line, (from, at, to), parts);
         if let Coded::Known(_, behind) = coded {
             // All in one cell: the code, the question and the figures with their names.
@@ -212,15 +221,15 @@ impl<'r> Reader<'r> {
                 cells.candidates.iter().map(|one| one.piece).filter(|piece| piece.state == State::FromAbove).collect();
             cells.odd.extend(shared.into_iter().map(|piece| (piece, Why::Merged)));
         }
-        let Coded::Known(figure, _) = coded else {
-            if !cells.candidates.is_empty() {
+        let Coded::Known(figure, behind) = coded else {
+            if !cells.candidates.is_empty() || hint::at_end(&piece.text).is_some() {
                 self.told(line, piece, (Some(&code), Why::UnknownCode(code.clone())));
             }
             return;
         };
         if cells.candidates.is_empty() && cells.odd.is_empty() {
             // A merged code whose rows hold something else, as the parts' names, is told once.
-            if piece.state != State::FromAbove {
+            if piece.state != State::FromAbove && !self.in_text(line, (from, at, to), (*figure, *behind)) {
                 self.told(line, piece, (Some(&code), Why::NoFigure));
             }
             return;
@@ -243,6 +252,44 @@ impl<'r> Reader<'r> {
             }
             Err(piece) => self.told(line, piece, (Some(&code), Why::Several)),
         }
+    }
+
+    /// Keeps a figure that stands behind words in a cell of a row whose score is nowhere else; false where there is none.
+    fn in_text(&mut self, line: &'r Line, (from, at, to): (usize, usize, usize), (figure, behind): (Figure, usize)) -> bool {
+        let pieces = &line.pieces[from..to];
+        // A dash in the column of scores says that there is none.
+        if pieces.iter().any(|piece| matches!(self.header.role(piece.column), Some(Role::Score(_)))) {
+            return false;
+        }
+        let is_other = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Indicator));
+        let found = (from..to).zip(pieces).filter(|(place, piece)| *place == at || !is_other(piece)).find_map(|(place, piece)| {
+            let text = if place == at { &piece.text[behind..] } else { &piece.text };
+            Some((piece, hint::inside(text, self.year)?))
+        });
+        let Some((piece, value)) = found else { return false };
+        self.hint(line, piece, (Some(figure), value));
+        true
+    }
+
+    /// Keeps a figure that stands in the cell of its name.
+    fn hint(&mut self, line: &Line, piece: &Piece, (figure, value): (Option<Figure>, Exact)) {
+        let code = figure.map(|figure| self.pack.code(figure));
+        let told = Told { at: self.grid.at(line, piece.column), text: short(&piece.text), code, why: Why::InText };
+        self.understood.hints.push(Hint { figure, value, told });
+    }
+
+    /// Keeps the figure of a cell that names an indicator, an instrument or the total and ends in one; false where there is none.
+    fn named_in_text(&mut self, line: &Line, piece: &Piece) -> bool {
+        let Some((head, value)) = hint::at_end(&piece.text) else { return false };
+        if header::years(&piece.text).iter().any(|other| *other != self.year) {
+            return false;
+        }
+        match self.names.named(head) {
+            Some(Named::Figure(figure)) => self.hint(line, piece, (Some(figure), value)),
+            Some(Named::Sum) if !self.has_codes || names::is_total(head) => self.hint(line, piece, (None, value)),
+            _ => return false,
+        }
+        true
     }
 
     /// The cells of a row that may be its score, and those that should be and can't.
@@ -308,10 +355,18 @@ impl<'r> Reader<'r> {
             self.sentence(line, piece);
             return;
         }
+        if self.level_row(line) {
+            return;
+        }
         let named = line.pieces.iter().enumerate().filter(|(_, piece)| piece.state != State::FromAbove || line.pieces.len() > 1);
         let mut named: Vec<(usize, Named)> = named.filter_map(|(place, piece)| Some((place, self.names.named(&piece.text)?))).collect();
         // A row may say its number and its name, each in a cell.
         named.dedup_by(|a, b| a.1 == b.1);
+        let has_figure = line.pieces.iter().any(|piece| matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd));
+        if let Some(piece) = line.pieces.iter().find(|piece| piece.state == State::Unreadable && (has_figure || !named.is_empty())) {
+            self.told(line, piece, (None, Why::Unreadable));
+            return;
+        }
         let by_number = line.pieces.iter().enumerate().find_map(|(place, piece)| {
             let is_number = self.header.role(piece.column) == Some(Role::Indicator);
             let number = names::numbered(&piece.text).0.filter(|_| is_number)?;
@@ -353,7 +408,11 @@ impl<'r> Reader<'r> {
                 return;
             }
             (None, None) => {
-                self.meaningless(line);
+                match line.pieces.iter().find(|piece| has_figure && hint::is_like_code(&piece.text, self.pack)) {
+                    Some(piece) => self.told(line, piece, (None, Why::LikeACode)),
+                    None if !has_figure && line.pieces.iter().any(|piece| self.named_in_text(line, piece)) => {}
+                    None => self.meaningless(line),
+                }
                 return;
             }
         };
@@ -379,6 +438,7 @@ impl<'r> Reader<'r> {
         let odd = cells.odd.into_iter().next();
         match (odd, candidates.is_empty()) {
             (Some((piece, why)), _) => self.told(line, piece, (Some(&code), why)),
+            (None, true) if line.pieces.iter().any(|piece| self.named_in_text(line, piece)) => {}
             (None, true) => self.understood.passed_over += 1,
             (None, false) => match chosen(candidates, &[]) {
                 Ok(chosen) => chosen.into_iter().for_each(|(_, candidate)| self.found(line, &candidate, figure)),
@@ -403,9 +463,17 @@ impl<'r> Reader<'r> {
 
     fn sentence(&mut self, line: &'r Line, piece: &'r Piece) {
         let Some((text, value)) = sentence::total(&piece.text, self.year) else {
-            self.understood.passed_over += 1;
+            if hint::is_like_code(&piece.text, self.pack) && hint::at_end(&piece.text).is_some() {
+                self.told(line, piece, (None, Why::LikeACode));
+            } else if !self.named_in_text(line, piece) {
+                self.understood.passed_over += 1;
+            }
             return;
         };
+        if piece.state == State::Unreadable {
+            self.told(line, piece, (Some("overall"), Why::Unreadable));
+            return;
+        }
         let candidate = Candidate { which: None, piece, text, value, is_other: false };
         self.found(line, &candidate, Figure::Overall);
         if piece.text.contains("ระดับ")
@@ -413,6 +481,26 @@ impl<'r> Reader<'r> {
         {
             self.level(name, self.grid.at(line, piece.column));
         }
+    }
+
+    /// A row that states the level by name, as `ระดับ` and `ผ่านดี`; false where it is none.
+    fn level_row(&mut self, line: &'r Line) -> bool {
+        let is_label = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
+        let Some(at) = line.pieces.iter().position(is_label) else { return false };
+        let is_other = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Measure(_)));
+        let values: Vec<&Piece> = line.pieces[at + 1..].iter().filter(|piece| !is_other(piece)).collect();
+        let is_words = |piece: &Piece| figure::read(&piece.text) == Reading::Words;
+        if values.is_empty() || !values.iter().all(|piece| is_words(piece) || figure::read(&piece.text) == Reading::Nothing) {
+            return false;
+        }
+        for piece in values.into_iter().filter(|piece| is_words(piece)) {
+            match sentence::level(&piece.text, self.pack) {
+                _ if piece.state == State::Unreadable => self.told(line, piece, (Some("level"), Why::Unreadable)),
+                Some(name) => self.level(name, self.grid.at(line, piece.column)),
+                None => self.told(line, piece, (Some("level"), Why::UnknownLevel)),
+            }
+        }
+        true
     }
 
     fn level(&mut self, name: String, at: At) {
