@@ -111,7 +111,8 @@ impl Instrument {
 
 /// The letters and digits of a text, by which names are compared: spaces, signs, capitals and the script of digits do not count.
 pub fn gist(text: &str) -> String {
-    fold::folded(text).chars().filter(|c| c.is_alphanumeric() || thai::is_letter(*c)).collect()
+    // Most letters are Thai, for which the table of all scripts is slow.
+    fold::folded(text).chars().filter(|c| thai::is_letter(*c) || c.is_alphanumeric()).collect()
 }
 
 /// Words that name the total whatever they stand among.
@@ -178,7 +179,8 @@ impl<'p> Names<'p> {
             return None;
         }
         let (_, bare) = numbered(text);
-        let (whole, bare) = (gist(text), gist(bare));
+        let whole = gist(text);
+        let bare = if bare.len() == text.len() { whole.clone() } else { gist(bare) };
         if whole.is_empty() {
             return None;
         }

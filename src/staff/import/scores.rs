@@ -359,6 +359,8 @@ impl<'r> Reader<'r> {
             return;
         }
         let named = line.pieces.iter().enumerate().filter(|(_, piece)| piece.state != State::FromAbove || line.pieces.len() > 1);
+        // No figure names anything.
+        let named = named.filter(|(_, piece)| !matches!(figure::read(&piece.text), Reading::Figure(..)));
         let mut named: Vec<(usize, Named)> = named.filter_map(|(place, piece)| Some((place, self.names.named(&piece.text)?))).collect();
         // A row may say its number and its name, each in a cell.
         named.dedup_by(|a, b| a.1 == b.1);
