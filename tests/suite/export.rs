@@ -214,6 +214,6 @@ fn a_site_without_links_and_one_with_errors_have_a_table() {
     let folder = written(&Site::new("--- content/site.yaml\ntitle: ก\n--- content/agency.yaml\nname: ก\n"));
     assert_eq!(rows(folder.path(), "export links"), (0, Vec::new(), String::new()));
     let folder = written(&Site::small().replace("content/agency.yaml", "kind: local", "kind: lokal"));
-    let (status, rows_now, _) = rows(folder.path(), "export links");
-    assert!(status == 0 && !rows_now.is_empty());
+    let (status, rows_now, err) = rows(folder.path(), "export links --lang en");
+    assert!(status == 1 && !rows_now.is_empty() && err.contains("the site's files have errors (1)"), "{err}");
 }
