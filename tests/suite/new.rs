@@ -308,11 +308,11 @@ fn a_new_year_of_a_new_site_is_as_sound() {
         no_errors(folder.path());
     }
     let text = fs::read_to_string(folder.path().join("content/2569/measures.yaml")).unwrap();
-    assert!(!text.starts_with("# yaml-language-server"), "a site without schemas has no line that leads to them");
-    fs::create_dir(folder.path().join("schemas")).unwrap();
+    assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/measures.schema.json\n"), "{text}");
+    fs::remove_dir_all(folder.path().join("schemas")).unwrap();
     fine(folder.path(), "new year 2571");
     let text = fs::read_to_string(folder.path().join("content/2571/measures.yaml")).unwrap();
-    assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/measures.schema.json\n"), "{text}");
+    assert!(!text.starts_with("# yaml-language-server"), "a site without schemas has no line that leads to them");
 }
 
 #[test]
