@@ -98,13 +98,6 @@ pub struct Closed {
     pub reason: Option<String>,
 }
 
-impl Measure {
-    /// Does it say how it is done, or in which steps?
-    pub fn says_something(&self) -> bool {
-        self.method.as_ref().is_some_and(|method| !method.value.is_empty()) || self.steps.iter().any(|step| !step.is_empty())
-    }
-}
-
 /// Reads the file.
 pub fn read(d: &mut Decoder<'_>, root: &Node, year: u16, pack: &Pack) -> Vec<Measure> {
     let mut measures = Vec::new();

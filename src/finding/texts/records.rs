@@ -15,10 +15,6 @@ texts! { RECORDS
         th "ประเด็น {number} ({name}) ยังไม่มีมาตรการ" => "เพิ่ม `- issue: {number}` ใน {file} พร้อม method, steps, responsible และ period";
         en "issue {number} ({name}) has no measure" => "add `- issue: {number}` to {file}, with method, steps, responsible and period";
     }
-    MissingMeasure "begun" {
-        th "มาตรการของประเด็น {number} ({name}) ยังไม่บอกวิธีและขั้นตอน" => "เขียน method และ steps หรือลบมาตรการนี้ใน {file}";
-        en "the measure of issue {number} ({name}) says neither its method nor its steps" => "write method and steps, or delete the measure in {file}";
-    }
     DuplicateMeasure "" {
         th "มาตรการของประเด็น {number} นี้ซ้ำกับมาตรการที่บรรทัด {first}" => "เก็บไว้มาตรการเดียว";
         en "this measure of issue {number} repeats the one on line {first}" => "keep one of them";
