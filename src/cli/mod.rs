@@ -84,7 +84,7 @@ pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = edge::language(&arguments);
     let terminal = Terminal::new(language);
-    let status = match args::read(arguments, language) {
+    let status = match args::read(&arguments, language) {
         Ok(invocation) => dispatch(&invocation, &terminal),
         Err(answer) => usage::answer(&answer, &terminal),
     };

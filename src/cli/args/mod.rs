@@ -28,10 +28,10 @@ pub struct Answer {
 ///
 /// # Errors
 /// The [`Answer`] where there is nothing to run.
-pub fn read(arguments: Vec<OsString>, language: Language) -> Result<Invocation, Answer> {
-    let matches = command(language).try_get_matches_from(&arguments);
+pub fn read(arguments: &[OsString], language: Language) -> Result<Invocation, Answer> {
+    let matches = command(language).try_get_matches_from(arguments);
     let invocation = matches.and_then(|matches| Invocation::from_arg_matches(&matches));
-    invocation.map_err(|error| answer(&error, &arguments, language))
+    invocation.map_err(|error| answer(&error, arguments, language))
 }
 
 /// The help of the program, or of a command: `["new", "year"]`. What is wrong with the name where there is no such command.
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, language: Language) -> Result<Invocation, Answer> {
-        read(text.split(' ').map(OsString::from).collect(), language)
+        read(&text.split(' ').map(OsString::from).collect::<Vec<_>>(), language)
     }
 
     fn refused(text: &str, language: Language) -> String {
