@@ -2,6 +2,7 @@
 //! them, so that any text is read back as it was. Refuses blocks of several lines: a value stands on its line.
 
 use crate::base::date::Date;
+use crate::text::yaml_edit::{is_shown, quoted};
 
 /// Words that some reader of YAML takes for something else than a text.
 const WORDS: [&str; 10] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan"];
@@ -42,28 +43,6 @@ fn is_plain(text: &str) -> bool {
     let begins = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || ('\u{e01}'..='\u{e4f}').contains(&c));
     let fits = |c: char| c.is_ascii_alphanumeric() || is_thai(c) || matches!(c, ' ' | '.' | '(' | ')' | '/' | '-' | '_');
     begins && text.chars().all(fits) && !text.ends_with(' ') && !WORDS.contains(&text.to_ascii_lowercase().as_str())
-}
-
-/// Does the character stand on its line, and may a YAML file hold it as it is?
-fn is_shown(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if is_shown(c) => out.push(c),
-            c => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

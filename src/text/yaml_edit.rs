@@ -325,10 +325,16 @@ pub fn scalar(text: &str, is_flow: bool) -> String {
     let begins = text.starts_with(|c: char| c.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`=\u{feff}".contains(c)) || text.starts_with("...");
     let holds = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.ends_with(char::is_whitespace);
     let brackets = is_flow && text.contains([',', '[', ']', '{', '}', ':']);
-    let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{85}');
-    if !(is_word || begins || holds || brackets || text.contains(steers)) {
-        return text.to_owned();
-    }
+    if is_word || begins || holds || brackets || !text.chars().all(is_shown) { quoted(text) } else { text.to_owned() }
+}
+
+/// Does the character stand on its line, and may a YAML file hold it as it is?
+pub fn is_shown(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A text in quotation marks, on one line, with all in it escaped that would not be read back as it is.
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -337,8 +343,8 @@ pub fn scalar(text: &str, is_flow: bool) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if steers(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
+            c if is_shown(c) => out.push(c),
+            c => out.push_str(&format!("\\u{:04X}", u32::from(c))),
         }
     }
     out.push('"');
