@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::args::{Form, ImportOptions, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop};
+use super::{Status, Stop, agency_of};
 use crate::base::date::parse_year;
 use crate::base::path_text::path_text;
 use crate::disk::authored::{self, Change, LARGEST_GIVEN};
 use crate::disk::scan::Site;
-use crate::engine::Source;
 use crate::finding::human as findings;
 use crate::source::attachment::Kind;
 use crate::source::attachment::rows::Shut;
@@ -69,28 +68,7 @@ fn said(terminal: &Terminal, (th, en): (&str, &str)) -> Stop {
 
 /// The agency's slug; empty where the site has one agency.
 fn agency(site: &Path, options: &ImportOptions, terminal: &Terminal) -> Result<String, Stop> {
-    let listing = Site::open(site)?.listing()?;
-    match (listing.agencies, &options.agency) {
-        (None, None) => Ok(String::new()),
-        (None, Some(slug)) if slug.is_empty() => Ok(String::new()),
-        (None, Some(slug)) => {
-            let th = format!("เว็บไซต์นี้มีหน่วยงานเดียว ไม่ต้องใช้ --agency {slug}");
-            Err(said(terminal, (&th, &format!("this site has one agency; leave out --agency {slug}"))))
-        }
-        (Some(slugs), Some(slug)) if slugs.contains(slug) => Ok(slug.clone()),
-        (Some(slugs), given) => {
-            let known: Vec<&str> = slugs.iter().take(20).map(String::as_str).collect();
-            let known = known.join(", ");
-            let (th, en) = match given {
-                Some(slug) => (format!("ไม่มีหน่วยงาน `{slug}` ที่มีคือ {known}"), format!("there is no agency `{slug}`; there are {known}")),
-                None => (
-                    format!("เว็บไซต์นี้มีหลายหน่วยงาน ให้ระบุด้วย --agency: {known}"),
-                    format!("the site has several agencies; name one by --agency: {known}"),
-                ),
-            };
-            Err(said(terminal, (&th, &en)))
-        }
-    }
+    agency_of(&Site::open(site)?, options.agency.as_deref().filter(|slug| !slug.is_empty()), terminal)
 }
 
 /// The files of an edition that an import needs.

@@ -28,8 +28,11 @@ use std::process::ExitCode;
 
 use crate::base::language::Language;
 use crate::disk::fault::{self, Fault};
+use crate::disk::scan::Site;
+use crate::engine::Source;
 use crate::finding::{Finding, Summary};
 use crate::publish::secret_key::KeyFault;
+use crate::staff;
 use args::{Command, Invocation};
 use terminal::Terminal;
 
@@ -113,6 +116,12 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
         Command::Man => paper::manual(terminal),
         Command::Help(options) => usage::answer(&args::help(&options.topic, terminal.language), terminal),
     }
+}
+
+/// The agency that a command is for: the only one of the site, or the one that was named.
+fn agency_of(site: &Site, asked: Option<&str>, terminal: &Terminal) -> Result<String, Stop> {
+    let slugs = site.listing()?.agencies;
+    staff::new::agency(slugs.as_deref(), asked).map_err(|why| Stop::Said(why.get(terminal.language).to_owned()))
 }
 
 /// What an error of the machine says to people.

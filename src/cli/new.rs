@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{CiHost, Invocation, NewOptions, NewWhat};
 use super::terminal::Terminal;
-use super::{Status, Stop, edge};
+use super::{Status, Stop, agency_of, edge};
 use crate::base::path_text::path_text;
 use crate::disk::fresh::{self, Hindrance};
 use crate::disk::scan::Site;
@@ -42,7 +42,7 @@ fn plan(invocation: &Invocation, (asked, what): (Option<&str>, &NewWhat), termin
     let slugs = site.listing()?.agencies;
     // Rules and themes may be the whole site's.
     let is_shared = matches!(what, NewWhat::Pack(_) | NewWhat::Theme(_)) && asked.is_none();
-    let slug = if is_shared { String::new() } else { new::agency(slugs.as_deref(), asked).map_err(said)? };
+    let slug = if is_shared { String::new() } else { agency_of(&site, asked, terminal)? };
     let (shared, own) = site.texts_of((!is_shared || slugs.is_none()).then_some(slug.as_str()));
     let ground = Ground::read(&slug, shared, own);
     let plan = match what {

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::args::{ExportReport, Invocation};
 use super::browser::Browser;
 use super::terminal::Terminal;
-use super::{Status, Stop, build, edge};
+use super::{Status, Stop, agency_of, build, edge};
 use crate::base::date::parse_year;
 use crate::base::path_text::path_text;
 use crate::disk::scan::Site;
 use crate::disk::scratch::Scratch;
-use crate::engine::{self, Source};
+use crate::engine;
 use crate::staff::report::{self, Keep, One};
 use crate::staff::status::Agency;
 
@@ -25,7 +25,7 @@ pub fn run(invocation: &Invocation, options: &ExportReport, terminal: &Terminal)
     let browser = options.pdf.as_ref().map(|_| Browser::find(options.browser.as_deref(), terminal)).transpose()?;
     let read = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
     let site = Site::open(&invocation.site)?;
-    let slug = slug(&site, options, terminal)?;
+    let slug = agency_of(&site, options.agency.as_deref(), terminal)?;
     let one = One::new(&site, &slug);
     let year = year(&one, (&read, options), terminal)?;
     let kept = Keep::default();
@@ -75,27 +75,6 @@ fn print(document: &str, (browser, pdf): (&Browser, &Path), terminal: &Terminal)
         ));
     }
     Ok(scratch.deliver("report.pdf")?)
-}
-
-/// The agency whose report it is.
-fn slug(site: &Site, options: &ExportReport, terminal: &Terminal) -> Result<String, Stop> {
-    let (asked, there) = (options.agency.as_deref(), site.listing()?.agencies);
-    match (asked, there) {
-        (None, None) => Ok(String::new()),
-        (Some(asked), None) => {
-            let th = format!("เว็บไซต์นี้มีหน่วยงานเดียว จึงไม่มีหน่วยงาน `{asked}` ไม่ต้องใช้ --agency");
-            let en = format!("the site has one agency, and so none called `{asked}`; leave --agency out");
-            Err(Stop::Said(terminal.choose(&th, &en).to_owned()))
-        }
-        (Some(asked), Some(there)) if there.iter().any(|slug| slug == asked) => Ok(asked.to_owned()),
-        (_, Some(there)) => {
-            let some = there.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let more = if there.len() > 10 { ", …" } else { "" };
-            let th = format!("เว็บไซต์นี้มีหลายหน่วยงาน บอกว่าหน่วยงานใดด้วย --agency: {some}{more}");
-            let en = format!("the site has several agencies; say which by --agency: {some}{more}");
-            Err(Stop::Said(terminal.choose(&th, &en).to_owned()))
-        }
-    }
 }
 
 /// The year that was asked for, else the latest with a result.

@@ -89,7 +89,10 @@ pub struct Ground {
     paths: Vec<Arc<str>>,
 }
 
-/// Picks the agency that new files are for: the one, or the one of that slug.
+/// How many agencies are named to whoever has to choose one.
+const MOST_NAMED: usize = 20;
+
+/// Picks the agency that a command is for: the one, or the one of that slug.
 ///
 /// # Errors
 /// Where there are several and none is named, and where there is none of that slug.
@@ -101,25 +104,27 @@ pub fn agency(slugs: Option<&[String]>, asked: Option<&str>) -> Result<String, S
         }
         (Some(slugs), asked) => (slugs, asked),
     };
-    let mut known: Vec<&str> = slugs.iter().map(String::as_str).collect();
-    let more = known.len().saturating_sub(20);
+    let known: Vec<&str> = slugs.iter().map(String::as_str).collect();
+    let list = known.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+    let (th, en) = match known.len().saturating_sub(MOST_NAMED) {
+        0 => (list.clone(), list),
+        more => (format!("{list} และอีก {more}"), format!("{list} and {more} more")),
+    };
     let Some(asked) = asked else {
-        known.truncate(20);
-        let list = known.join(", ");
-        let (th, en) =
-            if more == 0 { (String::new(), String::new()) } else { (format!(" และอีก {more}"), format!(" and {more} more")) };
         return Err(Said::new(
-            format!("เว็บไซต์นี้มีหลายหน่วยงาน โปรดระบุด้วย `--agency` ที่มี: {list}{th}"),
-            format!("this site has several agencies; name one with `--agency`: {list}{en}"),
+            format!("เว็บไซต์นี้มีหลายหน่วยงาน โปรดระบุด้วย --agency: {th}"),
+            format!("this site has several agencies; name one by --agency: {en}"),
         ));
     };
     if known.contains(&asked) {
         return Ok(asked.to_owned());
     }
     let asked = &comment(asked);
-    let nearest = thai::nearest(asked, &known);
-    let (th, en) = nearest.map_or_else(Default::default, |near| (format!(" ใกล้เคียง: `{near}`"), format!(" Did you mean `{near}`?")));
-    Err(Said::new(format!("ไม่มีหน่วยงาน `{asked}` ใน `content/`{th}"), format!("there is no agency `{asked}` in `content/`.{en}")))
+    let (th, en) = match thai::nearest(asked, &known) {
+        Some(near) => (format!("ใกล้เคียง: `{near}`"), format!("Did you mean `{near}`?")),
+        None => (format!("ที่มี: {th}"), format!("There are: {en}")),
+    };
+    Err(Said::new(format!("ไม่มีหน่วยงาน `{asked}` ใน `content/` {th}"), format!("there is no agency `{asked}` in `content/`. {en}")))
 }
 
 impl Ground {
