@@ -98,6 +98,7 @@ fn edition(site: &Path, (slug, year): (&str, u16), terminal: &Terminal) -> Resul
         measures: text(site, &format!("{folder}measures.yaml"), terminal)?,
         folder,
         packs,
+        agency_file: text(site, &format!("{top}/agency.yaml"), terminal).unwrap_or_default(),
     })
 }
 

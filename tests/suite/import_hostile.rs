@@ -5,7 +5,8 @@ use std::fs;
 use prongsai::base::language::Language;
 use prongsai::source::attachment::Kind;
 use prongsai::source::attachment::rows::Shut;
-use prongsai::staff::import::{Refusal, import};
+use prongsai::staff::import::{Edition, Refusal, import};
+use prongsai::text::SourceText;
 use proptest::prelude::*;
 
 use crate::attachments::zip;
@@ -101,6 +102,25 @@ const DOUBTS: &[(&[&[&str]], &[&str])] = &[
     (&[&["คะแนนรวม 96.40"]], &["A1 - figure-in-text"]),
     (&[&["ตัวชี้วัดที่", "ชื่อ", "คะแนน"], &["1", "การใช้อำนาจ", "90"]], &["A2 1 two-names"]),
     (&[&["ภาพรวม", "97", "ผ่านดี"], &["คะแนน ITA", "98"]], &["B2 overall contradiction"]),
+    (&[&["code", "score"], &["i1", "98", "5"]], &["C2 i1 no-heading"]),
+    (&[&["code", "EP", "ES", "เฉลี่ย"], &["e1", "98", "5", "97", "5", "98", "0"]], &["E2 e1 no-heading"]),
+    (&[&["e1", "98", "5", "97", "5", "98", "0"]], &["C1 e1 several-figures"]),
+    (&[&["e1", "98.38", "5", "93.2"]], &["D1 e1 several-figures"]),
+    (&[&["รหัส", "S.D."], &["i1", "0.45"]], &["B2 i1 unknown-heading"]),
+    (&[&["รหัส", "ข้อคำถาม", "N"], &["i1", "ก", "45"]], &["C2 i1 unknown-heading"]),
+    (&[&["รหัส", "คะแนนประเมินตนเอง"], &["i1", "95"]], &["B2 i1 unknown-heading"]),
+    (&[&["รหัส", "คะแนน (เต็ม 10)"], &["i1", "95"]], &["B2 i1 unknown-heading"]),
+    (&[&["ข้อ", "GAP", "หน้า"], &["i1", "95", "12"]], &["B2 i1 unknown-heading"]),
+    (&[&["i1-i5", "95"]], &["A1 i1 several-codes"]),
+    (&[&["i1 - 5", "95"]], &["A1 i1 several-codes"]),
+    (&[&["o1 ถึง o5", "95"]], &["A1 o1 several-codes"]),
+    (&[&["o6, o7", "95"]], &["A1 o6 several-codes"]),
+    (&[&["e1 และ e2", "95"]], &["A1 e1 several-codes"]),
+    (&[&["o8/o9", "95"]], &["A1 o8 several-codes"]),
+    (&[&["o8 o9", "95"]], &["A1 o8 several-codes"]),
+    (&[&["i1", "0.98"], &["i2", "0.5"]], &["B1 i1 small-figures"]),
+    (&[&["i1", "9.8"], &["i2", "5"]], &["B1 i1 small-figures"]),
+    (&[&["IIT", "27.45"], &["EIT", "28.11"], &["OIT", "39"]], &["B1 IIT weighted"]),
     (&[&["ประเด็น", "วิธีการ", "ขั้นตอน"], &["(9) อื่น", "ทำ", "1. ก"]], &["A2 - no-issue"]),
     (&[&["ประเด็น", "วิธีการ", "ขั้นตอน"], &["(1) การให้บริการและระบบ E-Service", "ทำ", "1. ก"]], &["A2 - no-issue"]),
 ];
@@ -127,6 +147,63 @@ fn what_only_looks_like_a_score_is_no_doubt() {
         assert_eq!(import.doubts().count(), 0, "{table}: {:?}", told(&import));
     }
     assert_eq!(figures(&read("คะแนนรวม ITA,97\nระดับ,ผ่านดี\n".as_bytes()))["level"], "ผ่านดี");
+}
+
+/// The agency whose tables these are.
+fn own() -> Edition {
+    let mut own = edition("framework: ita-2568\n");
+    let text = "name: องค์การบริหารส่วนตำบลภูพาน\nshort_name: อบต.ภูพาน\n".to_owned();
+    own.agency_file = Some(SourceText { path: "content/agency.yaml".into(), text });
+    own
+}
+
+/// Rows of which those with `i1` and those of wholes belong to others, and how they are told. `i2` is 90 and is taken, where it is there.
+const OF_OTHERS: &[(&[&[&str]], &[&str])] = &[
+    (&[&["i1 (2567)", "80"], &["i2", "90"]], &["A1 i1 other-year"]),
+    (&[&["i1 ปี ๖๗", "80"], &["i2", "90"]], &["A1 i1 other-year"]),
+    (&[&["IIT (2567)", "80"], &["i2", "90"]], &["A1 IIT other-year"]),
+    (&[&["คะแนนรวม ITA", "ปี 2567", "80"], &["i2", "90"]], &["B1 overall other-year"]),
+    (&[&["ผลการประเมิน ITA ปีงบประมาณ 2567"], &["i1", "80"], &["ผลการประเมิน 2568"], &["i2", "90"]], &["A1 - other-year"]),
+    (&[&["ปีงบประมาณ", "2567"], &["รหัส", "คะแนน"], &["i1", "80"], &["ภาพรวม", "81"]], &["A1 - other-year"]),
+    (&[&["ปี", "รหัส", "คะแนน"], &["2567", "i1", "80"], &["2568", "i2", "90"]], &["A2 i1 other-year"]),
+    (&[&["รหัส", "คะแนนปีก่อน", "คะแนน"], &["i2", "80", "90"]], &[]),
+    (&[&["รหัส", "ปีที่แล้ว"], &["i1", "80"], &["i2", "-"]], &["A2 i1 no-figure", "A3 i2 no-figure"]),
+    (&[&["รหัส", "คะแนนเฉลี่ยประเทศ", "อบต.ภูพาน"], &["i2", "80", "90"]], &[]),
+    (&[&["รหัส", "อบต.สีชมพู", "อบต.ภูพาน"], &["i2", "80", "90"]], &[]),
+    (&[&["รหัส", "อบต.สีชมพู"], &["i1", "80"]], &["A2 i1 no-figure"]),
+    (&[&["องค์การบริหารส่วนตำบลสีชมพู"], &["i1", "80"], &["องค์การบริหารส่วนตำบลภูพาน"], &["i2", "90"]], &["A1 - other-agency"]),
+    (&[&["หน่วยงาน", "รหัส", "คะแนน"], &["อบต.สีชมพู", "i1", "80"], &["อบต.ภูพาน", "i2", "90"]], &["A2 i1 other-agency"]),
+    (&[&["i1", "80", "อบต.สีชมพู"], &["i2", "90"]], &["C1 i1 other-agency"]),
+    (&[&["IIT ค่าเฉลี่ยประเทศ", "80"], &["i2", "90"]], &["A1 IIT other-agency"]),
+    (&[&["ผลคะแนน ITA ระดับประเทศ"], &["IIT", "80"]], &["A1 - other-agency"]),
+    (&[&["อบต.สีชมพู ได้คะแนนโดยรวม 80 คะแนน"], &["i1", "90"]], &["A1 - other-agency"]),
+    (&[&["เมื่อปี 2567 ได้คะแนนโดยรวม 80 คะแนน"], &["i2", "90"]], &[]),
+    (&[&["เกณฑ์ผ่านคะแนนรวม 85 คะแนน"], &["หากได้คะแนนรวม 95 คะแนน จะได้ระดับผ่านดีเยี่ยม"], &["ร่างผลคะแนนรวม 80 คะแนน"], &["i2", "90"]], &[]),
+    (&[&["ข้าพเจ้าขอแจ้งคะแนนรวม 80 คะแนน"], &["i2", "90"]], &[]),
+];
+
+#[test]
+fn what_is_of_others_is_named_and_not_taken() {
+    for (table, expected) in OF_OTHERS {
+        let result = import(&workbook(&[("ก", "", &rows(table), "")]), &own()).unwrap();
+        assert_eq!(told(&result), *expected, "{table:?}");
+        let of_i2 = table.iter().any(|row| row.contains(&"i2") && row.contains(&"90"));
+        let taken: Vec<(String, String)> = figures(&result).into_iter().collect();
+        let own: Vec<(String, String)> = of_i2.then(|| ("i2".to_owned(), "90".to_owned())).into_iter().collect();
+        assert_eq!((taken, result.doubts().count()), (own, 0), "{table:?}");
+    }
+    let sheets: &[(&str, &str, &str, &str)] = &[
+        ("ITA 2567", "", &rows(&[&["i1", "80"]]), ""),
+        ("ITA 2568", "", &rows(&[&["i1", "90"]]), ""),
+        ("2566", "", &rows(&[&["i1", "70"]]), ""),
+    ];
+    let result = import(&workbook(sheets), &own()).unwrap();
+    assert_eq!((told(&result), figures(&result)["i1"].as_str()), (vec!["A1 - other-year".to_owned(), "A1 - other-year".to_owned()], "90"));
+    // The next year's measures follow from this year's result; those of a year before do not.
+    let table = "ประเด็น\tวิธีการ\tขั้นตอน\n1\tทำ\tก\n";
+    assert_eq!(import(format!("มาตรการ ปี 2569\n{table}").as_bytes(), &own()).unwrap().measures.len(), 1);
+    let result = import(format!("มาตรการ ปี 2567\n{table}").as_bytes(), &own()).unwrap();
+    assert_eq!((result.measures.len(), told(&result)), (0, vec!["A1 - other-year".to_owned()]));
 }
 
 #[test]
@@ -189,7 +266,7 @@ fn nothing_is_written_in_doubt() {
 
 #[test]
 fn what_carries_no_code_is_no_doubt() {
-    let table: &[&[&str]] = &[&["หัวเรื่อง 1", "หมายเหตุ 2"], &["i1", "-"], &["i2", ""], &["จำนวนผู้ตอบ", "35"], &["i3", "90"]];
+    let table: &[&[&str]] = &[&["หัวเรื่อง 1"], &["i1", "-"], &["i2", ""], &["จำนวนผู้ตอบ", "35"], &["i3", "90"]];
     let import = read(&workbook(&[("ก", "", &rows(table), "")]));
     assert_eq!(told(&import), ["A2 i1 no-figure", "A3 i2 no-figure", "A4 - no-meaning"]);
     assert_eq!((import.doubts().count(), figures(&import).len()), (0, 1));

@@ -41,21 +41,21 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     (
         "framework: ita-2568\nquestions:\n  i1: # ยัง\n  i2: null\n  i3: ~\n",
-        "i1\t1\ni2\t2\ni3\t3\n",
-        "framework: ita-2568\nquestions:\n  i1: 1 # ยัง\n  i2: 2\n  i3: 3\n",
+        "i1\t81\ni2\t82\ni3\t83\n",
+        "framework: ita-2568\nquestions:\n  i1: 81 # ยัง\n  i2: 82\n  i3: 83\n",
     ),
     (
         "framework: ita-2568\nquestions: # ถาม\nitems: {}   # รายการ\ndraft: true\n",
-        "i1\t1\no1\t2\n",
-        "framework: ita-2568\nquestions: # ถาม\n  i1: 1\nitems:   # รายการ\n  o1: 2\ndraft: true\n",
+        "i1\t81\no1\t82\n",
+        "framework: ita-2568\nquestions: # ถาม\n  i1: 81\nitems:   # รายการ\n  o1: 82\ndraft: true\n",
     ),
     (
         "framework: ita-2568\n\nitems:\n  ๐๑: 100\n# ท้าย\n",
         "ภาพรวม\t90\ti\nIIT\t91\ni1\t92\no1\t93\n",
         "framework: ita-2568\noverall: 90\ninstruments:\n  IIT: 91\nquestions:\n  i1: 92\n\nitems:\n  ๐๑: 93\n# ท้าย\n",
     ),
-    ("{framework: ita-2568, items: {o1: 1}}\n", "i1\t2\no2\t3\n", "{framework: ita-2568, questions: {i1: 2}, items: {o1: 1, o2: 3}}\n"),
-    ("# หัว\nframework: ita-2568 # ก\nitems:\n  o1: abc # ผิด\n", "o1\t3\n", "# หัว\nframework: ita-2568 # ก\nitems:\n  o1: 3 # ผิด\n"),
+    ("{framework: ita-2568, items: {o1: 1}}\n", "i1\t82\no2\t83\n", "{framework: ita-2568, questions: {i1: 82}, items: {o1: 1, o2: 83}}\n"),
+    ("# หัว\nframework: ita-2568 # ก\nitems:\n  o1: abc # ผิด\n", "o1\t83\n", "# หัว\nframework: ita-2568 # ก\nitems:\n  o1: 83 # ผิด\n"),
     (
         "framework: ita-2568\nindicators: {'๙': 90}\nlevel: 'ผ่าน'\n",
         "9. การเปิดเผยข้อมูล\t91\nภาพรวม\t92\tผ่านดี\n",

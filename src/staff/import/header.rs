@@ -6,6 +6,7 @@ use super::figure::{self, Reading};
 use super::grid::Line;
 use super::label::{self, Which};
 use super::names::gist;
+use super::whose::{Edition, YEAR_WORDS, is_of_year};
 use crate::base::date;
 use crate::base::digits;
 use crate::framework::Part;
@@ -21,6 +22,8 @@ pub enum Role {
     Count,
     /// Scores; which of a question, where that is said.
     Score(Option<Which>),
+    /// The year that a row is of.
+    Year,
     /// Something else: weights, other years, remarks.
     Other,
     /// A measure's issue, method, steps, who is responsible, when.
@@ -51,6 +54,8 @@ pub struct Header {
     pub has_measures: bool,
     /// Does it list indicators or instruments? A sum in it is that of all.
     pub is_of_wholes: bool,
+    /// The headings that are not known, by column.
+    pub strange: BTreeMap<u32, String>,
 }
 
 impl Header {
@@ -65,7 +70,7 @@ impl Header {
     }
 
     /// The columns that a row names; nothing where it is no header.
-    pub fn of(line: &Line, parts: &[Part], year: u16) -> Option<Self> {
+    pub fn of(line: &Line, (parts, edition): (&[Part], &Edition)) -> Option<Self> {
         if line.pieces.len() < 2 {
             return None;
         }
@@ -73,19 +78,17 @@ impl Header {
             return Some(measures);
         }
         // Most rows have a figure; what they name is looked at where there is none.
-        let may_head = |text: &str| {
-            let of_year = date::parse_year(text.trim()).filter(|year| (2500..2700).contains(year));
-            text.chars().count() <= 60 && (of_year.is_some() || figure::read(text) == Reading::Words)
-        };
-        if !line.pieces.iter().all(|piece| may_head(&piece.text)) {
+        if !may_head(line) || is_of_year(&line.pieces.iter().map(|piece| gist(&piece.text)).collect::<String>()) {
             return None;
         }
         let mut header = Self::default();
         for piece in &line.pieces {
-            if let Some(role) = role(&piece.text, parts, year) {
+            if let Some(role) = role(&piece.text, (parts, edition)) {
                 let word = gist(&piece.text);
                 header.is_of_wholes |= word.contains("ตัวชี้วัด") || word.contains("เครื่องมือ") || word == "indicator" || word == "instrument";
                 header.roles.insert(piece.column, role);
+            } else {
+                header.strange.insert(piece.column, piece.text.clone());
             }
         }
         let is_header = header.has_scores() || header.roles.len() * 2 > line.pieces.len();
@@ -120,44 +123,41 @@ impl Header {
             }
         }
         let is_one = seen.contains(&Field::Issue) && seen.contains(&Field::Method) && seen.len() >= 3;
-        is_one.then_some(Self { roles, has_measures: true, is_of_wholes: false })
+        is_one.then_some(Self { roles, has_measures: true, ..Self::default() })
     }
 
     /// Adds a second row of the same header, which says more.
     pub fn join(&mut self, below: Self) {
         for (column, role) in below.roles {
             self.roles.insert(column, role);
+            self.strange.remove(&column);
+        }
+        for (column, text) in below.strange {
+            // `ปี 2568` over `S.D.`
+            self.roles.remove(&column);
+            self.strange.insert(column, text);
         }
         // `คะแนน` over columns that are named below it says nothing more of the first of these.
         self.is_of_wholes |= below.is_of_wholes;
     }
 }
 
-fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
+/// Are the cells of a row words, as those of a header are?
+pub fn may_head(line: &Line) -> bool {
+    line.pieces.iter().all(|piece| {
+        let of_year = date::parse_year(piece.text.trim()).filter(|year| (2500..2700).contains(year));
+        piece.text.chars().count() <= 60 && (of_year.is_some() || figure::read(&piece.text) == Reading::Words)
+    })
+}
+
+fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     let word = gist(text);
     let holds = |words: &[&str]| words.iter().any(|part| word.contains(part));
     let years = years(text);
-    // `ปี 2568` over a column of scores; a year in a longer text says nothing of the column.
-    let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let is_year = !years.is_empty() && matches!(bare.as_str(), "" | "ปี" | "พศ" | "ปีพศ" | "ปีงบประมาณ" | "ปีงบประมาณพศ" | "fy" | "fiscalyear");
-    if holds(&[
-        "น้ำหนัก",
-        "เต็ม",
-        "จำนวน",
-        "ผู้ตอบ",
-        "ผลต่าง",
-        "เพิ่มขึ้น",
-        "ลดลง",
-        "เปลี่ยนแปลง",
-        "เป้าหมาย",
-        "หมายเหตุ",
-        "อันดับ",
-        "weight",
-        "rank",
-        "respondents",
-        "maximum",
-    ]) || ((is_year || holds(&["คะแนน", "score"])) && years.iter().any(|other| *other != year))
-    {
+    let is_of_others = edition.other(text).is_some() || years.iter().any(|other| *other != edition.year());
+    // `คะแนน (เต็ม 100)` says of which scale the scores are.
+    let is_highest = word.contains("คะแนนเต็ม") && !text.contains("(เต็ม");
+    if holds(OF_OTHERS) || is_highest || is_of_others {
         return Some(Role::Other);
     }
     if let Some(which) = label::which(text, parts) {
@@ -166,8 +166,7 @@ fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
     if word.starts_with("ตัวชี้วัด") || word == "indicator" || word == "indicatorno" {
         return Some(Role::Indicator);
     }
-    if holds(&["คะแนน", "score"]) || matches!(word.as_str(), "ผล" | "ผลการประเมิน" | "ค่าที่ได้" | "result") || is_year
-    {
+    if is_of_scores(&word, (parts, edition)) {
         // The words around may say of which part it is.
         let which = parts.iter().enumerate().find(|(place, part)| {
             let (key, id) = (gist(&part.key), gist(&part.id));
@@ -176,6 +175,13 @@ fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
         });
         let which = which.map(|(place, _)| Which::Part(place)).or_else(|| word.contains("เฉลี่ย").then_some(Which::Mean));
         return Some(Role::Score(which));
+    }
+    // A score of some kind that is not the plain one, as one's own estimate.
+    if holds(&["คะแนน", "score"]) {
+        return None;
+    }
+    if years.is_empty() && YEAR_WORDS[1..].contains(&word.as_str()) {
+        return Some(Role::Year);
     }
     if matches!(word.as_str(), "ลำดับ" | "ลำดับที่" | "ที่" | "no" | "เลขที่") {
         return Some(Role::Count);
@@ -188,9 +194,106 @@ fn role(text: &str, parts: &[Part], year: u16) -> Option<Role> {
     holds(&["ระดับ", "level"]).then_some(Role::Other)
 }
 
-/// The years that a text names.
+/// Words of columns that are known to hold something else.
+const OF_OTHERS: &[&str] = &[
+    "น้ำหนัก",
+    "จำนวน",
+    "ผู้ตอบ",
+    "ผลต่าง",
+    "เพิ่มขึ้น",
+    "ลดลง",
+    "เปลี่ยนแปลง",
+    "เป้าหมาย",
+    "หมายเหตุ",
+    "อันดับ",
+    "weight",
+    "rank",
+    "respondents",
+    "maximum",
+];
+
+/// Words of which the heading of a column of scores may be made. One that says more, as `คะแนนประเมินตนเอง`, is of another kind of score.
+const OF_SCORE: &[&str] = &["คะแนน", "ผล", "เฉลี่ย", "ร้อยละ", "ค่าที่ได้", "score", "result", "mean", "average", "percent"];
+
+/// Words that may stand beside these.
+const BESIDE_SCORE: &[&str] = &[
+    "ประจำปีงบประมาณ",
+    "ปีงบประมาณ",
+    "การประเมิน",
+    "ประเมิน",
+    "ของหน่วยงาน",
+    "หน่วยงาน",
+    "ตัวชี้วัด",
+    "ข้อคำถาม",
+    "เครื่องมือ",
+    "แบบวัด",
+    "ประเด็น",
+    "ที่ได้รับ",
+    "ที่ได้",
+    "ประจำ",
+    "จาก",
+    "ราย",
+    "ข้อ",
+    "ค่า",
+    "รวม",
+    "ตาม",
+    "ของ",
+    "ได้",
+    "ปี",
+    "พศ",
+    "fiscalyear",
+    "points",
+    "of",
+    "fy",
+    "ita",
+];
+
+/// Is the heading of a column one of scores, in all of its words?
+fn is_of_scores(word: &str, (parts, edition): (&[Part], &Edition)) -> bool {
+    let mut rest = word.to_owned();
+    let mut is_one = word.contains(&edition.year().to_string());
+    for name in edition.gists().filter(|name| rest.contains(name.as_str())).collect::<Vec<_>>() {
+        (rest, is_one) = (rest.replace(&name, ""), true);
+    }
+    for part in parts.iter().enumerate().flat_map(|(place, part)| [format!("ส่วนที่{}", place + 1), gist(&part.id), gist(&part.key)])
+    {
+        rest = rest.replace(&part, "");
+    }
+    for instrument in ["iit", "eit", "oit"] {
+        rest = rest.replace(instrument, "");
+    }
+    for score in OF_SCORE.iter().filter(|score| word.contains(**score)) {
+        (rest, is_one) = (rest.replace(score, ""), true);
+    }
+    for word in BESIDE_SCORE {
+        rest = rest.replace(word, "");
+    }
+    let year = edition.year();
+    let ends = [String::new(), year.to_string(), (year % 100).to_string(), "100".to_owned(), "เต็ม100".to_owned()];
+    is_one && ends.contains(&rest)
+}
+
+/// The years that a text names, in the Buddhist era: of four digits, or of two behind a word for a year.
 pub fn years(text: &str) -> Vec<u16> {
+    if !text.contains(digits::is_digit) {
+        return Vec::new();
+    }
     let ascii = digits::to_ascii(text);
-    let numbers = ascii.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
-    numbers.filter_map(date::parse_year).filter(|year| (2540..2640).contains(year)).collect()
+    let mut years = Vec::new();
+    let mut rest = ascii.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let tail = &rest[start..];
+        let length = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let (before, number) = (rest[..start].trim_end(), &tail[..length]);
+        let is_behind_year = ["ปี", "งบประมาณ", "พ.ศ.", "พ. ศ.", "พศ", "พศ."].iter().any(|word| before.ends_with(word));
+        let number = match length {
+            // Part of a figure, as in `98.2567`.
+            4 if !before.ends_with('.') || before.len() < start || before.ends_with("ศ.") => date::parse_year(number),
+            2 if is_behind_year && !tail[length..].starts_with('.') => number.parse::<u16>().ok().map(|year| 2500 + year),
+            _ => None,
+        };
+        years.extend(number.filter(|year| (2540..2600).contains(year)));
+        rest = &tail[length..];
+    }
+    years
 }

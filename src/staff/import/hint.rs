@@ -3,6 +3,7 @@
 
 use super::figure::{self, Reading};
 use super::header::years;
+use super::whose::Edition;
 use super::{Told, Understood, Why};
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -62,11 +63,11 @@ pub fn at_end(text: &str) -> Option<(&str, Exact)> {
 }
 
 /// The figure in the text behind a code: at its end, or one of two decimals anywhere.
-pub fn inside(text: &str, year: u16) -> Option<Exact> {
+pub fn inside(text: &str, edition: &Edition) -> Option<Exact> {
     if let Some(value) = figure_alone(text).or_else(|| at_end(text).map(|(_, value)| value)) {
         return Some(value);
     }
-    if years(text).iter().any(|other| *other != year) {
+    if years(text).iter().any(|other| *other != edition.year()) {
         return None;
     }
     let mut runs = text.split(|c: char| !(digits::is_digit(c) || matches!(c, '.' | ','))).map(|run| run.trim_end_matches(['.', ',']));

@@ -199,6 +199,35 @@ pub fn reason(why: &Why, language: Language) -> String {
         Why::UnknownCode(_) => {
             ("ไม่มีรหัสนี้ในเกณฑ์ของปีนี้ โปรดตรวจรหัสหรือปี", "the pack of this year has no such code; look at the code and the year")
         }
+        Why::SeveralCodes => {
+            ("มีหลายรหัสในช่องเดียว จึงไม่รู้ว่าเป็นคะแนนของข้อใด ให้แยกเป็นแถวละหนึ่งรหัส", "several codes in one cell; give each a row of its own")
+        }
+        Why::NoHeading => (
+            "มีตัวเลขในช่องที่ไม่มีหัวตาราง ข้างช่องคะแนน ถ้าทศนิยมถูกแยกช่อง (98,5) ให้พิมพ์ 98.5 ถ้าไม่ใช่คะแนน ให้ลบหรือใส่หัวตาราง",
+            "a figure in a column without a heading, beside the score: if it is the rest of it (98,5), type 98.5; else take it out or name the column",
+        ),
+        Why::UnknownHeading(heading) => {
+            return if th {
+                format!("ไม่รู้ว่าคอลัมน์ “{heading}” เป็นคะแนนหรือไม่ ถ้าใช่ ให้ตั้งหัวตารางว่า คะแนน ถ้าไม่ใช่ ให้ลบคอลัมน์นี้")
+            } else {
+                format!("is the column “{heading}” the score? if so, head it คะแนน (score); if not, take it out")
+            };
+        }
+        Why::SmallFigures => (
+            "คะแนนทุกข้อไม่เกิน 10 แต่คะแนนต้องเต็ม 100 ให้แปลงเป็นคะแนนเต็ม 100 ก่อน",
+            "no score is above 10, though they are of 100; turn them into points of 100 first",
+        ),
+        Why::Weighted(weight) => {
+            return if th {
+                format!(
+                    "คะแนนทุกเครื่องมือไม่เกินน้ำหนัก (เครื่องมือนี้ {weight}) ถ้าถ่วงน้ำหนักแล้ว ให้ใส่ `scale: weighted` ใน assessment.yaml ก่อน ถ้าไม่ใช่ ให้ใช้คะแนนเต็ม 100"
+                )
+            } else {
+                format!(
+                    "no instrument is above its weight (of this one: {weight}); if they are weighted, put `scale: weighted` into assessment.yaml first, else take points of 100"
+                )
+            };
+        }
         Why::TwoNames => ("หมายเลขและชื่อเป็นของคนละรายการ", "the number and the name are those of two"),
         Why::Contradiction(first, at) => {
             let at = at.tell(language);
@@ -210,6 +239,17 @@ pub fn reason(why: &Why, language: Language) -> String {
         Why::Unread => ("อ่านไฟล์ได้ไม่ครบ เพราะไฟล์เสียหายหรือใหญ่เกินไป", "the file was not read to its end: it is damaged or too large"),
         Why::NoFigure => ("มีรหัส แต่ไม่มีคะแนน", "a code without a score"),
         Why::NoMeaning => ("มีตัวเลข แต่ไม่รู้ว่าเป็นคะแนนของอะไร", "a figure, and nothing tells what it is about"),
+        Why::OtherYear(year) => {
+            return if th {
+                format!("เป็นของปี {year} ไม่ได้ใช้แถวนี้ หรือแถวที่อยู่ใต้หัวข้อนี้")
+            } else {
+                format!("of the year {year}; this row, or the rows under this heading, were not taken")
+            };
+        }
+        Why::OtherBody => (
+            "ไม่ใช่คะแนนของหน่วยงานนี้ ไม่ได้ใช้แถวนี้ หรือแถวที่อยู่ใต้หัวข้อนี้",
+            "not of this agency; this row, or the rows under this heading, were not taken",
+        ),
         Why::PartSum => ("เป็นผลรวมหรือค่าเฉลี่ยของตารางนี้ ไม่ใช่คะแนนรวมของหน่วยงาน", "a sum or mean of this table, not the total"),
         Why::Twice(false) => ("มาตรการซ้ำในตาราง ใช้แถวแรก", "the measure stands in the table twice; the first row was taken"),
         Why::Twice(true) => (

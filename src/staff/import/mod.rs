@@ -15,16 +15,20 @@ mod letters;
 mod measures;
 mod names;
 mod period;
+mod scale;
 mod scores;
 mod sentence;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::init::NO_NAME;
 use crate::base::exact::Exact;
 use crate::base::language::Language;
 use crate::finding::{Finding, Severity};
 use crate::framework::{Figure, Pack, Packs, builtin, read as pack_reader};
+use crate::source::agency;
 use crate::source::assessment::Scale;
 use crate::source::attachment::rows::{Shut, column_name};
 use crate::text::SourceText;
@@ -106,6 +110,16 @@ pub enum Why {
     UnknownLevel,
     /// A code that the pack does not have.
     UnknownCode(String),
+    /// Several codes in one cell.
+    SeveralCodes,
+    /// A figure in a column without a heading, beside one that is named as that of scores.
+    NoHeading,
+    /// A figure in a column whose heading is not known.
+    UnknownHeading(String),
+    /// All scores are below ten, though they are of a hundred.
+    SmallFigures,
+    /// No instrument has more than its weight, though they are of a hundred: the weight of the first.
+    Weighted(String),
     /// Number and name tell of two indicators.
     TwoNames,
     /// The same code has another figure elsewhere.
@@ -118,6 +132,10 @@ pub enum Why {
     NoFigure,
     /// A figure of which nothing tells what it is about.
     NoMeaning,
+    /// It is of another year.
+    OtherYear(u16),
+    /// It is of another body, or of many.
+    OtherBody,
     /// A sum or mean of one table only.
     PartSum,
     /// A measure that stands in the table twice; with another period, if so.
@@ -135,10 +153,31 @@ pub enum Why {
 }
 
 impl Why {
+    /// Why what is of others is not taken.
+    fn of(other: &whose::Other) -> Self {
+        match other {
+            whose::Other::Year(year) => Self::OtherYear(*year),
+            whose::Other::Body => Self::OtherBody,
+        }
+    }
+
     /// Does it leave a doubt, so that nothing is written?
     pub fn is_doubt(&self) -> bool {
-        use Why::{HiddenColumn, HiddenRow, HiddenSheet, NoFigure, NoMeaning, PartSum, ReadAs, SecondMeasure, Twice};
-        !matches!(self, NoFigure | NoMeaning | PartSum | Twice(_) | HiddenRow | HiddenColumn | HiddenSheet | ReadAs(_) | SecondMeasure(_))
+        use Why::{HiddenColumn, HiddenRow, HiddenSheet, NoFigure, NoMeaning, OtherBody, OtherYear, PartSum, ReadAs, SecondMeasure, Twice};
+        !matches!(
+            self,
+            NoFigure
+                | NoMeaning
+                | OtherYear(_)
+                | OtherBody
+                | PartSum
+                | Twice(_)
+                | HiddenRow
+                | HiddenColumn
+                | HiddenSheet
+                | ReadAs(_)
+                | SecondMeasure(_)
+        )
     }
 
     /// Is it about what nobody sees in the spreadsheet?
@@ -339,6 +378,8 @@ pub struct Edition {
     pub measures: Option<SourceText>,
     /// The packs of the site and of the agency, in this order.
     pub packs: Vec<SourceText>,
+    /// `agency.yaml`, where it is there: by its names figures of other bodies are told.
+    pub agency_file: Option<SourceText>,
 }
 
 /// Reads a table and compares it with an edition.
@@ -353,7 +394,7 @@ pub fn import(table: &[u8], edition: &Edition) -> Result<Import, Refusal> {
     }
     let pack = pack(edition, &packs)?;
     let present = assessment::Present::read(edition, &pack)?;
-    let mut understood = scores::read(table, &pack, (edition.year, present.scale()))?;
+    let mut understood = scores::read(table, &pack, (&whose::Edition::new(edition.year, &names(edition)), present.scale()))?;
     let mut import = Import {
         year: edition.year,
         agency: edition.agency.clone(),
@@ -369,6 +410,16 @@ pub fn import(table: &[u8], edition: &Edition) -> Result<Import, Refusal> {
     import.passed_over = understood.passed_over;
     import.told.sort_by(|a, b| a.at.cmp(&b.at));
     Ok(import)
+}
+
+/// The agency's names in Thai; none where nobody has put one yet.
+fn names(edition: &Edition) -> Vec<String> {
+    let Some(source) = &edition.agency_file else { return Vec::new() };
+    let (agency, _) = agency::read(source, &edition.agency);
+    if agency.name.th == NO_NAME {
+        return Vec::new();
+    }
+    [Some(agency.name), agency.short_name].into_iter().flatten().map(|name| name.th).collect()
 }
 
 /// The pack of an edition: the one that its result names, or that of the year where there is no result yet.

@@ -14,6 +14,8 @@ pub enum Coded {
     Known(Figure, usize),
     /// One that it does not have.
     Unknown(String),
+    /// Several in one cell, as `i1-i5` and `o6, o7`: the first of them.
+    Several(String),
 }
 
 /// What names the total.
@@ -73,11 +75,36 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
     }
     let spelt = format!("{}{number}", if is_zero { '0' } else { letter });
     let (code, _) = MemberCode::read(&spelt, &items)?;
+    if is_followed_by_code(after, letter) {
+        return Some(Coded::Several(code.to_string()));
+    }
     match pack.member(code) {
         Some(figure) => Some(Coded::Known(figure, text.len() - behind.len())),
         None if is_zero => None,
         None => Some(Coded::Unknown(code.to_string())),
     }
+}
+
+/// Words and signs between the codes of a list or a range.
+const BETWEEN: &[&str] = &["ถึง", "และ", "กับ", "หรือ", "to", "and", "-", "\u{2013}", "\u{2014}", "~", ",", "/", "+", "&", ";"];
+
+/// Does a second code stand right behind one, or the number of one behind a sign, as in `i1-5`?
+fn is_followed_by_code(after: &str, letter: char) -> bool {
+    let text = after.trim_start();
+    let behind = BETWEEN.iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start);
+    let text = behind.unwrap_or(text);
+    let text = ["ข้อ", "("].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| fold::folded(c.encode_utf8(&mut [0; 4])));
+    let has_letter = first.as_deref() == Some(letter.encode_utf8(&mut [0; 4]));
+    let number = if has_letter { letters.as_str().trim_start_matches([' ', '-', '_', '.']) } else { text };
+    let count = number.chars().take_while(|c| digits::is_digit(*c)).count();
+    if !(1..=3).contains(&count) {
+        return false;
+    }
+    let end = number.char_indices().nth(count).map_or("", |(at, _)| &number[at..]);
+    let ends = end.trim_end_matches([')', ']', '.']).trim().is_empty();
+    if has_letter { !end.starts_with(|c: char| c.is_ascii_alphanumeric()) } else { behind.is_some() && ends }
 }
 
 /// The names of a pack.

@@ -10,7 +10,9 @@ use super::hint::{self, Hint};
 use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
-use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, sentence, short};
+use super::whose::{self, Edition, Heading, Other};
+use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short};
+use crate::base::date;
 use crate::base::digits;
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Pack, Part};
@@ -20,7 +22,7 @@ use crate::source::assessment::{Scale, highest};
 ///
 /// # Errors
 /// Where it can't be opened.
-pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Understood, Refusal> {
+pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> Result<Understood, Refusal> {
     let mut understood = Understood::default();
     let grids = grid::read(bytes, pack, &mut understood).map_err(Refusal::Shut)?;
     let parts = pack.instruments.iter().find(|instrument| !instrument.parts.is_empty()).map_or(&[][..], |instrument| &instrument.parts);
@@ -30,7 +32,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Un
         let mut reader = Reader {
             pack,
             parts,
-            year,
+            edition,
             scale,
             names: &names,
             grid,
@@ -38,12 +40,17 @@ pub fn read(bytes: &[u8], pack: &Pack, (year, scale): (u16, Scale)) -> Result<Un
             header: Header::default(),
             was_header: false,
             has_codes: false,
+            others: None,
             understood: &mut understood,
         };
+        if let Some(sheet) = &grid.sheet {
+            reader.heading(sheet, At { sheet: Some(sheet.clone()), row: 1, ..At::default() });
+        }
         grid.lines.iter().for_each(|line| reader.line(line));
     }
     measures::tidy(&mut understood);
     total(&mut understood, pack);
+    scale::tell(&mut understood, pack, scale);
     hint::tell(&mut understood);
     Ok(understood)
 }
@@ -100,13 +107,16 @@ fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
     columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
 }
 
+/// How many cells a row may have that is a heading, as `ปีงบประมาณ` beside `2567`.
+const MOST_OF_HEADING: usize = 3;
+
 /// Words that name the level.
 const LEVEL: &[&str] = &["ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลระดับ", "ระดับผลการประเมินita", "ระดับที่ได้", "ผลการประเมินระดับ", "level"];
 
 struct Reader<'r> {
     pack: &'r Pack,
     parts: &'r [Part],
-    year: u16,
+    edition: &'r Edition,
     scale: Scale,
     names: &'r Names<'r>,
     grid: &'r Grid,
@@ -115,7 +125,17 @@ struct Reader<'r> {
     was_header: bool,
     /// Did rows with codes come since the header?
     has_codes: bool,
+    /// The heading that says that what follows is of others, until it is told.
+    others: Option<Others>,
     understood: &'r mut Understood,
+}
+
+/// A heading over figures that are not the edition's.
+struct Others {
+    other: Other,
+    at: At,
+    text: String,
+    is_told: bool,
 }
 
 /// A cell that may be the score.
@@ -136,13 +156,16 @@ struct Cells<'l> {
 
 impl<'r> Reader<'r> {
     fn line(&mut self, line: &'r Line) {
+        if self.is_of_others(line) {
+            return;
+        }
         let codes = self.codes(line);
         if codes.is_empty() {
             if self.header.has_measures && measures::has_issue(line, &self.header, self.names) {
                 measures::take(self.grid, line, (&self.header, self.names), self.understood);
                 return;
             }
-            if let Some(header) = Header::of(line, self.parts, self.year) {
+            if let Some(header) = Header::of(line, (self.parts, self.edition)) {
                 if self.was_header && !header.has_measures {
                     self.header.join(header);
                 } else {
@@ -156,6 +179,7 @@ impl<'r> Reader<'r> {
             if self.header.has_measures && measures::take(self.grid, line, (&self.header, self.names), self.understood) {
                 return;
             }
+            self.head(line);
             self.uncoded(line);
             return;
         }
@@ -165,6 +189,77 @@ impl<'r> Reader<'r> {
             let to = codes.get(index + 1).map_or(line.pieces.len(), |(next, _)| *next);
             self.coded(line, (from, *place, to), coded);
         }
+    }
+
+    /// Notes what a heading says of whose the figures below it are.
+    fn heading(&mut self, text: &str, at: At) {
+        match self.edition.heading(text) {
+            Heading::Silent => {}
+            Heading::Own => self.others = None,
+            Heading::Of(other) => self.others = Some(Others { other, at, text: short(text), is_told: false }),
+        }
+    }
+
+    /// Does a row stand under a heading that says that it is of others? That is told once for all of them.
+    fn is_of_others(&mut self, line: &'r Line) -> bool {
+        let is_year = |text: &str| !header::years(text).is_empty() && date::parse_year(text.trim()).is_some();
+        let is_figure = |piece: &Piece| matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd) && !is_year(&piece.text);
+        let has_figure = line.pieces.iter().any(is_figure);
+        if !has_figure && line.pieces.len() <= MOST_OF_HEADING && Header::of(line, (self.parts, self.edition)).is_none() {
+            let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+            let at = self.grid.at(line, line.pieces.first().map_or(0, |piece| piece.column));
+            if whose::is_of_year(&names::gist(&text)) {
+                self.heading(&text, at);
+                self.understood.passed_over += 1;
+                return true;
+            }
+            // A sentence that states the total is read as one.
+            if sentence::total(&text, self.edition).is_none() {
+                self.heading(&text, at);
+            }
+        }
+        let Some(others) = &mut self.others else { return false };
+        let has_measures = self.header.has_measures;
+        // Measures on a result are those of the next year.
+        if has_measures && matches!(others.other, Other::Year(year) if year > self.edition.year()) {
+            return false;
+        }
+        if !has_figure && !(has_measures && line.pieces.len() > 2) {
+            let is_of_result = line.pieces.iter().any(|piece| piece.text.contains("ระดับ") || piece.text.contains("คะแนน"));
+            return is_of_result && Header::of(line, (self.parts, self.edition)).is_none();
+        }
+        if !others.is_told {
+            others.is_told = true;
+            let told = Told { at: others.at.clone(), text: others.text.clone(), code: None, why: Why::of(&others.other) };
+            self.understood.tell(told);
+        }
+        true
+    }
+
+    /// Notes the words that stand above a column without being known as a heading.
+    fn head(&mut self, line: &Line) {
+        let names_something = |piece: &Piece| self.names.named(&piece.text).is_some() || !matches!(self.names.issue(&piece.text), Ok(None));
+        if line.pieces.len() < 2 || !header::may_head(line) || line.pieces.iter().any(names_something) {
+            return;
+        }
+        for piece in &line.pieces {
+            self.header.roles.remove(&piece.column);
+            self.header.strange.insert(piece.column, piece.text.clone());
+        }
+    }
+
+    /// Whose a row with a code is, where it says that it is of others.
+    fn row_of_others(&self, pieces: &[Piece], at: usize, behind: usize) -> Option<(usize, Other)> {
+        pieces.iter().enumerate().find_map(|(place, piece)| {
+            let text = if place == at { piece.text.get(behind..).unwrap_or_default() } else { &piece.text };
+            let other = match self.header.role(piece.column) {
+                Some(Role::Year) => self.edition.label(&format!("ปี {text}")),
+                _ if whose::is_of_year(&names::gist(text)) => self.edition.label(text),
+                None if place != at && whose::begins_with_body(text) => self.edition.label(text),
+                _ => None,
+            };
+            Some((place, other?))
+        })
     }
 
     /// The cells that begin with a code, each code once.
@@ -196,7 +291,7 @@ impl<'r> Reader<'r> {
         let piece = &line.pieces[at];
         let code = match coded {
             Coded::Known(figure, _) => self.pack.code(*figure),
-            Coded::Unknown(code) => code.clone(),
+            Coded::Unknown(code) | Coded::Several(code) => code.clone(),
         };
         let parts: &[Part] = match coded {
             Coded::Known(Figure::Question(question), _) => self.pack.parts_of(*question),
@@ -206,7 +301,18 @@ impl<'r> Reader<'r> {
             self.told(line, piece, (Some(&code), Why::Unreadable));
             return;
         }
+        let behind = if let Coded::Known(_, behind) = coded { *behind } else { piece.text.len() };
+        if let Some((place, other)) = self.row_of_others(&line.pieces[from..to], at - from, behind) {
+            self.told(line, &line.pieces[from + place], (Some(&code), Why::of(&other)));
+            return;
+        }
         let mut cells = self.cells(line, (from, at, to), parts);
+        if let Coded::Several(_) = coded {
+            if !cells.candidates.is_empty() || !cells.odd.is_empty() || hint::at_end(&piece.text).is_some() {
+                self.told(line, piece, (Some(&code), Why::SeveralCodes));
+            }
+            return;
+        }
         if let Coded::Known(_, behind) = coded {
             // All in one cell: the code, the question and the figures with their names.
             for (which, written) in labelled(&piece.text[*behind..], parts, true) {
@@ -264,7 +370,7 @@ impl<'r> Reader<'r> {
         let is_other = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Indicator));
         let found = (from..to).zip(pieces).filter(|(place, piece)| *place == at || !is_other(piece)).find_map(|(place, piece)| {
             let text = if place == at { &piece.text[behind..] } else { &piece.text };
-            Some((piece, hint::inside(text, self.year)?))
+            Some((piece, hint::inside(text, self.edition)?))
         });
         let Some((piece, value)) = found else { return false };
         self.hint(line, piece, (Some(figure), value));
@@ -281,7 +387,7 @@ impl<'r> Reader<'r> {
     /// Keeps the figure of a cell that names an indicator, an instrument or the total and ends in one; false where there is none.
     fn named_in_text(&mut self, line: &Line, piece: &Piece) -> bool {
         let Some((head, value)) = hint::at_end(&piece.text) else { return false };
-        if header::years(&piece.text).iter().any(|other| *other != self.year) {
+        if self.edition.other(&piece.text).is_some() || header::years(&piece.text).iter().any(|other| *other != self.edition.year()) {
             return false;
         }
         match self.names.named(head) {
@@ -299,7 +405,7 @@ impl<'r> Reader<'r> {
         for (place, piece) in line.pieces.iter().enumerate().take(to).skip(from).filter(|(place, _)| *place != at) {
             let role = self.header.role(piece.column);
             let is_count = place < at && role.is_none() && self.counts.contains(&piece.column);
-            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator)) {
+            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator | Role::Year)) {
                 continue;
             }
             let is_score = matches!(role, Some(Role::Score(_)));
@@ -331,11 +437,20 @@ impl<'r> Reader<'r> {
                 }
             }
         }
-        // Where the header names the column of scores, figures elsewhere are something else.
+        // Where the header names the column of scores, figures in other columns that it names are something else.
         let in_column = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Score(_)));
+        let is_named = |piece: &Piece| self.header.role(piece.column).is_some() || self.header.strange.contains_key(&piece.column);
         if cells.candidates.iter().any(|one| in_column(one.piece)) || cells.odd.iter().any(|(piece, _)| in_column(piece)) {
+            // One in a column without a heading may be the end of the score, as in a list whose signs were doubled.
+            let beyond = cells.candidates.iter().find(|one| one.which.is_none() && !is_named(one.piece)).map(|one| one.piece);
             cells.candidates.retain(|one| in_column(one.piece) || one.which.is_some());
             cells.odd.retain(|(piece, _)| in_column(piece));
+            cells.odd.extend(beyond.map(|piece| (piece, Why::NoHeading)));
+        } else if let Some(one) =
+            cells.candidates.iter().find(|one| one.which.is_none() && self.header.strange.contains_key(&one.piece.column))
+        {
+            let heading = self.header.strange.get(&one.piece.column).map(|text| short(text)).unwrap_or_default();
+            cells.odd.push((one.piece, Why::UnknownHeading(heading)));
         }
         cells
     }
@@ -421,9 +536,25 @@ impl<'r> Reader<'r> {
         self.whole(line, place, figure);
     }
 
+    /// Whose a row of an indicator, an instrument or a sum is, where it says that it is of others.
+    fn whole_of_others(&self, line: &'r Line) -> Option<(&'r Piece, Other)> {
+        line.pieces.iter().find_map(|piece| {
+            let other = match self.header.role(piece.column) {
+                Some(Role::Year) => self.edition.label(&format!("ปี {}", piece.text)),
+                Some(Role::Score(_) | Role::Other | Role::Count) => None,
+                _ => self.edition.label(&piece.text),
+            };
+            Some((piece, other?))
+        })
+    }
+
     /// The figure of an indicator, an instrument or the total.
     fn whole(&mut self, line: &'r Line, place: usize, figure: Figure) {
         let code = self.pack.code(figure);
+        if let Some((piece, other)) = self.whole_of_others(line) {
+            self.told(line, piece, (Some(&code), Why::of(&other)));
+            return;
+        }
         let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
         if figure == Figure::Overall {
             let level = line.pieces.iter().enumerate().filter(|(at, _)| *at != place);
@@ -451,6 +582,10 @@ impl<'r> Reader<'r> {
 
     /// A sum or mean of indicators or instruments: the total, unless that stands elsewhere.
     fn sum(&mut self, line: &'r Line, place: usize, is_sure: bool) {
+        if let Some((piece, other)) = self.whole_of_others(line) {
+            self.told(line, piece, (None, Why::of(&other)));
+            return;
+        }
         let cells = self.cells(line, (0, place, line.pieces.len()), &[]);
         let chosen = chosen(cells.candidates, &[]).ok().filter(|_| cells.odd.is_empty());
         match chosen.and_then(|chosen| chosen.into_iter().next()) {
@@ -464,7 +599,7 @@ impl<'r> Reader<'r> {
     }
 
     fn sentence(&mut self, line: &'r Line, piece: &'r Piece) {
-        let Some((text, value)) = sentence::total(&piece.text, self.year) else {
+        let Some((text, value)) = sentence::total(&piece.text, self.edition) else {
             if hint::is_like_code(&piece.text, self.pack) && hint::at_end(&piece.text).is_some() {
                 self.told(line, piece, (None, Why::LikeACode));
             } else if !self.named_in_text(line, piece) {
@@ -602,8 +737,10 @@ fn chosen<'l>(mut candidates: Vec<Candidate<'l>>, parts: &[Part]) -> Result<Vec<
     } else if !parts.is_empty() && count == parts.len() + 1 {
         let mut values: Vec<&Exact> = unnamed.iter().map(|one| &one.value).collect();
         let mean = values.pop();
-        let fits = mean.is_some_and(|mean| {
-            values.iter().min().is_some_and(|low| *low <= mean) && values.iter().max().is_some_and(|high| *high >= mean)
+        // Nothing names them: that the last is the mean of the others is the only sign.
+        let fits = mean.zip(Exact::mean(values)).is_some_and(|(mean, middle)| {
+            let apart = if *mean > middle { mean - &middle } else { &middle - mean };
+            apart <= Exact::decimal(5, 2)
         });
         if !fits {
             return Err(unnamed[count - 1].piece);

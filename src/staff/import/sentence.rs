@@ -4,6 +4,7 @@
 use super::figure::{self, Reading};
 use super::header::years;
 use super::names::gist;
+use super::whose::Edition;
 use crate::base::exact::Exact;
 use crate::base::{digits, fold};
 use crate::framework::Pack;
@@ -11,15 +12,61 @@ use crate::framework::Pack;
 /// Words of a sentence that is about the whole.
 const WHOLE: &[&str] = &["โดยรวม", "ภาพรวม", "คะแนนรวม", "คะแนนita", "ผลการประเมินita"];
 
-/// Words of a sentence that is about a part, or about others.
-const PART: &[&str] =
-    &["ประเด็น", "ตัวชี้วัด", "เครื่องมือ", "ข้อคำถาม", "ส่วนที่", "ระดับประเทศ", "ทั่วประเทศ", "เป้าหมาย", "เพิ่มขึ้น", "ลดลง", "ไม่น้อยกว่า", "ไม่ต่ำกว่า"];
+/// Words of a sentence that is about a part or about others, or that announces nothing: a rule, a hope, a condition.
+const PART: &[&str] = &[
+    "ประเด็น",
+    "ตัวชี้วัด",
+    "เครื่องมือ",
+    "ข้อคำถาม",
+    "ส่วนที่",
+    "ระดับประเทศ",
+    "ทั่วประเทศ",
+    "เป้าหมาย",
+    "เพิ่มขึ้น",
+    "ลดลง",
+    "ไม่น้อยกว่า",
+    "ไม่ต่ำกว่า",
+    "มากกว่า",
+    "น้อยกว่า",
+    "เกณฑ์ผ่าน",
+    "เกณฑ์การ",
+    "เกณฑ์คะแนน",
+    "เกณฑ์ขั้น",
+    "เกณฑ์ที่",
+    "ขั้นต่ำ",
+    "อย่างน้อย",
+    "คะแนนเต็ม",
+    "หาก",
+    "ถ้า",
+    "เมื่อได้",
+    "ร่าง",
+    "คาด",
+    "ประมาณการ",
+    "ตัวอย่างเช่น",
+    "สมมติ",
+    "ควร",
+    "ต้อง",
+    "อาจ",
+    "จะได้",
+    "จะมี",
+    "ไม่ได้",
+    "ไม่ใช่",
+    "ยังไม่",
+    "ประเมินตนเอง",
+];
+
+/// Words by which a sentence announces.
+const ANNOUNCED: &[&str] = &["ได้", "มี", "เท่ากับ", "คือ", "อยู่ที่", "เป็น", "สรุป", "คิดเป็น"];
 
 /// The total that a sentence states.
-pub fn total(text: &str, year: u16) -> Option<(String, Exact)> {
+pub fn total(text: &str, edition: &Edition) -> Option<(String, Exact)> {
     let word = gist(text);
     let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
-    if !has(WHOLE) || has(PART) || years(text).iter().any(|other| *other != year) {
+    let announces = has(ANNOUNCED) || WHOLE.iter().any(|part| word.starts_with(part));
+    if !has(WHOLE) || has(PART) || !announces || word.starts_with("เกณฑ์") {
+        return None;
+    }
+    if edition.other(text).is_some() || years(text).iter().any(|other| *other != edition.year()) {
         return None;
     }
     let mut found: Option<(String, Exact)> = None;

@@ -1,0 +1,37 @@
+//! Figures that are all too small to be points of a hundred. Owns the signs of another scale: shares of one, points of ten, points of an
+//! instrument's weight. Refuses to convert: the author says which it is.
+
+use super::{Found, Told, Understood, Why};
+use crate::base::exact::Exact;
+use crate::framework::{Figure, Pack};
+use crate::source::assessment::Scale;
+
+/// How many instruments must be small together: one alone may be that bad.
+const FEWEST_INSTRUMENTS: usize = 2;
+
+/// Tells of figures that seem to be of another scale than the file's.
+pub fn tell(understood: &mut Understood, pack: &Pack, scale: Scale) {
+    let is_of_code = |figure: &Figure| matches!(figure, Figure::Question(_) | Figure::QuestionPart(..) | Figure::Item(_));
+    let small = largest(understood.figures.iter().filter(|(figure, _)| is_of_code(figure)))
+        .filter(|(_, found)| found.value <= Exact::whole(10) && found.value > Exact::whole(0))
+        .map(|(figure, found)| (pack.code(*figure), found.clone(), Why::SmallFigures));
+    let small_of_weight = of_weights(understood, pack).filter(|_| scale != Scale::Weighted);
+    for (code, found, why) in small.into_iter().chain(small_of_weight) {
+        understood.tell(Told { at: found.at, text: found.text, code: Some(code), why });
+    }
+}
+
+fn largest<'f>(figures: impl Iterator<Item = (&'f Figure, &'f Found)>) -> Option<(&'f Figure, &'f Found)> {
+    figures.max_by(|(_, a), (_, b)| a.value.cmp(&b.value))
+}
+
+/// The first instrument, where none of them has more than its weight.
+fn of_weights(understood: &Understood, pack: &Pack) -> Option<(String, Found, Why)> {
+    let weighted = |figure: &Figure| matches!(figure, Figure::Instrument(_) | Figure::Part(..));
+    let figures: Vec<(&Figure, &Found)> = understood.figures.iter().filter(|(figure, _)| weighted(figure)).collect();
+    let fits = |(figure, found): &(&Figure, &Found)| pack.weight(**figure).is_some_and(|weight| found.value <= weight);
+    let has_points = figures.iter().any(|(_, found)| found.value > Exact::whole(0));
+    let (figure, found) = figures.first().filter(|_| figures.len() >= FEWEST_INSTRUMENTS && has_points && figures.iter().all(fits))?;
+    let weight = pack.weight(**figure)?;
+    Some((pack.code(**figure), (*found).clone(), Why::Weighted(weight.to_string())))
+}
