@@ -224,7 +224,8 @@ impl<'r> Reader<'r> {
         if has_measures && matches!(others.other, Other::Year(year) if year > self.edition.year()) {
             return false;
         }
-        if !has_figure && !(has_measures && line.pieces.len() > 2) {
+        let may_be_measure = has_measures && line.pieces.len() > 2;
+        if !has_figure && !may_be_measure {
             let is_of_result = line.pieces.iter().any(|piece| piece.text.contains("ระดับ") || piece.text.contains("คะแนน"));
             return is_of_result && Header::of(line, (self.parts, self.edition)).is_none();
         }
