@@ -60,9 +60,9 @@ pub fn read(text: &str) -> Reading {
     {
         return figure(pointed, value, true);
     }
-    let begins = joined.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | '='));
+    let begins = joined.starts_with(|c: char| c.is_ascii_digit() || "+-.,=([\u{2013}\u{2212}".contains(c));
     let has_digit = joined.contains(|c: char| c.is_ascii_digit());
-    let is_sign = |c: char| c.is_ascii_digit() || ".,-+/:%()*=~<>".contains(c) || matches!(c, 'o' | 'l' | 'e' | 'i');
+    let is_sign = |c: char| c.is_ascii_digit() || ".,-+/:%()[]*=~<>\u{2013}\u{2212}".contains(c) || matches!(c, 'o' | 'l' | 'e' | 'i');
     if begins && has_digit && joined.chars().all(is_sign) { Reading::Odd } else { Reading::Words }
 }
 
@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_is_no_figure_is_none() {
-        for text in ["๙๗.๖๑.๐๐", "98,435", "1/2", "98-99", "98 43", "007", "-0", "1,000,000", "9o", "5:30", "12/08/2568"] {
+        for text in
+            ["๙๗.๖๑.๐๐", "98,435", "1/2", "98-99", "98 43", "007", "-0", "1,000,000", "9o", "5:30", "12/08/2568", "(90)", "[90]", "–90"]
+        {
             assert_eq!(read(text), Reading::Odd, "{text}");
         }
         for text in ["", "-", "–", " "] {

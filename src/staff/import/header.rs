@@ -24,6 +24,8 @@ pub enum Role {
     Score(Option<Which>),
     /// The year that a row is of.
     Year,
+    /// The most points that there are, or a weight: where it is not a hundred, a score that is not above it may be of another scale.
+    Highest,
     /// Something else: weights, other years, remarks.
     Other,
     /// A measure's issue, method, steps, who is responsible, when.
@@ -145,8 +147,12 @@ impl Header {
 /// Are the cells of a row words, as those of a header are?
 pub fn may_head(line: &Line) -> bool {
     line.pieces.iter().all(|piece| {
-        let of_year = date::parse_year(piece.text.trim()).filter(|year| (2500..2700).contains(year));
-        piece.text.chars().count() <= 60 && (of_year.is_some() || figure::read(&piece.text) == Reading::Words)
+        // `2567` and `คะแนน 2567` look like figures.
+        let is_of_year = match figure::read(&piece.text) {
+            Reading::Figure(digits, ..) => date::parse_year(&digits).is_some_and(|year| (2500..2700).contains(&year)),
+            reading => reading == Reading::Words,
+        };
+        is_of_year && piece.text.chars().count() <= 60
     })
 }
 
@@ -157,8 +163,11 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     let is_of_others = edition.other(text).is_some() || years.iter().any(|other| *other != edition.year());
     // `คะแนน (เต็ม 100)` says of which scale the scores are.
     let is_highest = word.contains("คะแนนเต็ม") && !text.contains("(เต็ม");
-    if holds(OF_OTHERS) || is_highest || is_of_others {
+    if holds(OF_OTHERS) || is_of_others {
         return Some(Role::Other);
+    }
+    if is_highest || holds(&["น้ำหนัก", "weight", "maximum"]) {
+        return Some(if holds(&["ถ่วง", "weighted"]) { Role::Other } else { Role::Highest });
     }
     if let Some(which) = label::which(text, parts) {
         return Some(Role::Score(Some(which)));
@@ -176,8 +185,8 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
         let which = which.map(|(place, _)| Which::Part(place)).or_else(|| word.contains("เฉลี่ย").then_some(Which::Mean));
         return Some(Role::Score(which));
     }
-    // A score of some kind that is not the plain one, as one's own estimate.
-    if holds(&["คะแนน", "score"]) {
+    // A score of some kind that is not the plain one.
+    if speaks_of_scores(text) {
         return None;
     }
     if years.is_empty() && YEAR_WORDS[1..].contains(&word.as_str()) {
@@ -194,9 +203,14 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     holds(&["ระดับ", "level"]).then_some(Role::Other)
 }
 
+/// Does a heading speak of scores?
+pub fn speaks_of_scores(text: &str) -> bool {
+    let word = gist(text);
+    word.contains("คะแนน") || word.contains("score")
+}
+
 /// Words of columns that are known to hold something else.
 const OF_OTHERS: &[&str] = &[
-    "น้ำหนัก",
     "จำนวน",
     "ผู้ตอบ",
     "ผลต่าง",
@@ -206,10 +220,11 @@ const OF_OTHERS: &[&str] = &[
     "เป้าหมาย",
     "หมายเหตุ",
     "อันดับ",
-    "weight",
+    "ตนเอง",
+    "คาดการณ์",
+    "เดิม",
     "rank",
     "respondents",
-    "maximum",
 ];
 
 /// Words of which the heading of a column of scores may be made. One that says more, as `คะแนนประเมินตนเอง`, is of another kind of score.
@@ -230,6 +245,7 @@ const BESIDE_SCORE: &[&str] = &[
     "ประเด็น",
     "ที่ได้รับ",
     "ที่ได้",
+    "คิดเป็น",
     "ประจำ",
     "จาก",
     "ราย",

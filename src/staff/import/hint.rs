@@ -64,7 +64,7 @@ pub fn at_end(text: &str) -> Option<(&str, Exact)> {
 
 /// The figure in the text behind a code: at its end, or one of two decimals anywhere.
 pub fn inside(text: &str, edition: &Edition) -> Option<Exact> {
-    if let Some(value) = figure_alone(text).or_else(|| at_end(text).map(|(_, value)| value)) {
+    if let Some(value) = figure_alone(text.trim_start_matches(['=', ':', ' '])).or_else(|| at_end(text).map(|(_, value)| value)) {
         return Some(value);
     }
     if years(text).iter().any(|other| *other != edition.year()) {

@@ -213,6 +213,13 @@ pub fn reason(why: &Why, language: Language) -> String {
                 format!("is the column “{heading}” the score? if so, head it คะแนน (score); if not, take it out")
             };
         }
+        Why::OfAnotherScale(highest) => {
+            return if th {
+                format!("แถวนี้บอกว่าเต็ม {highest} แต่คะแนนที่เผยแพร่ต้องเต็ม 100 ให้แปลงเป็นคะแนนเต็ม 100 ก่อน")
+            } else {
+                format!("the row says that this is of {highest} points; what is published is of 100, so turn it into that first")
+            };
+        }
         Why::SmallFigures => (
             "คะแนนทุกข้อไม่เกิน 10 แต่คะแนนต้องเต็ม 100 ให้แปลงเป็นคะแนนเต็ม 100 ก่อน",
             "no score is above 10, though they are of 100; turn them into points of 100 first",

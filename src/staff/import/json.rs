@@ -75,6 +75,7 @@ fn word(why: &Why) -> &'static str {
         Why::SeveralCodes => "several-codes",
         Why::NoHeading => "no-heading",
         Why::UnknownHeading(_) => "unknown-heading",
+        Why::OfAnotherScale(_) => "another-scale",
         Why::SmallFigures => "small-figures",
         Why::Weighted(_) => "weighted",
         Why::OtherYear(_) => "other-year",

@@ -3,6 +3,7 @@
 //! and nothing is written. Touches no disk: it gets the bytes of the table and the texts of the files, and gives back new texts.
 
 mod assessment;
+mod chosen;
 mod duty;
 mod figure;
 mod grid;
@@ -18,6 +19,7 @@ mod period;
 mod scale;
 mod scores;
 mod sentence;
+mod sums;
 mod whose;
 
 use std::collections::BTreeMap;
@@ -116,6 +118,8 @@ pub enum Why {
     NoHeading,
     /// A figure in a column whose heading is not known.
     UnknownHeading(String),
+    /// The row says that its score is of so many points, and that is not a hundred.
+    OfAnotherScale(String),
     /// All scores are below ten, though they are of a hundred.
     SmallFigures,
     /// No instrument has more than its weight, though they are of a hundred: the weight of the first.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chosen::{Candidate, chosen};
 use super::figure::{self, Reading};
 use super::grid::{self, Grid, Line, Piece, State};
 use super::header::{Header, Role};
@@ -11,7 +12,7 @@ use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
 use super::whose::{self, Edition, Heading, Other};
-use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short};
+use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short, sums};
 use crate::base::date;
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -49,46 +50,10 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
         grid.lines.iter().for_each(|line| reader.line(line));
     }
     measures::tidy(&mut understood);
-    total(&mut understood, pack);
+    sums::total(&mut understood, pack);
     scale::tell(&mut understood, pack, scale);
     hint::tell(&mut understood);
     Ok(understood)
-}
-
-/// Takes the sum of a table for the total where nothing else states it, and all such sums are one. A sum beside codes is the total only in
-/// a file that is about the whole result.
-fn total(understood: &mut Understood, pack: &Pack) {
-    let mut sums = std::mem::take(&mut understood.sums);
-    let unsure = std::mem::take(&mut understood.unsure);
-    if sums.is_empty() && is_of_all(understood, pack) {
-        sums = unsure;
-    } else {
-        unsure.into_iter().for_each(|sum| understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum }));
-    }
-    let stated = understood.figures.get(&Figure::Overall).or_else(|| sums.first()).map(|found| found.value.clone());
-    let is_one = sums.iter().all(|sum| Some(&sum.value) == stated.as_ref());
-    for sum in sums {
-        if !is_one {
-            understood.tell(Told { at: sum.at, text: sum.text, code: None, why: Why::PartSum });
-        } else {
-            understood.figures.entry(Figure::Overall).or_insert(sum);
-        }
-    }
-}
-
-/// Are there figures of indicators or instruments, or codes of every instrument?
-fn is_of_all(understood: &Understood, pack: &Pack) -> bool {
-    let mut of = BTreeSet::new();
-    for figure in understood.figures.keys() {
-        let indicator = match figure {
-            Figure::Indicator(_) | Figure::Instrument(_) | Figure::Part(..) => return true,
-            Figure::Question(question) | Figure::QuestionPart(question, _) => Some(pack.questions[*question].indicator),
-            Figure::Item(item) => pack.items[*item].indicator,
-            _ => None,
-        };
-        of.extend(indicator.map(|indicator| pack.indicators[indicator].instrument));
-    }
-    !of.is_empty() && of.len() == pack.instruments.len()
 }
 
 /// Columns that count the rows with a code: 1, 2, 3.
@@ -136,15 +101,6 @@ struct Others {
     at: At,
     text: String,
     is_told: bool,
-}
-
-/// A cell that may be the score.
-struct Candidate<'l> {
-    which: Option<Which>,
-    piece: &'l Piece,
-    text: String,
-    value: Exact,
-    is_other: bool,
 }
 
 /// What the cells of a row hold besides its name.
@@ -267,7 +223,7 @@ impl<'r> Reader<'r> {
     fn codes(&self, line: &Line) -> Vec<(usize, Coded)> {
         let mut codes: Vec<(usize, Coded)> = Vec::new();
         for (place, piece) in line.pieces.iter().enumerate() {
-            if matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Measure(_))) {
+            if matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Highest | Role::Measure(_))) {
                 continue;
             }
             if let Some(coded) = code_at(&piece.text, self.pack) {
@@ -368,7 +324,8 @@ impl<'r> Reader<'r> {
         if pieces.iter().any(|piece| matches!(self.header.role(piece.column), Some(Role::Score(_)))) {
             return false;
         }
-        let is_other = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Indicator));
+        let is_other =
+            |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Highest | Role::Indicator));
         let found = (from..to).zip(pieces).filter(|(place, piece)| *place == at || !is_other(piece)).find_map(|(place, piece)| {
             let text = if place == at { &piece.text[behind..] } else { &piece.text };
             Some((piece, hint::inside(text, self.edition)?))
@@ -406,7 +363,7 @@ impl<'r> Reader<'r> {
         for (place, piece) in line.pieces.iter().enumerate().take(to).skip(from).filter(|(place, _)| *place != at) {
             let role = self.header.role(piece.column);
             let is_count = place < at && role.is_none() && self.counts.contains(&piece.column);
-            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator | Role::Year)) {
+            if is_count || matches!(role, Some(Role::Other | Role::Count | Role::Indicator | Role::Year | Role::Highest)) {
                 continue;
             }
             let is_score = matches!(role, Some(Role::Score(_)));
@@ -444,16 +401,39 @@ impl<'r> Reader<'r> {
         if cells.candidates.iter().any(|one| in_column(one.piece)) || cells.odd.iter().any(|(piece, _)| in_column(piece)) {
             // One in a column without a heading may be the end of the score, as in a list whose signs were doubled.
             let beyond = cells.candidates.iter().find(|one| one.which.is_none() && !is_named(one.piece)).map(|one| one.piece);
+            // So may one under another heading that speaks of scores.
+            let speaks = |piece: &Piece| self.header.strange.get(&piece.column).is_some_and(|text| header::speaks_of_scores(text));
+            let is_new = |one: &Candidate<'_>| !cells.candidates.iter().any(|other| in_column(other.piece) && other.value == one.value);
+            let rival = cells.candidates.iter().find(|one| speaks(one.piece) && is_new(one)).map(|one| one.piece);
             cells.candidates.retain(|one| in_column(one.piece) || one.which.is_some());
             cells.odd.retain(|(piece, _)| in_column(piece));
             cells.odd.extend(beyond.map(|piece| (piece, Why::NoHeading)));
+            cells.odd.extend(rival.map(|piece| (piece, self.unknown_heading(piece))));
+            cells.odd.extend(self.of_another_scale(line, &cells.candidates));
         } else if let Some(one) =
             cells.candidates.iter().find(|one| one.which.is_none() && self.header.strange.contains_key(&one.piece.column))
         {
-            let heading = self.header.strange.get(&one.piece.column).map(|text| short(text)).unwrap_or_default();
-            cells.odd.push((one.piece, Why::UnknownHeading(heading)));
+            cells.odd.push((one.piece, self.unknown_heading(one.piece)));
         }
         cells
+    }
+
+    fn unknown_heading(&self, piece: &Piece) -> Why {
+        Why::UnknownHeading(self.header.strange.get(&piece.column).map(|text| short(text)).unwrap_or_default())
+    }
+
+    /// The score of a row that says of how many points it is: of another number than a hundred, and not above that.
+    fn of_another_scale(&self, line: &'r Line, scores: &[Candidate<'r>]) -> Option<(&'r Piece, Why)> {
+        if self.scale == Scale::Weighted {
+            return None;
+        }
+        let is_highest = |piece: &&Piece| self.header.role(piece.column) == Some(Role::Highest);
+        let highest = line.pieces.iter().filter(is_highest).find_map(|piece| match figure::read(&piece.text) {
+            Reading::Figure(_, value, _) if value != Exact::whole(100) => Some(value),
+            _ => None,
+        })?;
+        let score = scores.iter().find(|one| one.value <= highest && one.value > Exact::whole(0))?;
+        Some((score.piece, Why::OfAnotherScale(highest.to_string())))
     }
 
     fn put(&self, cells: &mut Cells<'r>, which: Option<Which>, (piece, written): (&'r Piece, &str), is_meant: bool) {
@@ -542,7 +522,7 @@ impl<'r> Reader<'r> {
         line.pieces.iter().find_map(|piece| {
             let other = match self.header.role(piece.column) {
                 Some(Role::Year) => self.edition.label(&format!("ปี {}", piece.text)),
-                Some(Role::Score(_) | Role::Other | Role::Count) => None,
+                Some(Role::Score(_) | Role::Other | Role::Count | Role::Highest) => None,
                 _ => self.edition.label(&piece.text),
             };
             Some((piece, other?))
@@ -625,7 +605,8 @@ impl<'r> Reader<'r> {
     fn level_row(&mut self, line: &'r Line) -> bool {
         let is_label = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
         let Some(at) = line.pieces.iter().position(is_label) else { return false };
-        let is_other = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Measure(_)));
+        let is_other =
+            |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Highest | Role::Measure(_)));
         let values: Vec<&Piece> = line.pieces[at + 1..].iter().filter(|piece| !is_other(piece)).collect();
         let is_words = |piece: &Piece| figure::read(&piece.text) == Reading::Words;
         if values.is_empty() || !values.iter().all(|piece| is_words(piece) || figure::read(&piece.text) == Reading::Nothing) {
@@ -701,59 +682,4 @@ impl<'r> Reader<'r> {
 /// Is a cell more than one figure?
 fn figure_is_words(text: &str) -> bool {
     !matches!(figure::read(text), Reading::Figure(..) | Reading::Nothing)
-}
-
-/// Which figure of the code each candidate is; the cell to be told of where that can't be said.
-fn chosen<'l>(mut candidates: Vec<Candidate<'l>>, parts: &[Part]) -> Result<Vec<(Which, Candidate<'l>)>, &'l Piece> {
-    // The same figure twice is one.
-    let mut chosen: BTreeMap<Which, Candidate<'l>> = BTreeMap::new();
-    let (named, unnamed): (Vec<_>, Vec<_>) = candidates.drain(..).partition(|one| one.which.is_some());
-    for candidate in named {
-        let which = candidate.which.unwrap_or(Which::Mean);
-        let is_part_of_none = matches!(which, Which::Part(part) if part >= parts.len());
-        match chosen.get(&which) {
-            _ if is_part_of_none => return Err(candidate.piece),
-            Some(first) if first.value != candidate.value => return Err(candidate.piece),
-            Some(_) => {}
-            None => {
-                chosen.insert(which, candidate);
-            }
-        }
-    }
-    let has_named = !chosen.is_empty();
-    let all_alike = unnamed.windows(2).all(|pair| pair[0].value == pair[1].value);
-    let count = unnamed.len();
-    if has_named {
-        let has_mean = chosen.contains_key(&Which::Mean);
-        for candidate in unnamed {
-            if chosen.values().any(|one| one.value == candidate.value) {
-                continue;
-            }
-            // The parts are named, and one more figure stands beside them.
-            if has_mean || count > 1 || parts.is_empty() {
-                return Err(candidate.piece);
-            }
-            chosen.insert(Which::Mean, candidate);
-        }
-    } else if !parts.is_empty() && count == parts.len() + 1 {
-        let mut values: Vec<&Exact> = unnamed.iter().map(|one| &one.value).collect();
-        let mean = values.pop();
-        // Nothing names them: that the last is the mean of the others is the only sign.
-        let fits = mean.zip(Exact::mean(values)).is_some_and(|(mean, middle)| {
-            let apart = if *mean > middle { mean - &middle } else { &middle - mean };
-            apart <= Exact::decimal(5, 2)
-        });
-        if !fits {
-            return Err(unnamed[count - 1].piece);
-        }
-        for (place, candidate) in unnamed.into_iter().enumerate() {
-            let which = if place < parts.len() { Which::Part(place) } else { Which::Mean };
-            chosen.insert(which, candidate);
-        }
-    } else if all_alike && (parts.is_empty() || count == 1) {
-        chosen.extend(unnamed.into_iter().take(1).map(|candidate| (Which::Mean, candidate)));
-    } else if let Some(candidate) = unnamed.get(1) {
-        return Err(candidate.piece);
-    }
-    Ok(chosen.into_iter().collect())
 }
