@@ -84,6 +84,10 @@ fn real_path(path: &Path) -> io::Result<Result<PathBuf, Refusal>> {
                 if fs::symlink_metadata(head).is_ok() {
                     return Ok(Err(Refusal::NoFolder));
                 }
+                // A drive that is not there.
+                if head.parent().is_none() {
+                    return Err(Fault::at(Doing::Reading, head)(error));
+                }
                 let (Some(name), Some(parent)) = (head.file_name(), head.parent()) else {
                     return Ok(Err(Refusal::NoName));
                 };

@@ -159,7 +159,6 @@ fn trials() -> Vec<Trial> {
         trial(both(), MOVES, WHOLE),
         trial(left(), MOVES, WHOLE),
         trial(one(), DENIED, Way::Pieces),
-        trial(left(), DENIED, Way::Pieces),
     ];
     for (before, after) in [one(), agency()] {
         let way = if before.units.len() == 1 { WHOLE } else { Way::Agency };
