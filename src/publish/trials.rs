@@ -395,5 +395,7 @@ fn a_file_that_another_program_holds_is_named_or_left_alone() {
     let held = hold("2568/index.html");
     assert_eq!(ground.publish(&after, DENIED).unwrap(), Outcome::Published(Way::Pieces));
     drop(held);
+    // The file had a second name in staging, which could not be removed while it was open.
+    assert_eq!(ground.publish(&after, DENIED).unwrap(), Outcome::Unchanged);
     assert!(ground.left().is_empty() && ground.tree().contains_key("2569/x/index.html"));
 }
