@@ -4,7 +4,8 @@
 use std::ffi::OsStr;
 use std::fmt::Write;
 
-/// The text of a path. A backslash stands twice; other characters that are written out begin with one.
+/// The text of a path. A backslash stands twice; other characters that are written out begin with one. On Windows, where it stands between
+/// folders and is in no name, it stands once, and the long form of a path is shortened to the one that people know.
 ///
 /// ```
 /// use prongsai::base::path_text::path_text;
@@ -13,10 +14,12 @@ use std::fmt::Write;
 /// ```
 pub fn path_text(path: &OsStr) -> String {
     let mut text = String::with_capacity(path.len());
-    for chunk in path.as_encoded_bytes().utf8_chunks() {
+    let bytes = path.as_encoded_bytes();
+    let bytes = if cfg!(windows) { short(bytes, &mut text) } else { bytes };
+    for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
             let written = match c {
-                '\\' => text.write_str("\\\\"),
+                '\\' if !cfg!(windows) => text.write_str("\\\\"),
                 c if is_unseen(c) => write!(text, "\\u{{{:x}}}", u32::from(c)),
                 c => text.write_char(c),
             };
@@ -28,6 +31,17 @@ pub fn path_text(path: &OsStr) -> String {
         }
     }
     text
+}
+
+/// A path of Windows without the mark of its long form: `\\?\C:\site` is `C:\site`, `\\?\UNC\office\site` is `\\office\site`.
+fn short<'p>(path: &'p [u8], text: &mut String) -> &'p [u8] {
+    const LONG: &[u8] = br"\\?\";
+    const SHARED: &[u8] = br"\\?\UNC\";
+    if let Some(rest) = path.strip_prefix(SHARED) {
+        text.push_str(r"\\");
+        return rest;
+    }
+    path.strip_prefix(LONG).unwrap_or(path)
 }
 
 /// Does the character end a line, steer a terminal, have no width, or change how its neighbours are read?
@@ -46,11 +60,21 @@ mod tests {
             ("2568/oit/o1/index.html", "2568/oit/o1/index.html"),
             ("ปี ๒๕๖๘/น้ำ.pdf", "ปี ๒๕๖๘/น้ำ.pdf"),
             ("a\r\n\u{1b}[31m", "a\\u{d}\\u{a}\\u{1b}[31m"),
-            ("a\\n", "a\\\\n"),
+            ("a\\n", if cfg!(windows) { "a\\n" } else { "a\\\\n" }),
             ("\u{202e}fdp.exe", "\\u{202e}fdp.exe"),
             ("a\u{200b}", "a\\u{200b}"),
         ] {
             assert_eq!(path_text(path.as_ref()), text);
+        }
+    }
+
+    #[test]
+    fn the_long_form_of_windows_is_shortened() {
+        for (path, told) in [(r"\\?\C:\ita\public", r"C:\ita\public"), (r"\\?\UNC\office\ita", r"\\office\ita"), (r"C:\ita", r"C:\ita")] {
+            let mut text = String::new();
+            let rest = short(path.as_bytes(), &mut text);
+            text.push_str(std::str::from_utf8(rest).unwrap());
+            assert_eq!(text, told);
         }
     }
 

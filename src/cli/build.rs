@@ -56,8 +56,8 @@ fn note<'t>(report: &Report, terminal: &'t Terminal) -> Option<&'t str> {
             "note: this file system can't exchange folders in one step, so for a moment there was no site\n",
         )),
         Outcome::Published(Way::Pieces) => Some(terminal.choose(
-            "หมายเหตุ: โฟลเดอร์ผลลัพธ์สลับทั้งโฟลเดอร์ไม่ได้ (เป็นจุดเชื่อมต่อดิสก์ มากับภาพของคอนเทนเนอร์ หรือเขียนข้าง ๆ ไม่ได้) จึงเปลี่ยนทีละส่วนโดยมีบันทึกกำกับ ระหว่างนั้นมีทั้งส่วนใหม่และส่วนเดิมปนกันชั่วขณะ\n",
-            "note: the output folder can't be exchanged (it is a mount point, came with the image of a container, or nothing can be written beside it), so it was changed piece by piece under a journal; for a moment some pieces were new and some old\n",
+            "หมายเหตุ: โฟลเดอร์ผลลัพธ์สลับทั้งโฟลเดอร์ไม่ได้ (เป็นจุดเชื่อมต่อดิสก์ มากับภาพของคอนเทนเนอร์ มีโปรแกรมอื่นเปิดค้างไว้ หรือเขียนข้าง ๆ ไม่ได้) จึงเปลี่ยนทีละส่วนโดยมีบันทึกกำกับ ระหว่างนั้นมีทั้งส่วนใหม่และส่วนเดิมปนกันชั่วขณะ\n",
+            "note: the output folder can't be exchanged (it is a mount point, came with the image of a container, is held open by another program, or nothing can be written beside it), so it was changed piece by piece under a journal; for a moment some pieces were new and some old\n",
         )),
         Outcome::Published(Way::OneStep | Way::Agency) | Outcome::Unchanged => None,
     }

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod import;
 mod init;
+mod interrupt;
 mod new;
 mod paper;
 mod progress;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::args::{ExportReport, Invocation};
-use super::browser::Browser;
+use super::browser::{Browser, Printed};
+use super::interrupt::Interrupt;
 use super::terminal::Terminal;
 use super::{Status, Stop, agency_of, build, edge};
 use crate::base::date::parse_year;
@@ -51,16 +52,15 @@ pub fn run(invocation: &Invocation, options: &ExportReport, terminal: &Terminal)
 
 /// Prints until the contents name the sheets that the headings lie on: the second time, since room is left for the numbers.
 fn print(document: &str, (browser, pdf): (&Browser, &Path), terminal: &Terminal) -> Result<(), Stop> {
+    // Before there is anything to clear away.
+    let interrupt = Interrupt::listen();
     let scratch = Scratch::beside(pdf, b"%PDF-")?;
     let mut sheets = None;
     for _ in 0..3 {
         scratch.put("report.html", report::numbered(document, sheets.as_ref()).as_bytes())?;
-        if !browser.print(&scratch, ("report.html", "report.pdf"))? {
-            let text = terminal.choose(
-                "เบราว์เซอร์พิมพ์ไม่สำเร็จ ลองเบราว์เซอร์อื่นด้วย --browser หรือเปิดหน้ารายงานแล้วพิมพ์เอง",
-                "the browser did not print it; try another by --browser, or open the report's page and print it yourself",
-            );
-            return Err(Stop::Said(text.to_owned()));
+        match browser.print(&scratch, ("report.html", "report.pdf"), (&interrupt, terminal))? {
+            Printed::Done => {}
+            not => return Err(Stop::Said(not_printed(not, terminal).to_owned())),
         }
         let found = report::sheets(&scratch.get("report.pdf")?.unwrap_or_default());
         if sheets.as_ref() == Some(&found) {
@@ -75,6 +75,22 @@ fn print(document: &str, (browser, pdf): (&Browser, &Path), terminal: &Terminal)
         ));
     }
     Ok(scratch.deliver("report.pdf")?)
+}
+
+/// Why there is no PDF, and what to do.
+fn not_printed(printed: Printed, terminal: &Terminal) -> &str {
+    let (th, en) = match printed {
+        Printed::Stopped => ("หยุดตามที่สั่ง ยังไม่ได้เขียน PDF", "stopped as asked; no PDF was written"),
+        Printed::Hung => (
+            "เบราว์เซอร์ไม่ตอบภายใน 2 นาที จึงปิดเบราว์เซอร์นั้นแล้ว ยังไม่ได้เขียน PDF ลองสั่งอีกครั้ง ลองเบราว์เซอร์อื่นด้วย --browser หรือเปิดหน้ารายงานแล้วพิมพ์เอง",
+            "the browser did not answer within two minutes and was ended; no PDF was written. Run it again, try another by --browser, or open the report's page and print it yourself",
+        ),
+        Printed::Failed | Printed::Done => (
+            "เบราว์เซอร์พิมพ์ไม่สำเร็จ ลองเบราว์เซอร์อื่นด้วย --browser หรือเปิดหน้ารายงานแล้วพิมพ์เอง",
+            "the browser did not print it; try another by --browser, or open the report's page and print it yourself",
+        ),
+    };
+    terminal.choose(th, en)
 }
 
 /// The year that was asked for, else the latest with a result.

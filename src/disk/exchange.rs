@@ -81,6 +81,15 @@ pub fn put(staged: &Path, out: &Path, names: &Names, swap: Swap) -> io::Result<W
     Ok(Way::TwoSteps)
 }
 
+/// Does the error of [`put`] say that the folder can't be moved as it is, though its files perhaps can? So it is on Windows while another
+/// program has a file in it open, or stands in it.
+pub fn is_held(error: &io::Error) -> bool {
+    system::is_held(match Fault::of(error) {
+        Some(Fault::Failed(_, _, cause)) => cause,
+        _ => error,
+    })
+}
+
 /// Completes or takes back what a process that died left beside the output, or in it. Only for the holder of the lock.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::system;
 use crate::base::language::Language;
 use crate::base::path_text::path_text;
 
@@ -242,8 +243,16 @@ pub fn reason(error: &io::Error, language: Language) -> String {
 /// The usual reasons in both languages.
 pub fn known_reason(error: &io::Error) -> Option<(&'static str, &'static str)> {
     use io::ErrorKind as Kind;
+    if system::is_open_elsewhere(error) {
+        return Some(("โปรแกรมอื่นเปิดไฟล์นี้อยู่ โปรดปิดโปรแกรมนั้น", "another program has it open; close that program"));
+    }
     match error.kind() {
         Kind::NotFound => Some(("ไม่พบไฟล์หรือโฟลเดอร์", "it is not there")),
+        // Windows says the same of a file without rights and of one that a program holds.
+        Kind::PermissionDenied if cfg!(windows) => Some((
+            "ไม่มีสิทธิ์ หรือโปรแกรมอื่นเปิดไฟล์นี้อยู่ โปรดปิดโปรแกรมนั้น หรือตรวจสิทธิ์ของไฟล์และโฟลเดอร์",
+            "permission denied, or another program has it open; close that program, or look at the rights of the file and its folder",
+        )),
         Kind::PermissionDenied => {
             Some(("ไม่มีสิทธิ์ โปรดตรวจสิทธิ์ของไฟล์และโฟลเดอร์", "permission denied; look at the rights of the file and its folder"))
         }

@@ -1,20 +1,33 @@
-//! A folder for what another program makes for us, gone when it is no longer needed. Owns making and removing it, and putting what was made
-//! in its place in one step. The one module that names tempfile.
+//! A folder for what another program makes for us, gone when it is no longer needed. Owns making and removing it, removing those that a
+//! process left that was killed, and putting what was made in its place in one step. Refuses to remove a folder that a process still
+//! holds, or that is not known to be one of these. The one module that names tempfile.
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::fault::{Doing, Fault};
+use super::lock::Lock;
+
+/// How the name of such a folder begins. Its dot keeps builds from taking what lies in it.
+const PREFIX: &str = ".prongsai-scratch-";
+
+/// The file in it that its process holds locked; by it the folder is known as one of these.
+const LOCK: &str = "prongsai-scratch.lock";
+
+/// How often another folder is tried where the one that was made was taken for a dead process's in the moment before it was locked.
+const TRIES: usize = 8;
 
 /// Such a folder. It lies beside the file that is to be made, so that the file can be put there by a rename.
 pub struct Scratch {
+    // Dropped in this order: what is open can't be removed everywhere.
+    _lock: Lock,
     folder: tempfile::TempDir,
     target: PathBuf,
 }
 
 impl Scratch {
-    /// Makes one beside `target`. Its name begins with a dot, so that no build takes what a run that was killed left there.
+    /// Makes one beside `target`, and removes those there whose process is dead.
     ///
     /// # Errors
     /// When nothing can be written there, and when the target is there and does not begin with `mark`: it is something else.
@@ -23,9 +36,19 @@ impl Scratch {
             return Err(Fault::NotReplaced(target.to_owned()).into());
         }
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let absolute = fs::canonicalize(parent).map_err(Fault::at(Doing::Writing, parent))?;
-        let folder = tempfile::Builder::new().prefix(".prongsai-").tempdir_in(&absolute).map_err(Fault::at(Doing::Writing, parent))?;
-        Ok(Self { folder, target: target.to_owned() })
+        let failed = || Fault::at(Doing::Writing, parent);
+        // Not the real path: on Windows that has a long form, which other programs do not read.
+        let absolute = std::path::absolute(parent).map_err(failed())?;
+        remove_dead(&absolute);
+        for _ in 0..TRIES {
+            let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(&absolute).map_err(failed())?;
+            match Lock::take(&folder.path().join(LOCK)) {
+                Ok(Some(lock)) => return Ok(Self { _lock: lock, folder, target: target.to_owned() }),
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(None) | Err(_) => {}
+            }
+        }
+        Err(Fault::Busy(parent.to_owned()).into())
     }
 
     /// The absolute path of a file of this name in it.
@@ -59,6 +82,19 @@ impl Scratch {
     /// As the system tells.
     pub fn deliver(self, name: &str) -> io::Result<()> {
         fs::rename(self.path(name), &self.target).map_err(Fault::at(Doing::Writing, &self.target))
+    }
+}
+
+/// Removes what processes left that were killed. What can't be looked at or removed stays for the next time.
+fn remove_dead(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let is_named = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        let lock = entry.path().join(LOCK);
+        // A link may lead anywhere, and a folder without the lock may be anybody's.
+        let is_folder = is_named && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && fs::symlink_metadata(&lock).is_ok_and(|there| there.is_file()) && matches!(Lock::take(&lock), Ok(Some(_))) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -97,5 +133,32 @@ mod tests {
         assert!(Scratch::beside(folder.path(), b"%").is_err(), "it is a folder");
         #[cfg(unix)]
         assert!(Scratch::beside(Path::new("/dev/null"), b"%").is_err(), "it is a device");
+    }
+    #[test]
+    fn what_a_killed_process_left_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, file: &str| {
+            fs::create_dir_all(folder.path().join(name).join("profile")).unwrap();
+            fs::write(folder.path().join(name).join(file), "").unwrap();
+        };
+        make(".prongsai-scratch-dead", LOCK);
+        make(".prongsai-scratch-theirs", "report.html");
+        make("theirs", LOCK);
+        fs::write(folder.path().join(".prongsai-scratch-file"), "").unwrap();
+        make("elsewhere", LOCK);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("elsewhere", folder.path().join(".prongsai-scratch-link")).unwrap();
+        let one = Scratch::beside(&folder.path().join("a.pdf"), b"%").unwrap();
+        let other = Scratch::beside(&folder.path().join("b.pdf"), b"%").unwrap();
+        assert!(one.path("").is_dir() && other.path("").is_dir(), "a folder that is held was taken");
+        drop((one, other));
+        let mut left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        let links: &[&str] = if cfg!(unix) { &[".prongsai-scratch-link"] } else { &[] };
+        let mut kept = [links, &[".prongsai-scratch-file", ".prongsai-scratch-theirs", "elsewhere", "theirs"]].concat();
+        kept.sort_unstable();
+        assert_eq!(left, kept);
+        assert!(folder.path().join("elsewhere").join(LOCK).exists());
     }
 }

@@ -1,11 +1,12 @@
 //! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links,
-//! how many clients may wait at a listener, and how many files may be open.
+//! how many clients may wait at a listener, how many files may be open, and ending a program with those that it started.
 //! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::{Child, Command};
 
 /// Exchanges two folders of one file system in a single step, so that a reader meets the one or the other.
 ///
@@ -30,6 +31,39 @@ pub fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
 pub fn can_not_exchange(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, InvalidInput, ResourceBusy, Unsupported};
     matches!(error.kind(), Unsupported | InvalidInput | CrossesDevices | ResourceBusy)
+}
+
+/// Does the error say that another program holds what was to be moved, or that it may not be moved?
+pub fn is_held(error: &io::Error) -> bool {
+    is_open_elsewhere(error) || matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy)
+}
+
+/// Does the error say that another program has the file open? Only Windows keeps such a file from others.
+pub fn is_open_elsewhere(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
+/// Asks whether another file may take this one's place, where that depends on who has it open.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(windows)]
+pub fn ask_for_place(path: &Path) -> io::Result<()> {
+    match File::options().write(true).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Asks whether another file may take this one's place: here it may, whoever has it open.
+///
+/// # Errors
+/// None.
+#[cfg(not(windows))]
+pub fn ask_for_place(_path: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Waits until all that was written to the file system of `folder` is on the disk.
@@ -235,6 +269,41 @@ pub fn is_administrator() -> bool {
 #[cfg(not(unix))]
 pub fn is_administrator() -> bool {
     false
+}
+
+/// Starts a program that can be ended with all that it starts.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(unix)]
+pub fn start_tree(command: &mut Command) -> io::Result<Child> {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0).spawn()
+}
+
+/// Starts a program.
+///
+/// # Errors
+/// As the system tells.
+#[cfg(not(unix))]
+pub fn start_tree(command: &mut Command) -> io::Result<Child> {
+    command.spawn()
+}
+
+/// Ends a program of [`start_tree`] with all that it started, and waits for its end.
+#[cfg(unix)]
+pub fn end_tree(child: &mut Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    // Nobody has waited for the program yet, so that its number is still its own. What is gone already needs no end.
+    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    let _ = child.wait();
+}
+
+/// Ends a program of [`start_tree`], and waits for its end. Here those that it started have to see for themselves that it is gone.
+#[cfg(not(unix))]
+pub fn end_tree(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Makes a symbolic link.

@@ -39,6 +39,10 @@ impl Door {
     /// [`Closed`]
     pub fn take(host: &str, port: u16) -> Result<Self, Closed> {
         let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        // Windows takes no name for the name of this machine, and would listen to the whole network.
+        if bare.is_empty() {
+            return Err(Closed::Unknown(host.to_owned()));
+        }
         let addresses: Vec<SocketAddr> = (bare, port).to_socket_addrs().map_err(|_| Closed::Unknown(host.to_owned()))?.collect();
         if addresses.is_empty() {
             return Err(Closed::Unknown(host.to_owned()));

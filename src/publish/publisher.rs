@@ -14,7 +14,7 @@ use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
-use crate::disk::exchange::{MOVES, Moves, Reach, Way};
+use crate::disk::exchange::{self, MOVES, Moves, Reach, Way};
 use crate::disk::fault::Fault;
 use crate::disk::journal::Piece;
 use crate::disk::stage::{Batch, Stage};
@@ -93,6 +93,11 @@ pub struct Report {
     pub signed: Signed,
     /// The output's real path.
     pub out: PathBuf,
+}
+
+/// Does the error say that the output as a whole can't be moved, or not now?
+fn out_of_reach(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::CrossesDevices || exchange::is_held(error)
 }
 
 impl Publisher {
@@ -179,9 +184,10 @@ impl Publisher {
             }
             carry(&mut batch, &self.old, &state.same).map_err(|error| self.explain(error))?;
             match self.stage.exchange() {
-                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                Err(error) if out_of_reach(&error) && self.out().is_dir() => {
                     let pieces = news.pieces(&mut batch, Grain::File)?.unwrap_or_default();
-                    self.stage.publish_pieces(pieces)?
+                    self.stage.publish_pieces(pieces)?;
+                    Way::Pieces
                 }
                 exchanged => exchanged?,
             }

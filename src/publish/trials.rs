@@ -44,6 +44,11 @@ const FIXED: Moves = Moves { reach: |_| Reach { is_fixed: true, is_layered: fals
 const FIXED_NO_SWAP: Moves = Moves { swap: NO_SWAP.swap, ..FIXED };
 const LAYERED: Moves = Moves { reach: |_| Reach { is_fixed: true, is_layered: true }, ..MOVES };
 
+const DENIED: Moves = Moves { swap: |_, _| Err(io::ErrorKind::PermissionDenied.into()), ..MOVES };
+
+/// How this system puts a whole folder in the place of another.
+const WHOLE: Way = if cfg!(target_os = "linux") { Way::OneStep } else { Way::TwoSteps };
+
 struct Ground {
     _folder: tempfile::TempDir,
     target: Target,
@@ -147,15 +152,16 @@ fn trials() -> Vec<Trial> {
     let many = || (made(&[], ONE), made(&["a", "ก"], TWO));
     let single = || (made(&["a", "ก"], TWO), made(&[], "index.html=1 a/index.html=page ก/index.html=page"));
     let mut trials = vec![
-        trial(one(), MOVES, Way::OneStep),
+        trial(one(), MOVES, WHOLE),
         trial(one(), NO_SWAP, Way::TwoSteps),
         trial(agency(), MOVES, Way::Agency),
         trial(agency(), NO_SWAP, Way::Agency),
-        trial(both(), MOVES, Way::OneStep),
-        trial(left(), MOVES, Way::OneStep),
+        trial(both(), MOVES, WHOLE),
+        trial(left(), MOVES, WHOLE),
+        trial(one(), DENIED, Way::Pieces),
     ];
     for (before, after) in [one(), agency()] {
-        let way = if before.units.len() == 1 { Way::OneStep } else { Way::Agency };
+        let way = if before.units.len() == 1 { WHOLE } else { Way::Agency };
         for (before, after) in
             [(before.clone(), after.clone().signed()), (before.clone().signed(), after.clone().signed()), (before.signed(), after)]
         {
@@ -366,4 +372,30 @@ fn what_takes_the_place_of_an_output_that_lies_aside_does_not_end_it() {
         }
     }
     assert!(tried > 0);
+}
+
+/// There a file that is open may not be replaced.
+#[cfg(windows)]
+#[test]
+fn a_file_that_another_program_holds_is_named_or_left_alone() {
+    use std::os::windows::fs::OpenOptionsExt;
+    const OTHERS_MAY_READ: u32 = 1;
+    let (before, after) = (made(&[], ONE), made(&[], ONE_NEXT));
+    let ground = Ground::new();
+    ground.publish(&before, MOVES).unwrap();
+    let hold = |path: &str| fs::File::options().read(true).share_mode(OTHERS_MAY_READ).open(ground.target.out.join(path)).unwrap();
+    let present = ground.tree();
+    for changes in ["index.html", "about/index.html"] {
+        let held = hold(changes);
+        let error = ground.publish(&after, DENIED).unwrap_err();
+        assert!(matches!(Fault::of(&error), Some(Fault::Failed(_, path, _)) if path.ends_with(changes)), "{error}");
+        assert!(ground.tree() == present && ground.left().is_empty(), "{changes}: {:?}", ground.left());
+        drop(held);
+    }
+    let held = hold("2568/index.html");
+    assert_eq!(ground.publish(&after, DENIED).unwrap(), Outcome::Published(Way::Pieces));
+    drop(held);
+    // The file had a second name in staging, which could not be removed while it was open.
+    assert_eq!(ground.publish(&after, DENIED).unwrap(), Outcome::Unchanged);
+    assert!(ground.left().is_empty() && ground.tree().contains_key("2569/x/index.html"));
 }

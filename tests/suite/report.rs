@@ -1,4 +1,5 @@
-//! `export report`: one document that holds all that it needs, and a PDF of it that says what the data say. The PDF needs a browser and
+//! `export report`: one document that holds all that it needs, and a PDF of it that says what the data say; what is left of a run that is
+//! ended while a browser prints. The PDF needs a browser and
 //! `pdftotext`; where they are absent those tests say so and pass, and `scripts/test` installs both.
 
 use std::fs;
@@ -116,5 +117,90 @@ fn the_pdf_says_what_the_data_say_on_the_sheets_that_its_contents_name() {
         let line = line.unwrap_or_else(|| panic!("{heading} is not in the contents: {contents:?}"));
         let sheet: usize = line.rsplit(' ').next().unwrap().parse().unwrap();
         assert!(sheet > 1 && sheets[sheet - 1].contains(&squeeze(heading)), "{heading} is not on sheet {sheet}");
+    }
+}
+
+/// Runs that wait for `tests/fixtures/browser-hangs`.
+#[cfg(unix)]
+mod hanging {
+    use std::process::{Child, Stdio};
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// A folder, a run in it that waits for its browser, and the numbers of that browser and of what it started.
+    fn begun() -> (tempfile::TempDir, Child, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Other::new(assert_cmd::cargo::cargo_bin("prongsai"));
+        command.args(["export", "report", "--lang", "en", "--site"]).arg(root()).arg("--pdf").arg(folder.path().join("a.pdf"));
+        command.arg("--browser").arg(root().join("tests/fixtures/browser-hangs")).env("SOURCE_DATE_EPOCH", EPOCH);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        loop {
+            let told =
+                fs::read_dir(folder.path()).unwrap().find_map(|entry| fs::read_to_string(entry.unwrap().path().join("profile.pids")).ok());
+            if let Some(told) = told {
+                return (folder, child, told.split_whitespace().map(str::to_owned).collect());
+            }
+            assert!(child.try_wait().unwrap().is_none(), "it did not wait for the browser");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn kill(signal: &str, pid: &str) -> bool {
+        Other::new("kill").args([signal, pid]).stderr(Stdio::null()).status().unwrap().success()
+    }
+
+    /// Does such a process work still? One that ended and that nobody has asked for does not.
+    fn works(pid: &str) -> bool {
+        fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.rsplit(')').next().unwrap().trim_start().starts_with('Z'))
+    }
+
+    fn is_empty(folder: &Path) -> bool {
+        fs::read_dir(folder).unwrap().next().is_none()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_run_that_is_asked_to_stop_ends_its_browser_and_leaves_nothing() {
+        for signal in ["-INT", "-TERM", "-HUP"] {
+            let (folder, child, browser) = begun();
+            assert!(browser.len() == 2 && browser.iter().all(|pid| works(pid)), "{browser:?}");
+            assert!(kill(signal, &child.id().to_string()));
+            let output = child.wait_with_output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{signal}");
+            assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: stopped as asked; no PDF was written\n");
+            assert!(is_empty(folder.path()), "{signal} left something");
+            // What belonged to the browser is the system's to take away, which it does when it comes to it.
+            while browser.iter().any(|pid| works(pid)) {
+                thread::sleep(Duration::from_millis(20));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_taken_away_by_the_next() {
+        let (folder, mut child, browser) = begun();
+        assert!(kill("-KILL", &child.id().to_string()));
+        child.wait().unwrap();
+        assert!(!is_empty(folder.path()));
+        browser.iter().for_each(|pid| assert!(kill("-KILL", pid)));
+        let mut command = Command::cargo_bin("prongsai").unwrap();
+        command.args(["export", "report", "--lang", "en", "--browser", "/bin/true", "--site"]).arg(root());
+        let output = command.arg("--pdf").arg(folder.path().join("a.pdf")).env("SOURCE_DATE_EPOCH", EPOCH).output().unwrap();
+        assert!(output.status.code() == Some(2) && output.stderr.starts_with(b"error: the browser did not print it"), "{output:?}");
+        assert!(is_empty(folder.path()));
+    }
+
+    #[test]
+    fn what_a_run_at_work_has_stays() {
+        let (folder, child, _) = begun();
+        let mut command = Command::cargo_bin("prongsai").unwrap();
+        command.args(["export", "report", "--lang", "en", "--browser", "/bin/true", "--site"]).arg(root());
+        command.arg("--pdf").arg(folder.path().join("b.pdf")).env("SOURCE_DATE_EPOCH", EPOCH).output().unwrap();
+        assert!(!is_empty(folder.path()));
+        assert!(kill("-TERM", &child.id().to_string()));
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2));
+        assert!(is_empty(folder.path()));
     }
 }

@@ -51,6 +51,7 @@ const CRATES: &[(&str, &str)] = &[
     ("clap", "cli/args/"),
     ("clap_complete", "cli/args/"),
     ("clap_mangen", "cli/args/paper.rs"),
+    ("ctrlc", "cli/interrupt.rs"),
     ("ed25519_compact", "publish/primitives.rs"),
     ("flate2", "base/packing.rs"),
     ("granit_parser", "text/yaml.rs"),

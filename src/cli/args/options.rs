@@ -9,6 +9,8 @@ use crate::source::site::normal_base_url;
 /// A line that can be run.
 #[derive(Debug, Parser)]
 #[command(name = "prongsai", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+// Windows would have it be called prongsai.exe in help.
+#[command(bin_name = "prongsai")]
 #[command(subcommand_required = true, arg_required_else_help = true, args_override_self = true, max_term_width = 100)]
 pub struct Invocation {
     /// The site folder, which holds `content/` (default: the current folder)
