@@ -64,6 +64,34 @@ pub fn listed(texts: &[String], cells: usize) -> Vec<String> {
     lines
 }
 
+/// A line broken at its spaces into lines of so many cells; what follows the first is indented by two more. A word that is longer alone
+/// stays whole.
+///
+/// ```
+/// use prongsai::base::width::wrapped;
+/// assert_eq!(wrapped("  ครบ 3 ยังไม่มี 2", 12), ["  ครบ 3", "    ยังไม่มี", "    2"]);
+/// ```
+pub fn wrapped(line: &str, cells: usize) -> Vec<String> {
+    if width(line) <= cells {
+        return vec![line.to_owned()];
+    }
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut().filter(|line| width(line) + 1 + width(word) <= cells) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => {
+                let indent = if lines.is_empty() { indent } else { indent + 2 };
+                lines.push(format!("{}{word}", " ".repeat(indent)));
+            }
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ pub fn run(invocation: &Invocation, options: &NewOptions, terminal: &Terminal) -
                 CiHost::Gitlab => ci::Host::Gitlab,
             });
             write(&invocation.site, &[NewFile::new(file.path, file.text)], terminal)?;
-            terminal.talk(terminal.choose("ต้นไฟล์บอกสิ่งที่ต้องตั้งค่า\n", "The head of the file says what to set.\n"));
+            terminal.talk(terminal.choose("ก่อนใช้ โปรดตั้งค่าตามที่เขียนไว้ต้นไฟล์\n", "Before you use it, set what the head of the file says.\n"));
         }
         what => {
             let plan = plan(invocation, (options.agency.as_deref(), what), terminal)?;
@@ -50,7 +50,10 @@ fn plan(invocation: &Invocation, (asked, what): (Option<&str>, &NewWhat), termin
         NewWhat::Page(options) => new::page::plan(&ground, &options.name),
         NewWhat::Item(options) => new::member::item(&ground, &options.code, options.year.as_deref()),
         NewWhat::Issue(options) => new::member::issue(&ground, &options.code, options.year.as_deref()),
-        NewWhat::Measure(options) => new::measure::plan(&ground, options.issue.as_deref(), options.year.as_deref()),
+        NewWhat::Measure(options) => {
+            let (issue, method, year) = (options.issue.as_deref(), options.method.as_deref(), options.year.as_deref());
+            new::measure::plan(&ground, new::measure::Asked { issue, method, year })
+        }
         NewWhat::Pack(options) => new::pack::plan(&ground, (&options.id, options.from.as_deref())),
         NewWhat::Theme(options) => new::theme::plan(&ground.theme, &options.file),
         NewWhat::Ci(_) => Ok(Plan::default()),

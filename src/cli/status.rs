@@ -17,7 +17,7 @@ pub fn run(invocation: &Invocation, options: &StatusOptions, terminal: &Terminal
     site.remember();
     let status = Status { today, agencies };
     let text = match options.form {
-        StatusForm::Human => human::render(&status, terminal.language),
+        StatusForm::Human => human::render(&status, terminal.language, terminal.result_style().width),
         StatusForm::Json => json::render(&status),
         StatusForm::Csv => csv::render(&status),
     };

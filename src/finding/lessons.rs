@@ -19,7 +19,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "YAML is read by indentation and signs, and one that is missing makes the whole file unreadable. The report points to where reading stopped; the cause mostly stands on that line or the one before. Indent with spaces, never with tabs, put a space after a colon, and quotation marks around a text that holds : or # or begins with a sign.",
         ),
         Code::UnknownField => (
-            "คีย์คือคำที่อยู่หน้าทวิภาค เช่น `name:` แต่ละไฟล์มีคีย์ที่กำหนดไว้เป็นภาษาอังกฤษ คีย์ที่สะกดผิดจะไม่มีใครอ่าน ข้อมูลจึงหายไปโดยไม่มีใครรู้ โปรแกรมเลยถือเป็นข้อผิดพลาด แก้ตัวสะกดตามที่แนะนำ หรือลบบรรทัดนั้น คีย์ทั้งหมดอยู่ใน docs/format.md และใน `prongsai schema`",
+            "คีย์คือคำที่อยู่หน้าทวิภาค เช่น `name:` แต่ละไฟล์มีคีย์ที่กำหนดไว้เป็นภาษาอังกฤษ ถ้าสะกดคีย์ผิด ข้อมูลจะหายไปจากหน้าเว็บโดยไม่มีใครรู้ โปรแกรมจึงถือเป็นข้อผิดพลาด แก้ตัวสะกดตามที่แนะนำ หรือลบบรรทัดนั้น คีย์ทั้งหมดอยู่ใน docs/format.md และใน `prongsai schema`",
             "A key is the word before a colon, as `name:`. Each file has its own, in English. Nobody reads a misspelt key, so its value would be lost in silence; that is why it is an error. Mend the spelling as suggested, or delete the line. All keys are in docs/format.md and in `prongsai schema`.",
         ),
         Code::DuplicateKey => (
@@ -31,11 +31,11 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "Each key takes one kind of value: a date, a number, a text, or one of some words. Anything else means nothing there. Write the kind that the report names; put a text that was read as something else into quotation marks.",
         ),
         Code::MissingField => (
-            "มีคีย์ไม่กี่คำที่ขาดไม่ได้ เช่น ชื่อหน่วยงานและชื่อชุดเกณฑ์ เพราะหน้าทั้งหมดต้องใช้ เพิ่มบรรทัดที่รายงานบอกลงในไฟล์ที่ระบุ ถ้ารายงานบอกว่าไม่มีไฟล์ `prongsai new year` สร้างไฟล์ของปีให้ครบ",
-            "A few keys can't be left out, as the agency's name and the rules of the year: every page needs them. Add the line that the report shows. Where it says that a file is missing, `prongsai new year` makes all files of a year.",
+            "มีคีย์ไม่กี่คำที่ขาดหรือเว้นว่างไม่ได้ เช่น ชื่อหน่วยงานและชื่อชุดเกณฑ์ เพราะทุกหน้าต้องใช้ เพิ่มหรือเติมบรรทัดที่รายงานบอกลงในไฟล์ที่ระบุ ถ้ารายงานบอกว่าไม่มีไฟล์ `prongsai new year` สร้างไฟล์ของปีให้ครบ",
+            "A few keys can't be left out or empty, as the agency's name and the rules of the year: every page needs them. Add the line that the report shows. Where it says that a file is missing, `prongsai new year` makes all files of a year.",
         ),
         Code::UnreadableFile => (
-            "ไฟล์ข้อความต้องบันทึกเป็น UTF-8 เพื่อให้อ่านภาษาไทยได้ตรงกันทุกเครื่อง ไฟล์จาก Notepad รุ่นเก่าหรือ Excel มักเป็นแบบอื่น เปิดไฟล์ เลือกบันทึกเป็น แล้วเลือกการเข้ารหัส UTF-8 ถ้าเปิดไฟล์ไม่ได้เลย ให้ตรวจสิทธิ์ และดูว่าโปรแกรมอื่นเปิดค้างอยู่หรือไม่",
+            "ไฟล์ข้อความต้องบันทึกเป็น UTF-8 ทุกเครื่องจึงอ่านภาษาไทยได้ตรงกัน ไฟล์จาก Notepad รุ่นเก่าหรือ Excel มักเป็นแบบอื่น เปิดไฟล์ เลือกบันทึกเป็น แล้วเลือกการเข้ารหัส UTF-8 ถ้าเปิดไฟล์ไม่ได้เลย ให้ตรวจสิทธิ์ และดูว่าโปรแกรมอื่นเปิดค้างอยู่หรือไม่",
             "Texts are saved as UTF-8, so that Thai reads the same on every machine; old versions of Notepad and Excel save otherwise. Open the file, choose Save as and the encoding UTF-8. Where it can't be opened at all, see who may read it, and whether another program holds it open.",
         ),
         Code::UnknownFile => (
@@ -87,7 +87,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "The rules of the year have this code and the file of scores does not, so pages say that it was not announced. `prongsai import` fills it in; null says that you looked and there is none.",
         ),
         Code::ScoreMismatch => (
-            "คะแนนรวมต้องคิดได้จากคะแนนย่อย เช่น ตัวชี้วัดคือค่าเฉลี่ยของข้อคำถาม โปรแกรมลองการปัดเศษทุกแบบแล้วยังไม่ได้ตัวเลขที่ประกาศ จึงมักเป็นการพิมพ์ผิดของตัวใดตัวหนึ่ง เทียบกับเอกสารต้นทางทีละตัว ถ้าเอกสารประกาศไว้เช่นนั้นจริง อย่าแก้ตัวเลข ให้เพิ่มใน `accept` พร้อมเหตุผล หน้าตรวจสอบ (audit) ของเว็บไซต์จะแสดงเหตุผลนั้น",
+            "คะแนนรวมต้องคำนวณได้จากคะแนนย่อย เช่น คะแนนตัวชี้วัดคือค่าเฉลี่ยของข้อคำถาม โปรแกรมลองปัดเศษทุกแบบแล้วยังไม่ได้คะแนนที่ประกาศ มักเป็นเพราะพิมพ์ตัวเลขผิดสักตัว เทียบกับเอกสารต้นทางทีละตัว ถ้าเอกสารประกาศไว้เช่นนั้นจริง อย่าแก้ตัวเลข ให้เพิ่มใน `accept` พร้อมเหตุผล หน้าตรวจสอบ (audit) ของเว็บไซต์จะแสดงเหตุผลนั้น",
             "A figure follows from its parts, as an indicator is the mean of its questions. No way of rounding gives what was announced, so one of them is mostly a slip of typing. Compare each with the source. Where the announcement really says so, do not alter it: add it under `accept` with the reason, which the audit page then shows.",
         ),
         Code::ScoreRounding => (
@@ -107,7 +107,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "The analysis speaks of every issue; one without it shows bare figures. Write a few paragraphs in the file that is named: how the scores are, why, and what follows. `prongsai new issue 3` makes the file.",
         ),
         Code::MissingMeasure => (
-            "ทุกประเด็นควรมีมาตรการที่บอกวิธี ขั้นตอน ผู้รับผิดชอบ และระยะเวลา เพราะผู้ประเมินตรวจข้อนี้ใน o27 และ o28 เพิ่มด้วย `prongsai new measure --issue 3` หรือแก้ measures.yaml",
+            "ทุกประเด็นควรมีมาตรการที่บอกวิธี ขั้นตอน ผู้รับผิดชอบ และระยะเวลา ซึ่งผู้ประเมินดูใน o27 และ o28 เพิ่มด้วย `prongsai new measure --issue 3` หรือแก้ measures.yaml",
             "Every issue should have a measure with method, steps, people responsible and a period; assessors look for it in o27 and o28. `prongsai new measure --issue 3` adds one, or write it in measures.yaml.",
         ),
         Code::EmptySection => (
@@ -139,8 +139,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "To assessors, information that is out of date or about another year is not disclosed. Look at the document, publish the current one, and mend updated, covers and review_by.",
         ),
         Code::LinkBroken => (
-            "ผู้อ่านที่กดลิงก์นี้จะพบหน้าที่ไม่มี โปรแกรมจึงไม่เผยแพร่ ในไฟล์ .md เขียนลิงก์เป็นที่อยู่ของไฟล์ต้นทาง เช่น ../items/o12.md หรือเป็นรหัส เช่น o12: แล้วโปรแกรมเปลี่ยนเป็นที่อยู่บนเว็บให้",
-            "Whoever follows this link meets a page that is not there, so nothing is published. In .md files write links as paths of source files, as ../items/o12.md, or as codes, as o12: ; the program turns them into addresses.",
+            "ผู้อ่านที่กดลิงก์นี้จะไม่พบหน้าใด โปรแกรมจึงยังไม่เผยแพร่ ในไฟล์ .md พิมพ์ลิงก์เป็นที่อยู่ของไฟล์ต้นทาง เช่น ../items/o12.md หรือเป็นรหัส เช่น o12: แล้วโปรแกรมเปลี่ยนเป็นที่อยู่บนเว็บให้ ส่วนรูปให้พิมพ์ files/ชื่อไฟล์",
+            "Whoever follows this link meets a page that is not there, so nothing is published. In .md files write links as paths of source files, as ../items/o12.md, or as codes, as o12: ; the program turns them into addresses. A picture is named as files/name.",
         ),
         Code::AnchorBroken => (
             "ลิงก์ที่มี # ชี้ไปยังหัวข้อในหน้า ถ้าหัวข้อเปลี่ยนชื่อ ลิงก์จะไปไม่ถึง เลือกหัวข้อจากที่รายงานแสดง",
@@ -151,7 +151,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "The link names an attachment that does not lie under files/. Look at the spelling, the capitals and the ending, or put the file where the report says.",
         ),
         Code::AddressGone => (
-            "ที่อยู่ที่เคยเผยแพร่อาจอยู่ในหนังสือราชการ ในแบบที่ส่งผู้ประเมิน หรือในบุ๊กมาร์กของประชาชน เมื่อหายไปทุกคนจะพบหน้าว่าง ถ้าย้าย ให้ส่งต่อด้วย `redirects` ใน site.yaml ถ้าตั้งใจลบ ให้เพิ่มใน `accept`",
+            "ที่อยู่ที่เคยเผยแพร่อาจอยู่ในหนังสือราชการ ในแบบที่ส่งผู้ประเมิน หรือในบุ๊กมาร์กของประชาชน เมื่อหายไป ทุกคนที่เปิดจะไม่พบหน้านั้น ถ้าย้าย ให้ส่งต่อด้วย `redirects` ใน site.yaml ถ้าตั้งใจลบ ให้เพิ่มใน `accept`",
             "An address once published stands in letters, in forms that assessors hold and in citizens' bookmarks; when it goes they all meet nothing. Lead on with `redirects` in site.yaml where it moved; add it under `accept` where it went on purpose.",
         ),
         Code::LinkPlaceholder => (
@@ -175,7 +175,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "A public document opens without a password, and restrictions keep screen readers and search from reading it. Save it again without them.",
         ),
         Code::AttachmentScan => (
-            "PDF ที่เป็นภาพล้วนค้นหาไม่ได้ คัดลอกไม่ได้ และผู้พิการทางสายตาอ่านไม่ได้ ใช้ไฟล์ที่บันทึกเป็น PDF จากโปรแกรมที่เขียนเอกสาร หรือให้เครื่องสแกนแปลงเป็นข้อความ (OCR)",
+            "PDF ที่เป็นภาพล้วนค้นหาไม่ได้ คัดลอกไม่ได้ และคนพิการทางการเห็นใช้โปรแกรมอ่านออกเสียงไม่ได้ ใช้ไฟล์ที่บันทึกเป็น PDF จากโปรแกรมที่เขียนเอกสาร หรือให้เครื่องสแกนแปลงเป็นข้อความ (OCR)",
             "A PDF of pictures can't be searched or copied, and says nothing to blind readers. Use the PDF that the writing program saves, or have the scanner recognise the text (OCR).",
         ),
         Code::AttachmentActive => (
@@ -211,7 +211,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "The table was not read to its end, so what is published as OCDS is not whole. Divide the file, save it again or take out what is not needed, as the report says.",
         ),
         Code::ImageAlt => (
-            "ผู้ที่มองไม่เห็นรูป หรือรูปโหลดไม่ขึ้น รู้จักรูปจากข้อความแทนเท่านั้น เขียนสั้น ๆ ว่ารูปบอกอะไร",
+            "ผู้ที่มองไม่เห็นรูป หรือรูปโหลดไม่ขึ้น รู้จักรูปจากคำอธิบายเท่านั้น พิมพ์สั้น ๆ ว่ารูปแสดงอะไร",
             "Who can't see a picture, or for whom it does not load, knows it by its text alone. Say in a few words what it shows.",
         ),
         Code::PersonalId => (
@@ -219,7 +219,7 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "A citizen's number, once published, is copied everywhere and can't be called back; nothing is published until it is out. The report masks it and names the line or cell. Mend the original file too.",
         ),
         Code::PersonalContact => (
-            "เบอร์มือถือและบัญชีของบุคคลไม่ควรอยู่ในบทวิเคราะห์หรือมาตรการ ใช้เบอร์ของหน่วยงาน ซึ่งยังใช้ได้เมื่อเจ้าหน้าที่ย้าย",
+            "หมายเลขโทรศัพท์มือถือและเลขที่บัญชีของบุคคลไม่ควรอยู่ในบทวิเคราะห์หรือมาตรการ ใช้หมายเลขของหน่วยงาน ซึ่งยังติดต่อได้เมื่อเจ้าหน้าที่ย้ายงาน",
             "A person's mobile number or account has no place in analysis or measures. Give the agency's own, which still answers when the person has moved on.",
         ),
         Code::AcceptUnused => (

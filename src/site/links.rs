@@ -245,7 +245,12 @@ impl<'a> Resolver<'a> {
 
     /// A page loads nothing from elsewhere, and a page of the site is no picture.
     fn picture(&mut self, asked: &Asked<'_>) -> Target {
-        match self.target(asked) {
+        let before = self.findings.len();
+        let target = self.target(asked);
+        // Pages are no advice for a picture.
+        let own = self.findings.iter_mut().skip(before).filter(|finding| finding.code == Code::LinkBroken);
+        own.for_each(|finding| finding.case = "picture");
+        match target {
             Target::External(_) => self.fail(asked, Code::PathEscape, "image"),
             Target::Page(..) | Target::Here(_) => self.fail(asked, Code::LinkBroken, "image"),
             Target::File(address, _) => {

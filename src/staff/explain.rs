@@ -3,10 +3,14 @@
 
 use crate::base::language::Language;
 use crate::base::thai::nearest;
+use crate::check::accept::may_be_accepted;
 use crate::finding::{Code, Severity};
 
 /// The page of all findings. It is written by a test from what the program tells.
 const PAGE: &str = include_str!("../../docs/findings.md");
+
+/// The most lines of an example; a longer one helps nobody at a terminal.
+const LONGEST: usize = 8;
 
 /// All codes with their meaning, the heaviest first.
 pub fn list(language: Language) -> String {
@@ -43,19 +47,14 @@ pub fn one(code: Code, language: Language) -> String {
     for (message, help) in told(section, language) {
         out.push_str(&format!("  - {message}\n    → {help}\n"));
     }
-    if let Some(example) = example(section) {
-        let legend = say(
-            language,
-            "ตัวอย่าง (--- คือชื่อไฟล์ < คือบรรทัดเดิม > คือบรรทัดที่ทำให้เกิด (absent) คือไม่มีไฟล์นั้น)",
-            "Example (--- names a file, < is a line as it was, > what brings it about, (absent) takes the file away)",
-        );
-        out.push_str(&format!("\n{legend}\n"));
-        for line in example.lines() {
+    if let Some(lines) = example(section) {
+        out.push_str(say(language, "\nตัวอย่าง เครื่องหมาย ^ ชี้จุดที่ต้องแก้\n", "\nAn example; ^ points to what has to be mended\n"));
+        for line in lines {
             out.push_str(format!("  {line}").trim_end());
             out.push('\n');
         }
     }
-    if code.severity() == Severity::Warning {
+    if may_be_accepted(code) {
         let accept = format!("accept:\n    - {{code: {name}, where: …, reason: …}}");
         let words = say(
             language,
@@ -89,10 +88,14 @@ fn told(section: &'static str, language: Language) -> Vec<(String, String)> {
     own.filter_map(|cell| cell.split_once(" → ").map(|(message, help)| (message.to_owned(), help.to_owned()))).collect()
 }
 
-/// What brings it about, from the first block of a section.
-fn example(section: &'static str) -> Option<&'static str> {
-    let (_, rest) = section.split_once("````text\n")?;
-    rest.split_once("\n````").map(|(example, _)| example)
+/// The lines to which a report points, from the second block of a section: short, masked, and the same in both languages. None where the
+/// fault is a whole file's, of which no line shows anything.
+fn example(section: &'static str) -> Option<Vec<&'static str>> {
+    let (_, rest) = section.split_once("\n````\n\n````text\n")?;
+    let (report, _) = rest.split_once("\n````")?;
+    let lines = report.lines().skip_while(|line| !line.trim_start().starts_with("--> "));
+    let lines: Vec<&str> = lines.take_while(|line| !line.trim_start().starts_with("= ")).filter(|line| line.trim() != "|").collect();
+    (lines.iter().any(|line| line.contains('^')) && lines.len() <= LONGEST).then_some(lines)
 }
 
 #[cfg(test)]
@@ -105,10 +108,20 @@ mod tests {
             for language in [Language::Th, Language::En] {
                 let text = one(*code, language);
                 let section = section(*code);
-                assert!(!told(section, language).is_empty() && example(section).is_some(), "{}", code.name());
+                assert!(!told(section, language).is_empty(), "{}", code.name());
+                assert!(!text.contains("(hex)") && !text.contains("(edit)"), "{text}");
                 assert!(text.contains(code.lesson(language)) && list(language).contains(code.name()), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn an_example_is_the_line_of_a_report_or_left_out() {
+        let shown = |code: Code| one(code, Language::En);
+        assert!(shown(Code::ScoreMismatch).contains("^^^") && shown(Code::PersonalId).contains("content/"));
+        let scan = shown(Code::AttachmentScan);
+        assert!(!scan.contains("example") && !scan.contains("%PDF"), "{scan}");
+        assert!(Code::ALL.iter().filter(|code| example(section(**code)).is_some()).count() > 20);
     }
 
     #[test]

@@ -24,9 +24,9 @@ pub const LONGEST_TEXT: usize = 20_000;
 pub struct Expected(pub &'static str, pub &'static str, pub &'static str);
 
 /// A text.
-pub const TEXT: Expected = Expected("ข้อความ", "a text", "ข้อความ");
+pub const TEXT: Expected = Expected("ข้อความ", "a text", "กองคลัง");
 /// A list.
-pub const LIST: Expected = Expected("รายการ", "a list", "[ก, ข]");
+pub const LIST: Expected = Expected("รายการ", "a list", "[กองคลัง, สำนักปลัด]");
 /// A map.
 pub const MAP: Expected = Expected("กลุ่มของคีย์", "a map of keys", "{คีย์: ค่า}");
 /// A whole number.
@@ -198,10 +198,9 @@ impl<'a> Decoder<'a> {
             return self.text(node).map(|text| Name::thai(text.value));
         }
         let mut fields = self.fields(node, &NAME)?;
-        let th = fields.required("th", self).and_then(|node| self.text(node));
+        let th = fields.required_text("th", self);
         let en = fields.take("en").and_then(|node| self.text(node));
         fields.finish(self);
-        let th = th.filter(|th| !th.value.is_empty());
         Some(Name { th: th?.value, en: en.map(|text| text.value).filter(|text| !text.is_empty()) })
     }
 

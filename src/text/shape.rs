@@ -139,7 +139,7 @@ pub fn words<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
 /// `{th: …, en: …}`: a name in both languages.
 pub const NAME: Shape = Shape {
     keys: &[
-        Key::required("th", Value::Text, Says("ชื่อหรือข้อความภาษาไทย", "The name or text in Thai."), "กองคลัง"),
+        Key::filled("th", Value::Text, Says("ชื่อหรือข้อความภาษาไทย", "The name or text in Thai."), "กองคลัง"),
         Key::free("en", Value::Text, Says("ชื่อหรือข้อความภาษาอังกฤษ", "The name or text in English."), "Finance Division"),
     ],
 };

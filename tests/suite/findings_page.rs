@@ -24,7 +24,7 @@ const HEAD: &str = "# สิ่งที่พบ · Findings
 | คำเตือน · warning | เผยแพร่ได้ แต่ควรดู แก้ หรือยอมรับพร้อมเหตุผลใน `accept` ของ `agency.yaml` เมื่อใช้ `--strict` นับเป็นข้อผิดพลาด | published all the same; mend it, or accept it with a reason under `accept` in `agency.yaml`. With `--strict` it counts as an error |
 | ข้อสังเกต · hint | ควรรู้ ไม่ต้องทำอะไร | good to know; nothing has to be done |
 
-ยอมรับได้แบบนี้ `where` คือ `subject` ในรายงาน `prongsai check --format json` · A warning is accepted like this; `where` is the `subject` of `prongsai check --format json`:
+คำเตือนยอมรับได้แบบนี้ (ข้อผิดพลาดยอมรับได้เฉพาะ `personal-id`) `where` คือ `subject` ในรายงาน `prongsai check --format json` · A warning is accepted like this (of the errors only `personal-id`); `where` is the `subject` of `prongsai check --format json`:
 
 ```yaml
 accept:

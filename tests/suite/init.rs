@@ -123,7 +123,10 @@ fn every_year_whose_rules_are_built_in_begins_a_site() {
             let (folder, status, _, err) = started(&[".", "--year", &year.to_string()]);
             assert_eq!(status, 0, "{err}");
             assert!(folder.path().join(format!("content/{}/assessment.yaml", pack.fiscal_year)).is_file());
-            assert_eq!(run(folder.path(), "check --drafts").1, "no findings\n", "{year}");
+            // The year of the other era gives the same files.
+            if year == pack.fiscal_year {
+                assert_eq!(run(folder.path(), "check --drafts").1, "no findings\n", "{year}");
+            }
         }
     }
 }
@@ -271,6 +274,9 @@ fn whoever_leaves_the_questions_leaves_nothing() {
 }
 
 proptest! {
+    // Each case writes a whole site with its schemas.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_name_is_read_back_or_refused(
         name in "\\PC{1,40}|[-a:{}\\[\\]\"'&*\\\\ #|>@`%!,?«»กน้ำ\n\t]{1,40}|[ก-๛]{200,320}",

@@ -11,12 +11,18 @@ use serde_json::{Map, Value};
 /// Words about a schema, which demand nothing.
 const WORDS: &[&str] = &["$schema", "$comment", "title", "description", "examples", "enumDescriptions", "patternErrorMessage"];
 
-static FORMS: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+/// Each form is made once and kept to the end: a copy would begin anew with what a form works out while it is asked.
+static FORMS: Mutex<BTreeMap<String, &'static Regex>> = Mutex::new(BTreeMap::new());
 
-fn fits(form: &str, text: &str) -> bool {
-    let made = || Regex::new(form).unwrap_or_else(|error| panic!("{form}: {error}"));
-    let regex = FORMS.lock().unwrap().entry(form.to_owned()).or_insert_with(made).clone();
-    regex.is_match(text)
+/// Does a text have a form?
+pub fn fits(form: &str, text: &str) -> bool {
+    let known = FORMS.lock().unwrap().get(form).copied();
+    let made = || {
+        let regex: &'static Regex = Box::leak(Box::new(Regex::new(form).unwrap_or_else(|error| panic!("{form}: {error}"))));
+        FORMS.lock().unwrap().insert(form.to_owned(), regex);
+        regex
+    };
+    known.unwrap_or_else(made).is_match(text)
 }
 
 /// What is wrong with a value, as `place: keyword`; empty where nothing is.

@@ -88,7 +88,7 @@ updated: 2568-08-20
 ## ดีอยู่แล้ว
 
 ข้อ i2 ได้ {{ score("i2") }} รายการ {{ score("o1") }} หายไป {{ score("o4") }} เฉลี่ย {{ issue_mean() }} ปีก่อน {{ score("i1", 2568) }}
-ดู[รายการ](o1:) [ในข้อความ](o1:#ขอบเขต) [ที่หาย](o4:) [ข้อ 2](2.md) [รายงาน](../report.md) [คำอธิบาย](../items/o1.md#ขอบเขต)
+ดู[รายการ](o1:) [O๑](o1:) [ข้อ o4](o4:) i2 [ในข้อความ](o1:#ขอบเขต) [ที่หาย](o4:) [ข้อ 2](2.md) [รายงาน](../report.md) [คำอธิบาย](../items/o1.md#ขอบเขต)
 [เกี่ยวกับ](../../about.md) [ไฟล์](files/o1/structure.txt) [นอก](https://example.org/a) [ตาราง](../scores/) [หน้า](../oit/o1/) [ประเด็น](../issues/2/) [ภายใน](../issues/1/)
 `{{ score("i2") }}`
 --- content/frameworks/small.yaml (edit)
@@ -241,6 +241,8 @@ fn commentary_is_carried_as_a_draft_that_means_the_new_year() {
     let folder = folder(&rich());
     let out = fine(folder.path(), "new year 2569");
     assert!(out.contains("left in content/2568/") && out.contains("issues/2.md"), "{out}");
+    // Links are changed; words are their author's, who is told which.
+    assert!(out.contains("  content/2569/issues/1.md: o1 is o2 now, o4 is gone\n"), "{out}");
     let text = fs::read_to_string(folder.path().join("content/2569/issues/1.md")).unwrap();
     assert!(text.contains("\ndraft: true\ntitle: \"ภายใน: หนึ่ง\"\n---\n\n## ดีอยู่แล้ว\n"), "{text}");
     assert!(!text.contains("updated:"));
@@ -292,6 +294,13 @@ fn a_year_that_is_there_or_can_not_be_read_is_refused() {
     for wrong in ["68", "x", "25680"] {
         assert!(refused(folder.path(), &format!("new year {wrong}")).contains("four digits"), "{wrong}");
     }
+    // A slip of a digit, in either era and either script.
+    for (far, read) in
+        [("2468", "`2468` is far"), ("๒๔๖๙", "`๒๔๖๙` is far"), ("1926", "`1926` (พ.ศ. 2469) is far"), ("2939", "`2939` is far")]
+    {
+        let told = refused(folder.path(), &format!("new year {far}"));
+        assert!(told.contains(read) && told.contains("from 2540 to 2571") && told.contains("`prongsai new year 2569`"), "{far}: {told}");
+    }
     fs::rename(folder.path().join("content/2568"), folder.path().join("content/๒๕๖๘")).unwrap();
     assert!(refused(folder.path(), "new year 2568").contains("content/๒๕๖๘/"));
     fs::write(folder.path().join("content/๒๕๖๘/measures.yaml"), "- issue: 9\n").unwrap();
@@ -305,8 +314,9 @@ fn a_new_year_of_a_new_site_is_as_sound() {
     fine(folder.path(), "init . --year 2566");
     for year in ["2567", "2568", "2569", "2570"] {
         fine(folder.path(), &format!("new year {year}"));
-        no_errors(folder.path());
+        assert_eq!(run(folder.path(), "check --drafts").0, 0, "{year}");
     }
+    no_errors(folder.path());
     let text = fs::read_to_string(folder.path().join("content/2569/measures.yaml")).unwrap();
     assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/measures.schema.json\n"), "{text}");
     fs::remove_dir_all(folder.path().join("schemas")).unwrap();
@@ -401,14 +411,57 @@ fn a_measure_is_added_to_the_end_and_nothing_else_changes() {
         assert!(after.starts_with(text.as_deref().unwrap_or_default()), "{after}");
         assert!(out.contains("content/2568/measures.yaml"), "{out}");
         assert!(!after.contains("\r\n") || !after.replace("\r\n", "").contains('\n'), "{after:?}");
-        let new = edition(folder.path(), 2568).measures;
-        assert_eq!(new.len(), old + 1, "{after}");
+        assert_eq!(edition(folder.path(), 2568).measures.len(), old, "nothing is published before it is filled in: {after}");
         let id = if text.as_ref().is_some_and(|text| text.contains("m7")) { "m8" } else { "m1" };
-        assert_eq!(new.last().unwrap().id.as_deref(), Some(id));
+        assert!(out.contains(&format!("Measure {id} ")), "{out}");
         assert_eq!(run(folder.path(), "check").0, 0);
-        // And once more.
-        fine(folder.path(), "new measure --issue 1");
-        assert_eq!(edition(folder.path(), 2568).measures.len(), old + 2);
+        // The comments are a measure as soon as they are none.
+        let filled = uncommented(after.strip_prefix(text.as_deref().unwrap_or_default()).unwrap());
+        fs::write(&path, format!("{}{filled}", text.as_deref().unwrap_or_default())).unwrap();
+        let new = edition(folder.path(), 2568).measures;
+        assert_eq!((new.len(), new.last().unwrap().id.as_deref()), (old + 1, Some(id)), "{filled}");
+        assert_eq!(run(folder.path(), "check").0, 0);
+        // And once more, with what it is about.
+        let out = fine(folder.path(), "new measure --issue 1 --method จัดทำคู่มือ:#1");
+        assert!(out.contains("fill in its steps"), "{out}");
+        let new = edition(folder.path(), 2568).measures;
+        assert_eq!((new.len(), new.last().unwrap().method.as_ref().unwrap().value.as_str()), (old + 2, "จัดทำคู่มือ:#1"));
+    }
+}
+
+/// A file in which the lines of new measures are no comments any more: those below the word for them, up to an empty line.
+fn uncommented(text: &str) -> String {
+    let mut is_new = false;
+    let mut line = |line: &str| {
+        let is_head = line.contains("# มาตรการใหม่");
+        is_new = is_head || (is_new && !line.trim().is_empty());
+        match line.split_once("# ").filter(|(before, _)| is_new && !is_head && before.trim().is_empty()) {
+            Some((before, rest)) => format!("{before}{rest}"),
+            None => line.to_owned(),
+        }
+    };
+    text.split_inclusive('\n').map(&mut line).collect()
+}
+
+#[test]
+fn a_measure_that_is_only_begun_is_told_or_not_published() {
+    let folder = folder(&Site::small().without("content/2568/measures.yaml"));
+    let path = folder.path().join("content/2568/measures.yaml");
+    // Two that wait in comments have an issue and an id each.
+    for id in ["m1", "m2"] {
+        assert!(fine(folder.path(), "new measure").contains(&format!("Measure {id} of issue {}", &id[1..])));
+    }
+    assert!(refused(folder.path(), "new measure").contains("--issue"), "each issue has one that waits");
+    assert_eq!(run(folder.path(), "build").0, 0);
+    let data = fs::read_to_string(folder.path().join("public/2568/data/measures.csv")).unwrap();
+    assert_eq!(data.lines().count(), 1, "{data}");
+    // Without its comments and not filled in it is published, and told.
+    fs::write(&path, uncommented(&fs::read_to_string(&path).unwrap())).unwrap();
+    assert_eq!(edition(folder.path(), 2568).measures.len(), 2);
+    let told = found(folder.path());
+    assert!(told.iter().filter(|found| found.starts_with("measure-period")).count() >= 2, "{told:?}");
+    for wrong in ["...", "ก\u{202e}ข", &"ก".repeat(3_000)] {
+        assert!(refused(folder.path(), &format!("new measure --issue 1 --method {wrong}")).contains("one line of text"), "{wrong}");
     }
 }
 
@@ -479,6 +532,11 @@ fn rules_are_copied_under_their_own_id_and_year() {
     assert!(text.contains("\nid: mine\nfiscal_year: 2567\n"), "{text}");
 }
 
+/// The measures of the only edition.
+fn measures(ground: &Ground) -> Vec<(u32, Option<String>, Vec<String>)> {
+    ground.source.editions[0].measures.iter().map(|m| (m.issue, m.id.clone(), m.steps.clone())).collect()
+}
+
 /// The small site with these measures, as `new` reads it.
 fn ground(measures: &str) -> Ground {
     let site = Site::small().with("content/2568/measures.yaml", measures);
@@ -498,14 +556,20 @@ proptest! {
         text in "((- issue: 1|- issue: 2|  id: m[0-9]|  method: ก|  steps: \\||    ข|\\[\\]|# ค|\\.\\.\\.|---|  - a| |\t|\"|\u{feff})(\n|\r\n|\r)){0,8}",
     ) {
         let before = ground(&text);
-        let Ok(plan) = measure::plan(&before, Some("1"), None) else { return Ok(()) };
+        let asked = measure::Asked { issue: Some("1"), method: Some("ก: ข"), year: None };
+        let waits = measure::plan(&before, measure::Asked { method: None, ..asked });
+        let Ok(plan) = measure::plan(&before, asked) else {
+            prop_assert!(waits.is_err());
+            return Ok(());
+        };
+        let waiting = waits.unwrap().added.unwrap().more;
+        prop_assert_eq!(measures(&ground(&format!("{text}{waiting}"))), measures(&before));
         let added = plan.added.unwrap();
         prop_assert_eq!(&added.before, &text);
         let after = ground(&format!("{text}{}", added.more));
-        let edition = |ground: &Ground| ground.source.editions[0].measures.iter().map(|m| (m.issue, m.id.clone(), m.steps.clone())).collect::<Vec<_>>();
-        let (old, new) = (edition(&before), edition(&after));
+        let (old, new) = (measures(&before), measures(&after));
         prop_assert_eq!(&new[..new.len() - 1], &old[..]);
-        prop_assert!(measure::plan(&after, Some("1"), None).is_ok());
+        prop_assert!(measure::plan(&after, asked).is_ok());
     }
 }
 

@@ -134,13 +134,13 @@ fn people_read_it_in_eighty_cells() {
     let long = rich().replace("content/2568/disclosures.yaml", "owner: สำนักปลัด", &format!("owner: {owner}"));
     for site in [rich(), long, Site::sample(), Site::two(), Site::small().without("content/agency.yaml")] {
         for language in [Language::Th, Language::En] {
-            let text = human::render(&status_of(&site, false), language);
+            let text = human::render(&status_of(&site, false), language, None);
             for line in text.lines() {
                 assert!(width(line) <= 80 && line == line.trim_end(), "{} {line}", width(line));
             }
         }
     }
-    let text = human::render(&status_of(&rich(), false), Language::Th);
+    let text = human::render(&status_of(&rich(), false), Language::Th, None);
     for line in [
         "อบต.ทดสอบ ปี 2568",
         "ครบ 2/6 รายการ หลักฐาน 1/6 ถึงกำหนด 2 เลยกำหนด 1",
@@ -156,12 +156,30 @@ fn people_read_it_in_eighty_cells() {
 }
 
 #[test]
+fn on_a_narrow_terminal_a_row_stands_on_lines_of_its_own() {
+    for site in [rich(), Site::sample(), Site::two(), Site::small().without("content/agency.yaml")] {
+        for (language, cells) in [(Language::Th, 40), (Language::En, 40), (Language::Th, 60), (Language::En, 79)] {
+            let text = human::render(&status_of(&site, false), language, Some(cells));
+            for line in text.lines() {
+                assert!(width(line) <= cells && line == line.trim_end(), "{} {line}", width(line));
+            }
+        }
+    }
+    let text = human::render(&status_of(&rich(), false), Language::Th, Some(40));
+    let row = text.split("\nกองคลัง\n").nth(1).unwrap().split_whitespace().take(14).collect::<Vec<_>>().join(" ");
+    assert!(row.starts_with("ครบ 1/4 บางส่วน 1 ยังไม่มี 1 ไม่ได้บันทึก 1 หลักฐาน 0/4 ถึง/เลยกำหนด 2/0"), "{text}");
+    assert!(text.contains("หลักฐาน") && text.contains("ลิงก์ 1"), "{text}");
+    let wide = |cells| human::render(&status_of(&rich(), false), Language::Th, cells);
+    assert_eq!(wide(Some(200)), wide(None));
+}
+
+#[test]
 fn what_blocks_publishing_is_named_with_its_file_and_line() {
     let site = Site::small().and("--- content/2568/measures.yaml\n- issue: 1\n  method: ก\n  stutus: done\n");
     let status = status_of(&site, false);
     let blocking = &json::object(&status)["agencies"][0]["blocking"];
     assert_eq!(*blocking, json!([{"code": "unknown-field", "path": "content/2568/measures.yaml", "line": 3}]));
-    let text = human::render(&status, Language::Th);
+    let text = human::render(&status, Language::Th, None);
     assert!(text.contains("  content/2568/measures.yaml:3 [unknown-field]\n") && text.contains("`stutus`"), "{text}");
 }
 
@@ -189,8 +207,8 @@ fn a_draft_is_left_out_and_named_or_counted_and_marked() {
     assert_eq!((&editions[0]["year"], &editions[0]["draft"], &editions[0]["latest"]), (&json!(2569), &json!(true), &json!(false)));
     assert_eq!((&editions[1]["draft"], &editions[1]["latest"]), (&json!(false), &json!(true)));
     assert_eq!((&editions[1]["items"][1]["draft"], &editions[1]["items"][0]["draft"]), (&json!(true), &json!(false)));
-    assert!(human::render(&status_of(&site, false), Language::Th).contains("2569/"));
-    assert!(human::render(&status_of(&site, true), Language::Th).contains("ปี 2569 (ฉบับร่าง)"));
+    assert!(human::render(&status_of(&site, false), Language::Th, None).contains("2569/"));
+    assert!(human::render(&status_of(&site, true), Language::Th, None).contains("ปี 2569 (ฉบับร่าง)"));
 }
 
 #[test]
@@ -227,7 +245,7 @@ fn several_agencies_stand_in_one_table_in_the_order_of_slugs() {
     let slugs: Vec<&Value> = object["agencies"].as_array().unwrap().iter().map(|agency| &agency["agency"]).collect();
     assert_eq!(slugs, [&json!("alpha"), &json!("เบต้า")]);
     assert_eq!(object["agencies"][1]["editions"][0]["units"][0]["owner"], "กองช่าง");
-    let text = human::render(&status, Language::En);
+    let text = human::render(&status, Language::En, None);
     assert!(text.ends_with("2 agencies\n"), "{text}");
     assert_eq!(csv::render(&status).lines().count(), 1 + 2 * (2 + 2));
 }
@@ -240,7 +258,7 @@ fn the_command_speaks_all_forms_and_no_other() {
     let on_disk = scan::Site::open(at).unwrap();
     let (agencies, _) = engine::inspect(&on_disk, &options(false), &Agency::of).unwrap();
     let status = Status { today: Date::parse(TODAY).unwrap(), agencies };
-    assert_eq!(run(at, "status --lang th"), (0, human::render(&status, Language::Th), String::new()));
+    assert_eq!(run(at, "status --lang th"), (0, human::render(&status, Language::Th, None), String::new()));
     assert_eq!(run(at, "status --format json"), (0, json::render(&status), String::new()));
     assert_eq!(run(at, "status --format csv"), (0, csv::render(&status), String::new()));
     assert_eq!(run(at, "status --format github").0, 2);

@@ -92,7 +92,8 @@ fn in_thai(command: clap::Command, within: &str) -> clap::Command {
         .subcommand_help_heading("คำสั่ง")
         .mut_args(|argument| {
             let text = usage::thai_flag(argument.get_id().as_str());
-            argument.help(text).help_heading("ตัวเลือก")
+            let heading = if argument.is_positional() { "สิ่งที่ระบุ" } else { "ตัวเลือก" };
+            argument.help(text).help_heading(heading)
         })
         .mut_subcommands(|command| in_thai(command, &path))
 }
@@ -286,6 +287,25 @@ mod tests {
             let answer = help(&topic(wrong), Language::En);
             assert!(!answer.is_asked_for && answer.text.contains(nearest), "{wrong}: {}", answer.text);
         }
+    }
+
+    #[test]
+    fn what_a_command_takes_stands_under_a_heading_of_its_own_in_thai() {
+        let topic: Vec<String> = vec!["init".to_owned()];
+        let help = help(&topic, Language::Th).text;
+        let (taken, flags) = (help.find("สิ่งที่ระบุ:").unwrap(), help.find("ตัวเลือก:").unwrap());
+        let folder = help.find("  <DIR>").unwrap();
+        assert!(taken < folder && folder < flags, "{help}");
+    }
+
+    #[test]
+    fn the_thai_manual_has_thai_headings() {
+        let page = String::from_utf8(manual(Language::Th).unwrap()).unwrap();
+        let headings = page.lines().filter_map(|line| line.strip_prefix(".SH ").or_else(|| line.strip_prefix(".SS ")));
+        let foreign: Vec<&str> = headings.filter(|heading| heading.is_ascii() && !heading.contains("prongsai")).collect();
+        assert_eq!(foreign, Vec::<&str>::new());
+        assert!(page.contains("\n.SH ชื่อ\n") && page.contains("\n.SS คำอธิบาย\n"));
+        assert!(String::from_utf8(manual(Language::En).unwrap()).unwrap().contains("\n.SH NAME\n"));
     }
 
     #[test]

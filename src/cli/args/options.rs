@@ -281,6 +281,10 @@ pub struct NewMeasure {
     #[arg(long, value_name = "N", id = "issue_number")]
     pub issue: Option<String>,
 
+    /// What is going to be done, in one line (without it the measure stands in the file as a comment, to be filled in)
+    #[arg(long, value_name = "TEXT", id = "method")]
+    pub method: Option<String>,
+
     /// Fiscal year (default: the newest of the site)
     #[arg(long, value_name = "YEAR", id = "edition")]
     pub year: Option<String>,

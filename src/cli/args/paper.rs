@@ -30,7 +30,27 @@ pub fn manual(language: Language) -> std::io::Result<Vec<u8>> {
     }
     page.render_extra_section(&mut out)?;
     page.render_version_section(&mut out)?;
-    Ok(out)
+    Ok(if language == Language::Th { in_thai(&String::from_utf8_lossy(&out)) } else { out })
+}
+
+/// The headings that the maker of the page writes in English whatever the language of the commands is.
+const HEADINGS: [(&str, &str); 7] = [
+    ("NAME", "ชื่อ"),
+    ("SYNOPSIS", "วิธีใช้"),
+    ("DESCRIPTION", "คำอธิบาย"),
+    ("OPTIONS", "ตัวเลือก"),
+    ("SUBCOMMANDS", "คำสั่ง"),
+    ("EXTRA", "รายละเอียดเพิ่มเติม"),
+    ("VERSION", "รุ่น"),
+];
+
+fn in_thai(page: &str) -> Vec<u8> {
+    let line = |line: &str| {
+        let heading = line.strip_prefix(".SH ").or_else(|| line.strip_prefix(".SS "))?;
+        let (_, thai) = HEADINGS.iter().find(|(english, _)| *english == heading.trim_end())?;
+        Some(format!("{}{thai}\n", line.strip_suffix(heading)?))
+    };
+    page.split_inclusive('\n').map(|one| line(one).unwrap_or_else(|| one.to_owned())).collect::<String>().into_bytes()
 }
 
 /// A command and those within it, each as a section whose parts are sections below it.

@@ -12,7 +12,7 @@ texts! { ADDRESSES
         en "{count} old addresses do not fit into {file}, from /{address} on, so pages lead on instead" => "nothing is to be mended, readers reach the new addresses all the same; docs/hosting.md has the limits of each host";
     }
     AddressGone "" {
-        th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้ไม่มี และไม่ได้ส่งต่อไปที่ใด" => "นำต้นทางกลับมา หรือเขียนใต้ `redirects:` ใน content/site.yaml ว่า `{line}`";
+        th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้ไม่มี และไม่ได้ส่งต่อไปที่ใด" => "วางไฟล์ต้นทางกลับที่เดิม หรือเขียนใต้ `redirects:` ใน content/site.yaml ว่า `{line}`";
         en "the address /{address} was published and is gone, and nothing leads on from it" => "put its source back, or write under `redirects:` in content/site.yaml: `{line}`";
     }
     AddressGone "file" {
@@ -20,11 +20,11 @@ texts! { ADDRESSES
         en "the file /{address} was published and is gone" => "put it back at {target}, as `redirects` can't lead on from a file; if it went on purpose, write under `accept:` in {file}: `{accept}`";
     }
     AddressGone "other" {
-        th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้ไม่มี และ `redirects` ส่งต่อจากที่อยู่เช่นนี้ไม่ได้" => "นำต้นทางกลับมา หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
+        th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้ไม่มี และ `redirects` ส่งต่อจากที่อยู่เช่นนี้ไม่ได้" => "วางไฟล์ต้นทางกลับที่เดิม หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
         en "the address /{address} was published and is gone, and `redirects` can't lead on from such a one" => "put its source back; if it went on purpose, write under `accept:` in {file}: `{accept}`";
     }
     AddressGone "folder" {
-        th "ที่อยู่ใต้ /{address} เคยเผยแพร่ {count} แห่ง แต่ครั้งนี้ไม่มีเลย และไม่ได้ส่งต่อไปที่ใด" => "นำต้นทางกลับมา หรือเขียนใต้ `redirects:` ใน content/site.yaml บรรทัดละที่อยู่ เช่น `{line}` หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
+        th "ที่อยู่ใต้ /{address} เคยเผยแพร่ {count} แห่ง แต่ครั้งนี้ไม่มีเลย และไม่ได้ส่งต่อไปที่ใด" => "วางไฟล์ต้นทางกลับที่เดิม หรือเขียนใต้ `redirects:` ใน content/site.yaml บรรทัดละที่อยู่ เช่น `{line}` หากตั้งใจนำออก เขียนใต้ `accept:` ใน {file} ว่า `{accept}`";
         en "{count} addresses below /{address} were published and all are gone, and nothing leads on from them" => "put their sources back, or write a line for each address under `redirects:` in content/site.yaml, as `{line}`; if they went on purpose, write under `accept:` in {file}: `{accept}`";
     }
     AddressGone "files" {

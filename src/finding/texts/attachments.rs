@@ -8,7 +8,7 @@ texts! { ATTACHMENTS
         en "this attachment is empty (0 bytes)" => "put the file with its content here, or delete it";
     }
     AttachmentType "" {
-        th "ชื่อไฟล์ลงท้ายด้วย `.{extension}` แต่เนื้อหาเป็น{found}" => "เปลี่ยนนามสกุลให้ตรงกับเนื้อหา หรือวางไฟล์ที่ถูกต้องแทน";
+        th "ชื่อไฟล์ลงท้ายด้วย `.{extension}` แต่เนื้อหาเป็น{found}" => "เปลี่ยนนามสกุลของชื่อไฟล์ให้ตรงกับเนื้อหา หรือวางไฟล์ที่ถูกต้องแทน";
         en "the name ends in `.{extension}`, but the content is {found}" => "name the file by what it is, or put the right file here";
     }
     AttachmentType "cut-off" {
@@ -36,23 +36,23 @@ texts! { ATTACHMENTS
         en "a browser may open this file as a page, and a script in it would run in the name of the agency's site" => "publish a PDF or a PNG, JPEG or WebP picture instead, or write a page in content/";
     }
     PersonalId "line" {
-        th "บรรทัดที่ {line} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "line {line} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, add it to `accept` in agency.yaml with the reason";
+        th "บรรทัดที่ {line} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "line {line} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "cell" {
-        th "เซลล์ {cell} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "the cell {cell} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, add it to `accept` in agency.yaml with the reason";
+        th "เซลล์ {cell} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the cell {cell} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "paragraph" {
-        th "ย่อหน้าที่ {count} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "paragraph {count} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, add it to `accept` in agency.yaml with the reason";
+        th "ย่อหน้าที่ {count} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "paragraph {count} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "beside" {
-        th "ไฟล์แนบมีเลขประจำตัวประชาชน {number} ในหัวหรือท้ายกระดาษ เชิงอรรถ ความคิดเห็น รูปร่าง หรือข้อความที่ไม่แสดงแล้ว" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "the attachment holds a citizen's number, {number}, in a header, a footer, a note, a comment, a shape or a text that is no longer shown" => "take it out of the file; where the law asks for it, add it to `accept` in agency.yaml with the reason";
+        th "ไฟล์แนบมีเลขประจำตัวประชาชน {number} ในหัวหรือท้ายกระดาษ เชิงอรรถ ความคิดเห็น รูปร่าง หรือข้อความที่ไม่แสดงแล้ว" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the attachment holds a citizen's number, {number}, in a header, a footer, a note, a comment, a shape or a text that is no longer shown" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "further" {
-        th "ไฟล์แนบมีเลขประจำตัวประชาชนอีก {count} เลข นอกจากที่บอกไว้" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "the attachment holds {count} more citizens' numbers than are told here" => "take them out of the file; where the law asks for them, add them to `accept` in agency.yaml with the reason";
+        th "ไฟล์แนบมีเลขประจำตัวประชาชนอีก {count} เลข นอกจากที่บอกไว้" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the attachment holds {count} more citizens' numbers than are told here" => "take them out of the file; where the law asks for them, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
 }

@@ -4,43 +4,43 @@ use super::texts;
 
 texts! { FILES
     YamlSyntax "" {
-        th "อ่านไฟล์นี้เป็น YAML ไม่ได้: {detail}" => "ดูเครื่องหมาย : ย่อหน้า และเครื่องหมายคำพูดของบรรทัดนี้กับบรรทัดก่อนหน้า ถ้าเป็นข้อความที่มีเครื่องหมาย ให้ครอบทั้งค่าด้วย \"…\"";
-        en "this file can't be read as YAML: {detail}" => "look at the colon, the indentation and the quotation marks of this line and the one before; put a text that holds signs into \"…\"";
+        th "อ่านไฟล์นี้เป็น YAML ไม่ได้: {detail}" => "ตรวจบรรทัดนี้และบรรทัดก่อนหน้า: หลัง : ต้องเว้นวรรค ย่อหน้าต้องตรงกัน เครื่องหมายคำพูดต้องมีทั้งเปิดและปิด ถ้าข้อความมี : หรือ # ให้ครอบทั้งข้อความด้วย \"…\"";
+        en "this file can't be read as YAML: {detail}" => "look at this line and the one before: a space after a colon, lines of one group indented alike, every quotation mark closed; put a text that holds : or # into \"…\"";
     }
     YamlSyntax "documents" {
         th "ไฟล์นี้มีเอกสาร YAML มากกว่าหนึ่งชุด" => "ลบบรรทัด `---` และส่วนที่อยู่หลังบรรทัดนั้น";
         en "this file holds more than one YAML document" => "delete the line `---` and what follows it";
     }
     YamlSyntax "too-large" {
-        th "ไฟล์นี้ซ้อนลึกหรือขยายใหญ่เกินกว่าที่โปรแกรมยอมอ่าน: {detail}" => "แยกข้อมูลออก และไม่ใช้เครื่องหมาย `&` กับ `*` อ้างข้อมูลซ้ำ";
+        th "ข้อมูลในไฟล์นี้ซ้อนกันลึกหรือใหญ่เกินกว่าที่โปรแกรมอ่านได้: {detail}" => "ลบข้อมูลที่ไม่ใช้ออก และไม่ใช้เครื่องหมาย `&` กับ `*` อ้างข้อมูลซ้ำ";
         en "this file nests deeper or grows larger than the program is willing to read: {detail}" => "take it apart, and do not repeat data with `&` and `*`";
     }
     YamlSyntax "tag" {
-        th "ค่านี้มีป้ายบอกชนิดที่ขึ้นต้นด้วย `!` ซึ่งไม่ใช้ในไฟล์เหล่านี้" => "ลบป้ายนั้น ถ้าเป็นข้อความให้ใส่เครื่องหมายคำพูด";
+        th "ค่านี้ขึ้นต้นด้วย `!` ซึ่งใน YAML เป็นป้ายบอกชนิด และไฟล์ของเว็บไซต์ไม่ใช้" => "ลบคำที่ขึ้นต้นด้วย ! ถ้าเป็นข้อความ ให้ครอบด้วยเครื่องหมายคำพูด";
         en "this value carries a tag (a word that begins with `!`), which these files do not use" => "delete the tag; put a text that begins so into quotation marks";
     }
     YamlSyntax "front-matter" {
-        th "ส่วนหัวที่เริ่มด้วย `---` ไม่มีบรรทัด `---` ปิด" => "เพิ่มบรรทัด `---` หลังบรรทัดสุดท้ายของส่วนหัว";
+        th "ส่วนหัวที่เริ่มด้วย `---` ไม่มีบรรทัด `---` ปิด" => "พิมพ์ `---` เป็นบรรทัดใหม่ต่อจากบรรทัดสุดท้ายของส่วนหัว";
         en "the front matter that begins with `---` is never closed" => "add a line `---` after its last line";
     }
     UnknownField "" {
-        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "แก้ตัวสะกด หรือลบบรรทัดนี้ คีย์ที่ใช้ได้ตรงนี้: {known}";
+        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ข้อมูลที่เขียนไว้จึงไม่ถูกใช้" => "แก้ตัวสะกดให้ตรงกับคีย์ที่ใช้ได้ หรือลบบรรทัดนี้ คีย์ที่ใช้ได้ตรงนี้: {known}";
         en "there is no key `{key}` here, so nobody would read its value" => "mend the spelling, or delete the line; keys that fit here: {known}";
     }
     UnknownField "near" {
-        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ค่าที่เขียนไว้จึงไม่มีใครอ่าน" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ให้แก้ตัวสะกด";
-        en "there is no key `{key}` here, so nobody would read its value" => "did you mean `{nearest}`?";
+        th "โปรแกรมไม่รู้จักคีย์ `{key}` ตรงนี้ ข้อมูลที่เขียนไว้จึงไม่ถูกใช้" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ ให้พิมพ์ `{nearest}` แทน";
+        en "there is no key `{key}` here, so nobody would read its value" => "did you mean `{nearest}`? If so, write that";
     }
     UnknownField "element" {
-        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "ใช้ชื่อใดชื่อหนึ่ง: {known}";
+        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "พิมพ์ชื่อใดชื่อหนึ่ง: {known}";
         en "the item {item} has no element `{key}`" => "write one of: {known}";
     }
     UnknownField "element-near" {
-        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "หมายถึง `{nearest}` หรือไม่";
-        en "the item {item} has no element `{key}`" => "did you mean `{nearest}`?";
+        th "รายการ {item} ไม่มีองค์ประกอบชื่อ `{key}`" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ ให้พิมพ์ `{nearest}` แทน";
+        en "the item {item} has no element `{key}`" => "did you mean `{nearest}`? If so, write that";
     }
     UnknownField "merge" {
-        th "ไฟล์เหล่านี้ไม่ใช้เครื่องหมายรวมกลุ่ม `{key}`" => "เขียนคีย์และค่าที่ต้องการไว้ตรงนี้";
+        th "ไฟล์ของเว็บไซต์ไม่รับเครื่องหมายรวมกลุ่ม `{key}`" => "ลบบรรทัดนี้ แล้วพิมพ์คีย์และค่าที่ต้องการไว้ตรงนี้";
         en "the merge key `{key}` is not used in these files" => "write the keys and values out here";
     }
     DuplicateKey "" {
@@ -48,63 +48,63 @@ texts! { FILES
         en "the key `{key}` is given twice, first on line {first}" => "see which is right, and delete the other";
     }
     DuplicateKey "code" {
-        th "รหัส `{key}` คือ {code} ซึ่งให้ไว้แล้วที่บรรทัด {first}" => "เทียบกับเอกสารว่าบรรทัดใดถูก ลบอีกบรรทัด แล้วสะกดว่า `{code}`";
+        th "`{key}` คือรหัส {code} ซึ่งมีอยู่แล้วที่บรรทัด {first}" => "เทียบกับเอกสารว่าบรรทัดใดถูก ลบอีกบรรทัด แล้วพิมพ์รหัสเป็น `{code}`";
         en "`{key}` is {code}, which is given already on line {first}" => "see which is right, delete the other, and spell it `{code}`";
     }
     DuplicateKey "measure" {
-        th "มาตรการที่บรรทัด {first} ใช้รหัส `{id}` แล้ว" => "ให้รหัสที่ไม่ซ้ำ หรือลบบรรทัด id";
+        th "มาตรการที่บรรทัด {first} ใช้รหัส `{id}` แล้ว" => "พิมพ์รหัสที่ยังไม่มีมาตรการใดใช้ หรือลบบรรทัด `id` นี้";
         en "the measure on line {first} has the id `{id}` already" => "give it an id of its own, or delete the line";
     }
     WrongType "" {
-        th "ตรงนี้ต้องเป็น{expected} แต่พบ{found}" => "เขียนเป็น{expected} เช่น {example}";
+        th "ตรงนี้ต้องเป็น{expected} แต่ที่เขียนไว้คือ {found}" => "พิมพ์เป็น{expected} เช่น {example}";
         en "this should be {expected}, but is {found}" => "write {expected}, for example {example}";
     }
     WrongType "choice" {
-        th "คีย์นี้รับเฉพาะคำที่กำหนดไว้ และ `{found}` ไม่ใช่หนึ่งในนั้น" => "เขียนคำใดคำหนึ่ง: {known}";
+        th "`{found}` ไม่ใช่คำที่ใช้ได้ตรงนี้" => "พิมพ์คำใดคำหนึ่ง: {known}";
         en "this key takes one of some words, and `{found}` is none of them" => "write one of: {known}";
     }
     WrongType "too-many" {
-        th "รายการนี้มี {count} รายการ มากกว่า 1,000 ที่โปรแกรมรับ" => "ลบรายการที่เกิน หรือแยกเป็นหลายปีหรือหลายไฟล์";
+        th "ตรงนี้มี {count} รายการ แต่โปรแกรมรับได้ไม่เกิน 1,000 รายการ" => "ลบรายการที่เกิน หรือแยกเป็นหลายปีหรือหลายไฟล์";
         en "this list has {count} members, more than the 1,000 that are read" => "delete what is too much, or spread it over several years or files";
     }
     WrongType "too-long" {
-        th "ข้อความนี้ยาว {count} ตัวอักษร มากกว่า 20,000 ที่โปรแกรมรับ" => "ย่อข้อความ หรือย้ายไปไว้ในไฟล์ .md";
+        th "ข้อความนี้ยาว {count} ตัวอักษร แต่โปรแกรมรับได้ไม่เกิน 20,000 ตัวอักษร" => "ย่อข้อความ หรือย้ายไปไว้ในไฟล์ .md";
         en "this text has {count} characters, more than the 20,000 that are read" => "shorten it, or move it into a Markdown file";
     }
     WrongType "date" {
-        th "`{found}` ไม่ใช่วันที่ที่มีจริงหรือเขียนผิดรูป" => "เขียนปี-เดือน-วัน เช่น 2568-08-01 หรือ 2025-08-01";
+        th "อ่าน `{found}` เป็นวันที่ไม่ได้" => "พิมพ์ ปี-เดือน-วัน ที่มีในปฏิทิน เช่น 2568-08-01 หรือ 2025-08-01";
         en "`{found}` is no day of the calendar, or not written as one" => "write year-month-day, for example 2568-08-01 or 2025-08-01";
     }
     WrongType "year" {
-        th "`{found}` ไม่ใช่ปี" => "เขียนปี พ.ศ. สี่หลัก เช่น 2568";
+        th "อ่าน `{found}` เป็นปีไม่ได้" => "พิมพ์ปี พ.ศ. สี่หลัก เช่น 2568";
         en "`{found}` is no year" => "write four digits, for example 2568";
     }
     WrongType "url" {
-        th "`{found}` ไม่ใช่ที่อยู่เว็บ" => "เขียนที่อยู่เต็มที่ขึ้นต้นด้วย https://";
-        en "`{found}` is no web address" => "write the whole address, beginning with https://";
+        th "`{found}` ไม่ใช่ที่อยู่เว็บที่ครบถ้วน" => "พิมพ์ที่อยู่เต็มที่ขึ้นต้นด้วย https:// เช่น https://www.example.go.th/";
+        en "`{found}` is no whole web address" => "write all of it, beginning with https://, as https://www.example.go.th/";
     }
     WrongType "place" {
-        th "`{found}` ใช้เป็นชื่อจังหวัดไม่ได้" => "เขียนชื่อจังหวัดเป็นตัวอักษร หรือเอาคีย์ออก";
-        en "`{found}` can't be the name of a province" => "write its name in letters, or leave the key out";
+        th "`{found}` ใช้เป็นชื่อจังหวัดไม่ได้" => "พิมพ์ชื่อจังหวัด เช่น ขอนแก่น หรือลบบรรทัดนี้";
+        en "`{found}` can't be the name of a province" => "write its name, as ขอนแก่น, or delete the line";
     }
     WrongType "slug" {
         th "ชื่อโฟลเดอร์ `{found}` ใช้เป็นที่อยู่ของหน่วยงานไม่ได้" => "เปลี่ยนชื่อโฟลเดอร์: {reason}";
         en "the folder name `{found}` can't be an agency's address" => "rename the folder: {reason}";
     }
     WrongType "reference" {
-        th "อ่านการอ้างตัวเลข `{found}` ไม่ได้" => "เขียน {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} หรือ {{ issue_mean() }}";
+        th "อ่านการอ้างอิงคะแนน `{found}` ไม่ได้" => "พิมพ์ {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} หรือ {{ issue_mean() }}";
         en "the reference `{found}` can't be read" => "write {{ score(\"i11\") }}, {{ score(\"o12\", 2567) }} or {{ issue_mean() }}";
     }
     WrongType "reference-title" {
-        th "`title` แสดงตัวเลขจากการอ้างไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
+        th "`title` ใช้การอ้างอิงคะแนนไม่ได้: `{found}`" => "ลบ {{ … }} ออกจาก `title` หรือย้ายไปไว้ในเนื้อหา";
         en "a `title` can't show a figure by reference: `{found}`" => "take {{ … }} out of the `title`, or put it into the text";
     }
     WrongType "color" {
-        th "`{found}` ไม่ใช่สี" => "เขียน # ตามด้วยเลขฐานสิบหกหกหลักในเครื่องหมายคำพูด เช่น \"#14532d\"";
+        th "อ่าน `{found}` เป็นสีไม่ได้" => "พิมพ์ # ตามด้วยตัวเลข 0–9 หรืออักษร a–f รวมหกตัว ในเครื่องหมายคำพูด เช่น \"#14532d\"";
         en "`{found}` is no colour" => "write # and six hexadecimal digits between quotes, as in \"#14532d\"";
     }
     WrongType "color-comment" {
-        th "สี {found} ไม่ถูกอ่าน เพราะใน YAML ข้อความหลัง # เป็นหมายเหตุ" => "ใส่เครื่องหมายคำพูด: \"{found}\"";
+        th "สี {found} ไม่ถูกอ่าน เพราะใน YAML ข้อความหลัง # เป็นหมายเหตุ" => "ครอบด้วยเครื่องหมายคำพูด: \"{found}\"";
         en "the colour {found} was not read: in YAML, what stands after # is a comment" => "put it between quotes: \"{found}\"";
     }
     WrongType "picture" {
@@ -112,12 +112,12 @@ texts! { FILES
         en "`{found}` can't be the picture here" => "name a picture under files/ of one of these kinds: {kinds}";
     }
     ContrastLow "" {
-        th "สี {found} ต่างจากพื้น {ground} เพียง {ratio} : 1 แต่ตัวอักษรต้องต่างอย่างน้อย 7 : 1 จึงจะอ่านได้ทุกคน" => "ใช้ {nearest} ซึ่งเป็นสีใกล้ที่สุดที่อ่านได้ หรือเลือกสีอื่น";
-        en "the contrast of {found} with the ground {ground} is {ratio} : 1, and text needs 7 : 1 to be read by everybody" => "use {nearest}, the nearest colour that can be read, or choose another";
+        th "สี {found} ใกล้กับสีพื้น {ground} เกินไป ต่างกัน {ratio} : 1 แต่ตัวอักษรต้องต่างจากพื้นอย่างน้อย 7 : 1 ทุกคนจึงอ่านได้" => "พิมพ์ \"{nearest}\" ซึ่งเป็นสีใกล้ที่สุดที่อ่านได้ หรือเลือกสีอื่น";
+        en "the contrast of {found} with the ground {ground} is {ratio} : 1, and text needs 7 : 1 to be read by everybody" => "write \"{nearest}\", the nearest colour that can be read, or choose another";
     }
     WrongType "old-address-long" {
-        th "ที่อยู่เดิม `{found}` ยาวเกินกว่าที่ระบบไฟล์เก็บได้" => "ใช้ได้ไม่เกิน 3,000 ไบต์ หรืออักษรไทย 1,000 ตัว หากเคยมีที่อยู่ยาวกว่านี้ ส่งต่อจากที่นี่ไม่ได้";
-        en "the old address `{found}` is longer than file systems hold" => "it may have 3,000 bytes; nothing here can lead on from a longer one";
+        th "ที่อยู่เดิม `{found}` ยาวเกินกว่าที่ระบบไฟล์เก็บได้" => "ที่อยู่เดิมยาวได้ไม่เกิน 3,000 ไบต์ หรืออักษรไทย 1,000 ตัว ที่ยาวกว่านี้ส่งต่อไม่ได้ ให้ลบบรรทัดนี้";
+        en "the old address `{found}` is longer than file systems hold" => "it may have 3,000 bytes; nothing can lead on from a longer one, so delete the line";
     }
     WrongType "old-address" {
         th "`{found}` ใช้เป็นที่อยู่เดิมของหน้าไม่ได้" => "เขียนที่อยู่ที่ลงท้ายด้วย / หรือ .html โดยไม่มีเครื่องหมาย ? # % * และอักขระที่มองไม่เห็น";
@@ -136,16 +136,16 @@ texts! { FILES
         en "this is a secret key, which must not stand in this file" => "delete it, make a new pair because others may have seen this one, and write the last line of the .pub file here";
     }
     MissingField "" {
-        th "ขาดคีย์ `{key}` ซึ่งต้องมี" => "เพิ่มบรรทัด `{key}: …` แล้วเขียนค่าแทน …";
-        en "the key `{key}` is required and missing" => "add a line `{key}: …`, with the value in place of …";
+        th "ขาดคีย์ `{key}` ซึ่งต้องมี หรือยังไม่ได้ใส่ค่า" => "เพิ่มบรรทัด `{key}: …` หรือเติมบรรทัดเดิม โดยพิมพ์ค่าแทน …";
+        en "the key `{key}` is required, and missing or empty" => "add a line `{key}: …`, or fill in the one that is there, with the value in place of …";
     }
     MissingField "file" {
-        th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ และเขียนบรรทัด `{key}: …`";
-        en "there is no file {file}, so the key `{key}`, which is required, is missing" => "create the file, with a line `{key}: …`";
+        th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ แล้วพิมพ์บรรทัด `{key}: …` โดยใส่ค่าแทน …";
+        en "there is no file {file}, so the key `{key}`, which is required, is missing" => "create the file, with a line `{key}: …` and the value in place of …";
     }
     MissingField "edition" {
-        th "การอ้างนี้ต้องมีปีที่มีผลประเมิน แต่เว็บไซต์นี้ยังไม่มีสักปี" => "ระบุปีที่มีผล หรือเอาการอ้างออก";
-        en "this reference needs a year with a result, and the site has none" => "name a year that has one, or take the reference out";
+        th "การอ้างอิงนี้ต้องใช้ผลการประเมิน แต่เว็บไซต์นี้ยังไม่มีผลของปีใด" => "ใส่ผลการประเมินใน assessment.yaml ก่อน หรือลบการอ้างอิงนี้";
+        en "this reference needs a result, and the site has none of any year" => "enter the result in assessment.yaml first, or take the reference out";
     }
     UnreadableFile "" {
         th "อ่านไฟล์นี้ไม่ได้: {detail}" => "ตรวจว่าไฟล์มีอยู่ ไม่มีโปรแกรมอื่นเปิดค้างไว้ และบัญชีผู้ใช้นี้มีสิทธิ์อ่าน";
@@ -176,8 +176,8 @@ texts! { FILES
         en "this file holds the control character {byte}, which is no text" => "delete it, or save the file again as UTF-8 text";
     }
     UnknownFile "" {
-        th "ไฟล์นี้ไม่อยู่ในที่ที่โปรแกรมรู้จัก จึงไม่ถูกใช้" => "ย้ายไปไว้ใต้ files/ หากเป็นเอกสารแนบ หรือแก้ชื่อไฟล์";
-        en "this file has no place here and is not used" => "move it under files/ if it is an attachment, or mend its name";
+        th "ไฟล์นี้ไม่อยู่ในที่ที่โปรแกรมรู้จัก จึงไม่ถูกใช้" => "ถ้าเป็นเอกสารแนบ ให้ย้ายไปไว้ในโฟลเดอร์ files/ ถ้าเป็นไฟล์ของเว็บไซต์ ให้แก้ชื่อหรือย้ายตามผังใน docs/format.md";
+        en "this file has no place here and is not used" => "move an attachment under files/; give a file of the site the name and place that docs/format.md shows";
     }
     UnknownFile "folder" {
         th "ตรงนี้ต้องเป็นโฟลเดอร์ แต่พบไฟล์ จึงไม่ถูกใช้" => "ลบหรือเปลี่ยนชื่อไฟล์นี้ แล้วสร้างโฟลเดอร์ชื่อเดิม";
@@ -188,7 +188,7 @@ texts! { FILES
         en "there is no theme `{name}`" => "create the folder themes/{name}/, or write `theme: default`";
     }
     UnknownTheme "near" {
-        th "ไม่มีธีมชื่อ `{name}`" => "หมายถึง `{nearest}` หรือไม่ ชื่อธีมคือชื่อโฟลเดอร์ใน themes/";
+        th "ไม่มีธีมชื่อ `{name}`" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ ให้พิมพ์ `{nearest}` แทน ชื่อธีมคือชื่อโฟลเดอร์ใน themes/";
         en "there is no theme `{name}`" => "did you mean `{nearest}`? A theme is named by its folder in themes/";
     }
     RouteCollision "case" {
@@ -196,11 +196,11 @@ texts! { FILES
         en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
     }
     RouteCollision "" {
-        th "ที่อยู่ /{address} มีต้นทางสองแห่ง: {other} และไฟล์นี้" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
+        th "ไฟล์นี้และ {other} จะเผยแพร่ที่ที่อยู่เดียวกัน คือ /{address}" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
         en "the address /{address} has two sources: {other} and this file" => "rename one of them";
     }
     RouteCollision "reserved" {
-        th "ที่อยู่ /{address} เป็นของโปรแกรม" => "เปลี่ยนชื่อไฟล์หรือที่อยู่นี้";
+        th "ที่อยู่ /{address} โปรแกรมใช้อยู่แล้ว" => "เปลี่ยนชื่อไฟล์หรือที่อยู่นี้";
         en "the address /{address} belongs to the program" => "rename the file or the address";
     }
     Template "id" {
@@ -208,7 +208,7 @@ texts! { FILES
         en "the page {page} has the id `{id}` twice" => "mend the template so that each id stands once in a page";
     }
     Template "work" {
-        th "หน้า /{page} ใช้การทำงานมากเกินกว่าที่หน้าหนึ่งใช้ได้" => "ลดเนื้อหาของหน้านี้ หากมีแม่แบบของเว็บไซต์เอง ให้ดูว่าวนซ้ำไม่รู้จบหรือไม่";
+        th "หน้า /{page} มีเนื้อหามากเกินกว่าที่โปรแกรมสร้างเป็นหน้าเดียวได้" => "ลดเนื้อหาของหน้านี้ หากมีแม่แบบของเว็บไซต์เอง ให้ดูว่าวนซ้ำไม่รู้จบหรือไม่";
         en "the page /{page} takes more work than one page may" => "shorten what it shows; if the site has templates of its own, see whether one of them loops without end";
     }
     UnknownFile "name" {

@@ -24,12 +24,12 @@ texts! { PROCUREMENT
         en "there are {count} more cells that should be numbers than are told here" => "look through the columns of amounts and years";
     }
     ProcurementPrice "budget" {
-        th "เซลล์ {cell}: ราคาที่ตกลง {agreed} บาท สูงกว่าวงเงินงบประมาณ {other} บาท" => "ตรวจทั้งสองจำนวน ถ้าถูกต้องทั้งคู่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "the cell {cell}: the agreed price of {agreed} baht is above the budget of {other} baht" => "check both; where both are right, add it to `accept` in agency.yaml with the reason";
+        th "เซลล์ {cell}: ราคาที่ตกลง {agreed} บาท สูงกว่าวงเงินงบประมาณ {other} บาท" => "ตรวจทั้งสองจำนวน ถ้าถูกต้องทั้งคู่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: procurement-price, where: {subject}, reason: …}`";
+        en "the cell {cell}: the agreed price of {agreed} baht is above the budget of {other} baht" => "check both; where both are right, write under `accept:` in agency.yaml: `- {code: procurement-price, where: {subject}, reason: …}`";
     }
     ProcurementPrice "reference" {
-        th "เซลล์ {cell}: ราคาที่ตกลง {agreed} บาท สูงกว่าราคากลาง {other} บาท" => "ตรวจทั้งสองจำนวน ถ้าถูกต้องทั้งคู่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "the cell {cell}: the agreed price of {agreed} baht is above the reference price of {other} baht" => "check both; where both are right, add it to `accept` in agency.yaml with the reason";
+        th "เซลล์ {cell}: ราคาที่ตกลง {agreed} บาท สูงกว่าราคากลาง {other} บาท" => "ตรวจทั้งสองจำนวน ถ้าถูกต้องทั้งคู่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: procurement-price, where: {subject}, reason: …}`";
+        en "the cell {cell}: the agreed price of {agreed} baht is above the reference price of {other} baht" => "check both; where both are right, write under `accept:` in agency.yaml: `- {code: procurement-price, where: {subject}, reason: …}`";
     }
     ProcurementPrice "further" {
         th "มีแถวที่ราคาที่ตกลงสูงกว่าอีก {count} แถว นอกจากที่บอกไว้" => "เปรียบเทียบคอลัมน์ราคาที่ตกลงกับวงเงินงบประมาณและราคากลางทั้งตาราง";

@@ -4,16 +4,16 @@ use super::texts;
 
 texts! { PROSE
     PersonalId "" {
-        th "มีเลขประจำตัวประชาชน `{found}`" => "ลบออก ถ้ากฎหมายให้เผยแพร่ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "there is a citizen's number, `{found}`" => "take it out; where the law asks for it, add it to `accept` in agency.yaml with the reason";
+        th "มีเลขประจำตัวประชาชน `{found}`" => "ลบออก ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "there is a citizen's number, `{found}`" => "take it out; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalContact "" {
         th "มีหมายเลขโทรศัพท์มือถือ `{found}`" => "ใช้หมายเลขของหน่วยงานแทน หมายเลขของบุคคลอยู่ได้ใน o2 และใน contact ของ agency.yaml";
         en "there is a mobile number, `{found}`" => "give the agency's own number instead; a person's may stand in o2 and in `contact` of agency.yaml";
     }
     PersonalContact "account" {
-        th "มีเลขที่บัญชีธนาคาร `{found}`" => "ลบออก ถ้าเป็นบัญชีของหน่วยงานที่ต้องให้ประชาชนทราบ ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "there is a bank account, `{found}`" => "take it out; if it is the agency's own and people have to know it, add it to `accept` in agency.yaml with the reason";
+        th "มีเลขที่บัญชีธนาคาร `{found}`" => "ลบออก ถ้าเป็นบัญชีของหน่วยงานที่ต้องให้ประชาชนทราบ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-contact, where: {subject}, reason: …}`";
+        en "there is a bank account, `{found}`" => "take it out; if it is the agency's own and people have to know it, write under `accept:` in agency.yaml: `- {code: personal-contact, where: {subject}, reason: …}`";
     }
     FigureDrift "" {
         th "ข้อความบอกว่า {name} ได้ `{found}` แต่ข้อมูลคือ {published}" => "แก้ตัวเลข หรือเขียนอ้างอิง {reference} แทน เพื่อให้ตรงกับข้อมูลเสมอ";
@@ -32,15 +32,15 @@ texts! { PROSE
         en "there is nothing under the heading `{heading}`" => "write something under it, or delete it";
     }
     ForeignAgency "" {
-        th "`{found}` ไม่ใช่ชื่อหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นชื่อหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "`{found}` is not this agency ({own})" => "if it came with another agency's template, put in this agency's name; if it is meant, add it to `accept` in agency.yaml with the reason";
+        th "`{found}` ไม่ใช่ชื่อหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นชื่อหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: foreign-agency, where: {subject}, reason: …}`";
+        en "`{found}` is not this agency ({own})" => "if it came with another agency's template, put in this agency's name; if it is meant, write under `accept:` in agency.yaml: `- {code: foreign-agency, where: {subject}, reason: …}`";
     }
     ForeignAgency "place" {
-        th "`{found}` ไม่ใช่ที่ตั้งของหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นที่ตั้งของหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เพิ่มใน accept ของ agency.yaml พร้อมเหตุผล";
-        en "`{found}` is not where this agency is ({own})" => "if it came with another agency's template, put in this agency's place; if it is meant, add it to `accept` in agency.yaml with the reason";
+        th "`{found}` ไม่ใช่ที่ตั้งของหน่วยงานนี้ ({own})" => "ถ้าติดมาจากแบบของหน่วยงานอื่น ให้แก้เป็นที่ตั้งของหน่วยงานนี้ ถ้าตั้งใจกล่าวถึง ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: foreign-agency, where: {subject}, reason: …}`";
+        en "`{found}` is not where this agency is ({own})" => "if it came with another agency's template, put in this agency's place; if it is meant, write under `accept:` in agency.yaml: `- {code: foreign-agency, where: {subject}, reason: …}`";
     }
     ImageAlt "" {
-        th "รูป `{image}` ไม่มีข้อความแทน" => "เขียนสิ่งที่รูปบอกไว้ในวงเล็บเหลี่ยม ![คำอธิบายรูป](…)";
+        th "รูป `{image}` ไม่มีคำอธิบาย" => "พิมพ์ในวงเล็บเหลี่ยมสั้น ๆ ว่ารูปแสดงอะไร: ![คำอธิบายรูป](…)";
         en "the image `{image}` has no text" => "say in the brackets what it shows: ![what it shows](…)";
     }
 }

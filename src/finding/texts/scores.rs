@@ -4,7 +4,7 @@ use super::texts;
 
 texts! { SCORES
     ScoreNotANumber "" {
-        th "`{found}` ไม่ใช่ตัวเลขคะแนน" => "เขียนตัวเลขที่มีจุดทศนิยมได้หนึ่งจุด เช่น 98.43 หรือ ๙๘.๔๓ ถ้าไม่ได้ประกาศให้เขียน null";
+        th "`{found}` ไม่ใช่ตัวเลขคะแนน" => "พิมพ์ตัวเลขที่มีจุดทศนิยมไม่เกินหนึ่งจุด เช่น 98.43 หรือ ๙๘.๔๓ ถ้าไม่ได้ประกาศคะแนนนี้ ให้พิมพ์ null";
         en "`{found}` is no score" => "write a number with at most one decimal point, for example 98.43 or ๙๘.๔๓; write null where none was published";
     }
     ScoreOutOfRange "" {
@@ -12,12 +12,12 @@ texts! { SCORES
         en "the score {found} is outside 0 to {highest}" => "compare it with the announced result, and see whether a decimal point is missing";
     }
     ScoreOutOfRange "percent" {
-        th "จำนวน {found} อยู่นอกช่วง 0 ถึง {highest}" => "แก้ตัวเลขนี้";
-        en "the number {found} is outside 0 to {highest}" => "mend this number";
+        th "จำนวน {found} อยู่นอกช่วง 0 ถึง {highest}" => "ตรวจกับเอกสาร แล้วพิมพ์ตัวเลขตั้งแต่ 0 ถึง {highest}";
+        en "the number {found} is outside 0 to {highest}" => "look at the source, and write a number from 0 to {highest}";
     }
     ScoreMissing "" {
-        th "ไม่มีคะแนนของ {code} ทั้งที่ชุดเกณฑ์ {pack} มี" => "เพิ่ม `{code}: …` หรือเขียน null ถ้าไม่ได้ประกาศ";
-        en "there is no score for {code}, which the pack {pack} has" => "add `{code}: …`, or write null if it was not published";
+        th "ยังไม่มีคะแนนของ {code} ซึ่งชุดเกณฑ์ {pack} มี" => "เพิ่ม `{code}: …` โดยพิมพ์คะแนนแทน … ถ้าไม่ได้ประกาศ ให้พิมพ์ `{code}: null`";
+        en "there is no score for {code}, which the pack {pack} has" => "add `{code}: …` with the score in place of …; where none was published, write `{code}: null`";
     }
     ScoreMismatch "" {
         th "{kind}{code} ตามเอกสารคือ {published} แต่คำนวณจากส่วนประกอบได้ {derived}" => "เทียบกับเอกสารต้นทาง หากพิมพ์คลาดเคลื่อนให้แก้ตัวเลขหรือส่วนประกอบ หากตรงกับที่ประกาศแล้วให้คงไว้ แล้วเขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: score-mismatch, where: {subject}, reason: …}` · สูตร {formula}";

@@ -46,7 +46,7 @@ impl Kind {
     /// How people call it: Thai, English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Pdf => ("PDF", "a PDF"),
+            Self::Pdf => ("ไฟล์ PDF", "a PDF"),
             Self::Word => ("เอกสาร Word (.docx)", "a Word document (.docx)"),
             Self::Excel => ("ตาราง Excel (.xlsx)", "an Excel workbook (.xlsx)"),
             Self::PowerPoint => ("งานนำเสนอ PowerPoint (.pptx)", "a PowerPoint presentation (.pptx)"),

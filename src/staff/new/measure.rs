@@ -1,10 +1,13 @@
-//! `new measure`: a measure with empty values at the end of `measures.yaml`. Owns its text and the next free id. Refuses a file to which
-//! no lines can be added without touching what is there: the file is read before and after, and nothing else of it may differ.
+//! `new measure`: a measure at the end of `measures.yaml`. Owns its text and the next free id. One without a method would be published
+//! empty, so its lines are comments until somebody has filled them in. Refuses a file to which no lines can be added without touching what
+//! is there: the file is read before and after, and nothing else of it may differ.
+
+use std::collections::BTreeMap;
 
 use super::member::unknown_issue;
 use super::{Added, Ground, Plan};
-use crate::base::digits;
 use crate::base::span::Span;
+use crate::base::{digits, thai};
 use crate::finding::Severity;
 use crate::framework::Pack;
 use crate::source::measures;
@@ -12,40 +15,103 @@ use crate::source::unit::EditionSource;
 use crate::staff::said::Said;
 use crate::staff::scalar::{comment, scalar};
 use crate::staff::starter::{self, NewFile};
-use crate::text::SourceText;
 use crate::text::decode::Decoder;
 use crate::text::yaml::{self, Kind, Node};
+use crate::text::{SourceText, is_no_text};
 
-/// A measure of an issue; without one, of the first issue that has none.
+/// The longest method that is taken from a command line, in characters. More belongs into the file.
+const LONGEST: usize = 2_000;
+
+/// What is asked for, as it was typed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// The number of the issue; without one the first that has no measure.
+    pub issue: Option<&'a str>,
+    /// The method; without one nothing of the measure is published yet.
+    pub method: Option<&'a str>,
+    /// The fiscal year; without one the newest.
+    pub year: Option<&'a str>,
+}
+
+/// A measure of an issue.
 ///
 /// # Errors
-/// Where there is no such issue or year, and where the file can't be added to.
-pub fn plan(ground: &Ground, issue: Option<&str>, year: Option<&str>) -> Result<Plan, Said> {
-    let edition = ground.edition(year)?;
-    let number = number(edition, issue)?;
-    let id = next_id(ground);
-    let lines = lines((number, &edition.pack), &id);
-    let told = Said::new(
-        format!("มาตรการ {id} ของประเด็น {number}: เติมวิธีการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลา\n"),
-        format!("Measure {id} of issue {number}: fill in method, steps, who is responsible, and the period.\n"),
-    );
+/// Where there is no such issue or year, where the method is none, and where the file can't be added to.
+pub fn plan(ground: &Ground, asked: Asked<'_>) -> Result<Plan, Said> {
+    let edition = ground.edition(asked.year)?;
     let path = format!("{}measures.yaml", edition.folder);
-    let Some(source) = ground.texts.get(path.as_str()) else {
+    let source = ground.texts.get(path.as_str());
+    let method = asked.method.map(method).transpose()?;
+    let begun = begun(ground);
+    let number = number(edition, asked.issue, begun.get(path.as_str()).map_or(&[], Vec::as_slice))?;
+    let id = next_id(ground, &begun);
+    let live = lines((number, &edition.pack), &id, method.as_deref());
+    let lines = if method.is_some() { live.clone() } else { commented(&live) };
+    let told = told((number, &id), method.is_some());
+    let Some(source) = source else {
         let head = starter::measures(&edition.pack, (&path, edition.year));
         return Ok(Plan::of(NewFile::new(path, format!("{head}\n{lines}")), told));
     };
-    let more = addition(source, &lines)?;
-    let after = SourceText { path: source.path.clone(), text: format!("{}{more}", source.text) };
-    if !only_adds(source, &after, (edition.year, &edition.pack)) {
+    let with = |lines: &str| -> Result<(String, SourceText), Said> {
+        let more = addition(source, lines)?;
+        let after = SourceText { path: source.path.clone(), text: format!("{}{more}", source.text) };
+        Ok((more, after))
+    };
+    let (more, after) = with(&lines)?;
+    if !only_adds(source, &with(&live)?.1, (edition.year, &edition.pack)) || (method.is_none() && !says_the_same(source, &after)) {
         return Err(cannot(source, ("รูปแบบของไฟล์ไม่ใช่รายการบรรทัดต่อบรรทัด", "it is not a list of lines to the end")));
     }
     Ok(Plan { files: Vec::new(), added: Some(Added { path, before: source.text.clone(), more }), told })
 }
 
-fn number(edition: &EditionSource, asked: Option<&str>) -> Result<u32, Said> {
+fn told((number, id): (u32, &str), is_live: bool) -> Said {
+    if is_live {
+        return Said::new(
+            format!("มาตรการ {id} ของประเด็น {number}: เติมขั้นตอน ผู้รับผิดชอบ และระยะเวลาในไฟล์\n"),
+            format!("Measure {id} of issue {number}: fill in its steps, who is responsible, and the period.\n"),
+        );
+    }
+    Said::new(
+        format!(
+            "มาตรการ {id} ของประเด็น {number} ยังไม่แสดงบนเว็บไซต์: เติมวิธีการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลา \
+             แล้วลบ # หน้าทุกบรรทัดของมาตรการนี้\n"
+        ),
+        format!(
+            "Measure {id} of issue {number} is not on the site yet: fill in method, steps, who is responsible, and the period, \
+             then delete the # before each of its lines.\n"
+        ),
+    )
+}
+
+/// A method as it was typed.
+fn method(text: &str) -> Result<String, Said> {
+    let text = thai::normal(text.trim());
+    let hides = |c: char| c.is_control() || is_no_text(c) || thai::is_turning(c) || matches!(c, '\u{2028}' | '\u{2029}');
+    let is_text = text.chars().any(char::is_alphanumeric) && !text.chars().any(hides) && text.chars().count() <= LONGEST;
+    is_text.then_some(text).ok_or_else(|| {
+        Said::new(
+            "`--method` ต้องเป็นข้อความหนึ่งบรรทัด เช่น `--method \"จัดทำคู่มือการยืมทรัพย์สิน\"`",
+            "`--method` takes one line of text, as in `--method \"จัดทำคู่มือการยืมทรัพย์สิน\"`",
+        )
+    })
+}
+
+/// Measures that lie in a file as comments, as this command leaves them: the number of the issue and of the id.
+fn begun(ground: &Ground) -> BTreeMap<&str, Vec<(u32, u32)>> {
+    let number = |line: &str, key: &str| line.trim().strip_prefix(key)?.split("  #").next()?.parse::<u32>().ok();
+    let of = |text: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        lines.windows(2).filter_map(|pair| Some((number(pair[0], "# - issue: ")?, number(pair[1], "#   id: m")?))).collect::<Vec<_>>()
+    };
+    let files = ground.texts.values().filter(|text| text.path.ends_with("/measures.yaml"));
+    files.map(|text| (&*text.path, of(&text.text))).collect()
+}
+
+fn number(edition: &EditionSource, asked: Option<&str>, begun: &[(u32, u32)]) -> Result<u32, Said> {
     let pack = &edition.pack;
     let Some(text) = asked else {
-        let has = |number: u32| edition.measures.iter().any(|measure| measure.issue == number);
+        let has =
+            |number: u32| edition.measures.iter().any(|measure| measure.issue == number) || begun.iter().any(|(issue, _)| *issue == number);
         return match pack.issues.iter().map(|issue| issue.number).find(|number| !has(*number)) {
             Some(number) => Ok(number),
             None => Err(Said::new(
@@ -59,25 +125,32 @@ fn number(edition: &EditionSource, asked: Option<&str>) -> Result<u32, Said> {
 }
 
 /// By its id a measure is known in other years too, so a new one has an id that no year has.
-fn next_id(ground: &Ground) -> String {
+fn next_id(ground: &Ground, begun: &BTreeMap<&str, Vec<(u32, u32)>>) -> String {
     let ids = ground.source.editions.iter().flat_map(|edition| &edition.measures).filter_map(|measure| measure.id.as_deref());
     let numbers = ids.filter_map(|id| digits::to_ascii(id.strip_prefix('m')?).parse::<u32>().ok());
+    let numbers = numbers.chain(begun.values().flatten().map(|(_, id)| *id));
     format!("m{}", numbers.max().unwrap_or(0).saturating_add(1))
 }
 
-fn lines((number, pack): (u32, &Pack), id: &str) -> String {
+fn lines((number, pack): (u32, &Pack), id: &str, method: Option<&str>) -> String {
     let name = pack.issue(number).map_or_else(String::new, |issue| format!("  # {}", comment(&issue.name.th)));
+    let method = method.map_or_else(|| "                                  # วิธีการนำผลการวิเคราะห์ไปสู่การปฏิบัติ".to_owned(), scalar);
     format!(
         "- issue: {number}{name}\n\
          \x20 id: {}\n\
-         \x20 method:                                   # วิธีการนำผลการวิเคราะห์ไปสู่การปฏิบัติ\n\
-         \x20 steps:                                    # ขั้นตอนหรือวิธีการปฏิบัติ บรรทัดละหนึ่งข้อ\n\
-         \x20   -\n\
+         \x20 method: {method}\n\
+         \x20 steps: []                                 # ขั้นตอนหรือวิธีการปฏิบัติ เช่น [สำรวจ, จัดทำคู่มือ, อบรม]\n\
          \x20 responsible: []                           # ผู้รับผิดชอบ เช่น [สำนักปลัด, กองคลัง]\n\
          \x20 period:                                   # ระยะเวลา เช่น {{from: 2568-10-01, to: 2569-09-30}}\n\
          \x20 status: planned                           # planned, in-progress, done, dropped\n",
         scalar(id)
     )
+}
+
+/// The lines as comments. What has to be done with them stands above.
+fn commented(lines: &str) -> String {
+    let lines = lines.lines().map(|line| format!("# {line}\n"));
+    format!("# มาตรการใหม่ ยังไม่แสดงบนเว็บไซต์ เติมข้อความ แล้วลบ # กับเว้นวรรคหลัง # ของทุกบรรทัดข้างล่างนี้\n{}", lines.collect::<String>())
 }
 
 /// The lines as they follow the text: indented and ended as its own are.
@@ -124,6 +197,11 @@ fn only_adds(before: &SourceText, after: &SourceText, (year, pack): (u16, &Pack)
         && count == new_list.len()
         && old_list.iter().zip(new_list).all(|(old, new)| is_same(old, new))
         && d.findings.iter().all(|finding| finding.severity() != Severity::Error)
+}
+
+/// Do two texts hold the same list?
+fn says_the_same(before: &SourceText, after: &SourceText) -> bool {
+    matches!((yaml::parse(before), yaml::parse(after)), (Ok(old), Ok(new)) if is_same(&old, &new))
 }
 
 fn is_same(a: &Node, b: &Node) -> bool {

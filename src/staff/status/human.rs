@@ -1,18 +1,24 @@
-//! The status for people at a terminal, in lines of at most eighty cells. Owns the words and the columns.
+//! The status for people at a terminal, in lines of at most eighty cells, or as many as a narrower terminal has: there a row of a table
+//! stands on lines of its own. Owns the words and the columns.
 
 use super::{Agency, Blocking, Edition, Item, Progress, Status, Unit, word};
 use crate::assessment::completeness::Review;
 use crate::base::language::Language;
-use crate::base::width::{fitted, listed, right, width};
+use crate::base::width::{fitted, listed, right, width, wrapped};
 use crate::finding::{masked, seen};
 use crate::source::disclosures::Status as ItemStatus;
 
 /// How wide a line may be.
 const WIDE: usize = 80;
 
-/// Every agency with its editions; several agencies stand in a table below, where a terminal ends.
-pub fn render(status: &Status, language: Language) -> String {
-    let mut page = Page { language, lines: Vec::new() };
+/// No line is narrower than this, however narrow the terminal.
+const NARROW: usize = 30;
+
+/// Every agency with its editions; several agencies stand in a table below, where a terminal ends. `width` is how many cells the terminal
+/// has, where there is one.
+pub fn render(status: &Status, language: Language, width: Option<usize>) -> String {
+    let wide = width.unwrap_or(WIDE).clamp(NARROW, WIDE);
+    let mut page = Page { language, wide, lines: Vec::new() };
     for agency in &status.agencies {
         page.agency(agency);
     }
@@ -20,8 +26,8 @@ pub fn render(status: &Status, language: Language) -> String {
         page.agencies(status);
     }
     let mut text = String::new();
-    for line in page.lines {
-        text.push_str(line.trim_end());
+    for line in page.lines.iter().flat_map(|line| wrapped(line.trim_end(), wide)) {
+        text.push_str(&line);
         text.push('\n');
     }
     text
@@ -29,6 +35,8 @@ pub fn render(status: &Status, language: Language) -> String {
 
 struct Page {
     language: Language,
+    /// How many cells a line has.
+    wide: usize,
     lines: Vec<String>,
 }
 
@@ -59,7 +67,7 @@ impl Page {
         let name = shown(agency.label(self.language));
         let is_headed = agency.errors > 0 || agency.editions.is_empty();
         if is_headed {
-            self.line(fitted(&name, WIDE));
+            self.line(fitted(&name, self.wide));
         }
         if agency.errors > 0 {
             let errors = agency.errors;
@@ -69,8 +77,8 @@ impl Page {
                 Language::En => format!("{errors} errors to mend before it can be published; see `prongsai check`"),
             });
             for Blocking { path, line, code, message } in &agency.blocking {
-                self.line(fitted(&format!("  {}:{line} [{code}]", shown(path)), WIDE));
-                self.line(fitted(&format!("    {}", shown(message.get(self.language))), WIDE));
+                self.line(fitted(&format!("  {}:{line} [{code}]", shown(path)), self.wide));
+                self.line(fitted(&format!("    {}", shown(message.get(self.language))), self.wide));
             }
             self.line("");
         }
@@ -92,7 +100,7 @@ impl Page {
         if !agency.left_out.is_empty() {
             let names: Vec<String> = agency.left_out.iter().map(|name| shown(name)).collect();
             self.line(self.say("ฉบับร่างที่ไม่ได้นับ (ใช้ --drafts เพื่อรวม):", "drafts left out (--drafts includes them):"));
-            for line in listed(&names, WIDE - 2) {
+            for line in listed(&names, self.wide - 2) {
                 self.line(format!("  {line}"));
             }
             self.line("");
@@ -105,7 +113,7 @@ impl Page {
             Language::En => format!("fiscal year {}", edition.year),
         };
         let draft = if edition.is_draft { self.say(" (ฉบับร่าง)", " (draft)") } else { "" };
-        let room = WIDE - width(&year) - width(draft) - 1;
+        let room = self.wide - width(&year) - width(draft) - 1;
         let name = fitted(name, room);
         format!("{} {year}{draft}", name.trim_end()).trim_start().to_owned()
     }
@@ -137,7 +145,10 @@ impl Page {
             Language::Th => ["", "รายการ", "สถานะ", "หลักฐาน", "ลิงก์", "ผู้รับผิดชอบ"],
             Language::En => ["", "item", "status", "evid.", "links", "owner"],
         };
-        self.row(texts);
+        // On a narrow terminal each row says what it counts.
+        if self.wide >= WIDE {
+            self.row(texts);
+        }
         for item in &edition.items {
             self.item(item);
         }
@@ -146,6 +157,12 @@ impl Page {
 
     /// A row of the table of items.
     fn row(&mut self, [code, name, status, evidence, links, owner]: [&str; 6]) {
+        if self.wide < WIDE {
+            self.line(format!("{}  {}", fitted(code, 4), fitted(name, self.wide - 6)));
+            let [said, on] = [self.say("หลักฐาน", "evidence"), self.say("ลิงก์", "links")];
+            self.line(format!("      {status} {said} {evidence} {on} {links} {owner}"));
+            return;
+        }
         // The words for a status are longer in English.
         let (words, owners) = if self.language == Language::Th { (10, 16) } else { (14, 12) };
         self.cells(&[(code, 4), (name, 28), (status, words), (evidence, -7), (links, -5), (owner, owners)]);
@@ -162,7 +179,7 @@ impl Page {
             self.line(self.say("      ยังไม่มีหลักฐาน:", "      no evidence yet:"));
             for open in &item.open {
                 let what = format!("        {}  {}", shown(&open.id), shown(open.text.get(self.language)));
-                self.line(fitted(&what, WIDE));
+                self.line(fitted(&what, self.wide));
             }
         }
         if let Some((review, by)) = item.review.zip(item.review_by) {
@@ -208,9 +225,9 @@ impl Page {
         });
     }
 
-    /// A row of counts; without any the head of the table.
-    fn counted(&mut self, first: &str, progress: Option<&Progress>) {
-        let texts = match progress {
+    /// The counts of a row; without any the words for them.
+    fn counts_of(&self, progress: Option<&Progress>) -> [String; 6] {
+        match progress {
             Some(Progress { counts, elements, met, due, overdue }) => [
                 format!("{}/{}", counts.published, counts.total()),
                 counts.partial.to_string(),
@@ -224,7 +241,21 @@ impl Page {
                 Language::En => ["whole", "part", "none", "unrec.", "evid.", "due/overdue"],
             }
             .map(str::to_owned),
-        };
+        }
+    }
+
+    /// A row of counts; without any the head of the table.
+    fn counted(&mut self, first: &str, progress: Option<&Progress>) {
+        let texts = self.counts_of(progress);
+        if self.wide < WIDE {
+            self.line(fitted(first, self.wide).trim_end());
+            if progress.is_some() {
+                let heads = self.counts_of(None);
+                let line = heads.iter().zip(&texts).map(|(head, count)| format!("{head} {count}")).collect::<Vec<_>>().join(" ");
+                self.line(format!("  {line}"));
+            }
+            return;
+        }
         let mut cells = vec![(first, 25)];
         cells.extend(texts.iter().map(String::as_str).zip([-6, -6, -5, -8, -7, -11]));
         self.cells(&cells);

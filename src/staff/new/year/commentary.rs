@@ -2,14 +2,17 @@
 //! published, and stands as its reference till then; what the new year does not have is told of the old one by its year; links lead to
 //! what went along, else to the old page. Refuses a text in which a link can't be changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::Texts;
 use super::{Carry, Told};
+use crate::base::thai;
+use crate::framework::code::MemberCode;
 use crate::framework::{Figure, Pack};
 use crate::site::references;
 use crate::source::commentary::Commentary;
+use crate::staff::said::Said;
 use crate::staff::scalar::{comment, scalar};
 use crate::staff::starter::{self, NewFile};
 use crate::text::markdown::{LinkUse, Reference};
@@ -37,7 +40,7 @@ fn all<'a>(carry: &Carry<'a>) -> Vec<(String, Option<String>, &'a Commentary)> {
 /// The files: what goes along as drafts, and an empty draft for each issue of the new year that has none.
 pub fn files(carry: &Carry<'_>, texts: &Texts, told: &mut Told) -> Vec<NewFile> {
     let mut files: Vec<NewFile> = Vec::new();
-    let (mut count, mut without_place, mut as_it_was) = (0_usize, Vec::new(), Vec::new());
+    let (mut count, mut without_place, mut as_it_was, mut stale) = (0_usize, Vec::new(), Vec::new(), Vec::<Said>::new());
     for (old, new, text) in all(carry) {
         let carried = new.as_ref().and_then(|new| Some((new, texts.get(&text.path)?))).and_then(|(new, source)| {
             let body = rewritten(carry, &old, text, &source.text)?;
@@ -49,6 +52,10 @@ pub fn files(carry: &Carry<'_>, texts: &Texts, told: &mut Told) -> Vec<NewFile> 
         match carried {
             Some(file) => {
                 count += 1;
+                stale.extend(
+                    old_codes(carry, text)
+                        .map(|codes| Said::new(format!("{}: {}", file.path, codes.th), format!("{}: {}", file.path, codes.en))),
+                );
                 files.push(file);
             }
             None if new.is_none() => without_place.push(old),
@@ -73,12 +80,44 @@ pub fn files(carry: &Carry<'_>, texts: &Texts, told: &mut Told) -> Vec<NewFile> 
             &format!("left in {folder}, as a link in it can't be changed; copy it yourself: {list}"),
         );
     }
+    if !stale.is_empty() {
+        let year = carry.from.year;
+        told.line(
+            &format!("ข้อความที่ยกมายังเขียนรหัสของปี {year} ลิงก์แก้ให้แล้ว แต่ตัวข้อความต้องแก้เอง:"),
+            &format!("carried texts still name items by their codes of {year}; the links are changed, the words are yours to change:"),
+        );
+        for line in stale {
+            told.line(&format!("  {}", line.th), &format!("  {}", line.en));
+        }
+    }
     for file in starter::commentary(carry.to, carry.folder) {
         if !files.iter().any(|there| there.path == file.path) {
             files.push(file);
         }
     }
     files
+}
+
+/// The codes that a text says in words and that mean another item in the new year, or none: each with the one that it has there.
+fn old_codes(carry: &Carry<'_>, text: &Commentary) -> Option<Said> {
+    let (old, new) = (&carry.from.pack.items, &carry.to.items);
+    let words = text.document.prose.text().split(|c: char| !c.is_alphanumeric() || thai::is_letter(c));
+    let codes: BTreeSet<MemberCode> = words.filter_map(|word| MemberCode::read(word, &[])).map(|(code, _)| code).collect();
+    let (mut th, mut en) = (Vec::new(), Vec::new());
+    for (place, item) in old.iter().enumerate().filter(|(_, item)| codes.contains(&item.code)) {
+        match carry.new_of(place).map(|place| new[place].code) {
+            Some(code) if code == item.code => {}
+            Some(code) => {
+                th.push(format!("{} ตอนนี้คือ {code}", item.code));
+                en.push(format!("{} is {code} now", item.code));
+            }
+            None => {
+                th.push(format!("{} ไม่มีแล้ว", item.code));
+                en.push(format!("{} is gone", item.code));
+            }
+        }
+    }
+    (!th.is_empty()).then(|| Said::new(th.join(", "), en.join(", ")))
 }
 
 fn front_matter(carry: &Carry<'_>, text: &Commentary) -> String {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{Ground, Plan, Texts, called};
 use crate::base::date::{Date, parse_year};
+use crate::base::digits;
 use crate::base::width::{fitted, width};
 use crate::framework::code::MemberCode;
 use crate::framework::{Issue, Pack, Packs};
@@ -46,6 +47,7 @@ pub fn plan(ground: &Ground, asked: &str, today: Date) -> Result<Plan, Said> {
             format!("`{shown}` is no year. Type a fiscal year of four digits, such as 2569."),
         ));
     };
+    is_near(ground, (year, &shown), today)?;
     if let Some(folder) = ground.folder_of(year) {
         return Err(Said::new(
             format!("มีปี {year} อยู่แล้วใน `{folder}/` จึงไม่เขียนทับ"),
@@ -74,6 +76,30 @@ pub fn plan(ground: &Ground, asked: &str, today: Date) -> Result<Plan, Said> {
         ),
     );
     Ok(Plan::files(files, told.said()))
+}
+
+/// Years before this one had no assessment, and a slip of one digit in a year is mostly a year before it.
+const FIRST: u16 = 2540;
+
+/// How many years after this one, or after the newest that the site or the program has, an edition may be begun.
+const AHEAD: u16 = 2;
+
+/// Refuses a year in which nobody can have meant to begin an edition.
+fn is_near(ground: &Ground, (year, shown): (u16, &str), today: Date) -> Result<(), Said> {
+    let packs = ground.packs.ids().into_iter().filter_map(|id| ground.packs.get(id)).map(|pack| pack.fiscal_year);
+    let known = packs.chain(ground.years()).chain(u16::try_from(today.fiscal_year()).ok()).max().unwrap_or(FIRST);
+    let last = known.saturating_add(AHEAD);
+    if (FIRST..=last).contains(&year) {
+        return Ok(());
+    }
+    let read = if digits::to_ascii(shown).parse() == Ok(year) { String::new() } else { format!(" (พ.ศ. {year})") };
+    let next = ground.years().last().map_or(known, |newest| newest.saturating_add(1)).clamp(FIRST, last);
+    Err(Said::new(
+        format!("ปี `{shown}`{read} ไกลจากปีที่มีการประเมิน โปรดตรวจตัวเลข แล้วพิมพ์ปีงบประมาณ พ.ศ. {FIRST} ถึง {last} เช่น `prongsai new year {next}`"),
+        format!(
+            "the year `{shown}`{read} is far from any assessment. Look at its digits, and type a fiscal year from {FIRST} to {last}, as in `prongsai new year {next}`."
+        ),
+    ))
 }
 
 /// The rules of a year: those of the same scheme as the year before, for that year; else the newest of them that are not of a later one.
