@@ -240,7 +240,9 @@ impl<'r> Reader<'r> {
     /// Notes the words that stand above a column without being known as a heading.
     fn head(&mut self, line: &Line) {
         let names_something = |piece: &Piece| self.names.named(&piece.text).is_some() || !matches!(self.names.issue(&piece.text), Ok(None));
-        if line.pieces.len() < 2 || !header::may_head(line) || line.pieces.iter().any(names_something) {
+        // A row around another table heads nothing.
+        let is_heading = |piece: &Piece| piece.state != State::Doubt && !names_something(piece);
+        if line.pieces.len() < 2 || !header::may_head(line) || !line.pieces.iter().all(is_heading) {
             return;
         }
         for piece in &line.pieces {
