@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::act;
 use super::fault::{Doing, Fault};
+use super::lock::Lock;
+use super::system;
 
 /// The largest authored file that is read.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -43,6 +45,10 @@ pub fn read(site: &Path, path: &str) -> io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it is no plain file, is too large, or the system refuses.
 pub fn given(file: &Path) -> io::Result<Vec<u8>> {
+    let is_other = |there: &fs::Metadata| !there.is_file();
+    if let Some(there) = fs::metadata(file).ok().filter(is_other) {
+        return Err(Fault::NoPlainFile(file.to_owned(), there.is_dir()).into());
+    }
     plain(file, LARGEST_GIVEN).map_err(Fault::at(Doing::Reading, file))
 }
 
@@ -83,11 +89,16 @@ fn inside(site: &Path, path: &Path) -> io::Result<PathBuf> {
     if real.starts_with(&root) { Ok(real) } else { Err(ErrorKind::PermissionDenied.into()) }
 }
 
-/// Puts all the new texts in place, or none of them.
+/// The lock that two runs which write into one site would both need.
+const LOCK: &str = "content/.prongsai-write-lock";
+
+/// Puts all the new texts in place, or none of them. Of two that do so at once one is refused.
 ///
 /// # Errors
 /// When a file is not as it was read any more, and when the system refuses; what was in place before is then there again.
 pub fn exchange(site: &Path, changes: &[Change<'_>]) -> io::Result<()> {
+    let Some(first) = changes.first() else { return Ok(()) };
+    let _lock = Lock::take(&site.join(LOCK))?.ok_or_else(|| Fault::Altered(site.join(first.path)))?;
     let mut made: Vec<(PathBuf, PathBuf)> = Vec::new();
     let written = changes.iter().try_for_each(|change| {
         let pair = prepare(site, change)?;
@@ -109,7 +120,7 @@ pub fn exchange(site: &Path, changes: &[Change<'_>]) -> io::Result<()> {
         for ((new, file), change) in made.iter().zip(changes).take(done) {
             // The best that can be done; the error that led here is told.
             let _ = match change.before {
-                Some(before) => fs::write(new, before).and_then(|()| fs::rename(new, file)),
+                Some(before) => fs::write(new, before).and_then(|()| dress(new, file)).and_then(|()| fs::rename(new, file)),
                 None => fs::remove_file(file),
             };
         }
@@ -153,13 +164,20 @@ fn prepare(site: &Path, change: &Change<'_>) -> io::Result<(PathBuf, PathBuf)> {
         drop(out);
         // Some systems bring onto the disk only what is open for writing.
         OpenOptions::new().write(true).open(&new)?.sync_all()?;
-        fs::metadata(&file).map_or(Ok(()), |there| fs::set_permissions(&new, there.permissions()))
+        dress(&new, &file)
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&new);
         Fault::at(Doing::Writing, &file)(error)
     })?;
     Ok((new, file))
+}
+
+/// Gives a new file the owner, as far as the system lets, and the rights of the one whose place it takes.
+fn dress(new: &Path, file: &Path) -> io::Result<()> {
+    let Ok(there) = fs::metadata(file) else { return Ok(()) };
+    system::keep_owner(new, &there)?;
+    fs::set_permissions(new, there.permissions())
 }
 
 #[cfg(test)]
@@ -189,7 +207,12 @@ mod tests {
         for step in 0..steps {
             let folder = site();
             let (done, _) = trial::run(Failing::Once(step), || exchange(folder.path(), &CHANGES));
-            assert!(done.is_err(), "{step}");
+            if done.is_ok() {
+                // Only the lock could not be removed, and it is none any more.
+                assert_eq!(names(folder.path(), "content").unwrap(), [".prongsai-write-lock", "a.yaml", "b.yaml"], "{step}");
+                assert!(Lock::take(&folder.path().join(LOCK)).unwrap().is_some());
+                continue;
+            }
             assert_eq!(names(folder.path(), "content").unwrap(), ["a.yaml"], "{step}");
             assert_eq!(read(folder.path(), "content/a.yaml").unwrap().unwrap(), b"a: 1\n", "{step}");
         }
@@ -202,6 +225,55 @@ mod tests {
         assert!(exchange(folder.path(), &CHANGES).is_err());
         assert_eq!(read(folder.path(), "content/a.yaml").unwrap().unwrap(), b"a: 3\n");
         assert_eq!(names(folder.path(), "content").unwrap(), ["a.yaml"]);
+    }
+
+    #[test]
+    fn of_two_that_write_at_once_one_is_refused() {
+        for _ in 0..20 {
+            let folder = site();
+            let start = std::sync::Barrier::new(2);
+            let write = |after: &'static [u8]| {
+                start.wait();
+                exchange(folder.path(), &[Change { path: "content/a.yaml", before: Some(b"a: 1\n"), after }])
+            };
+            let (one, two) = std::thread::scope(|scope| {
+                let other = scope.spawn(|| write(b"a: 2\n"));
+                let one = write(b"a: 3\n");
+                (one, other.join().unwrap())
+            });
+            let expected: &[u8] = if one.is_ok() { b"a: 3\n" } else { b"a: 2\n" };
+            assert_eq!(read(folder.path(), "content/a.yaml").unwrap().unwrap(), expected);
+            let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+            assert!(matches!(refused.as_slice(), [error] if matches!(Fault::of(error), Some(Fault::Altered(_)))), "{refused:?}");
+            assert_eq!(names(folder.path(), "content").unwrap(), ["a.yaml"]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn owner_and_rights_of_a_file_stay() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let folder = site();
+        let file = folder.path().join("content/a.yaml");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        let owner = if system::is_administrator() { 12_345 } else { fs::metadata(&file).unwrap().uid() };
+        chown(&file, Some(owner), None).unwrap();
+        exchange(folder.path(), &CHANGES[..1]).unwrap();
+        let there = fs::metadata(&file).unwrap();
+        assert_eq!((there.uid(), there.mode() & 0o777), (owner, 0o640));
+        assert_eq!(fs::read(&file).unwrap(), b"a: 2\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_plain_file_is_refused_at_once() {
+        let folder = site();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for (path, is_folder) in [(pipe.as_path(), false), (Path::new("/dev/null"), false), (folder.path(), true)] {
+            let error = given(path).unwrap_err();
+            assert!(matches!(Fault::of(&error), Some(Fault::NoPlainFile(_, folder)) if *folder == is_folder), "{error:?}");
+        }
     }
 
     #[cfg(unix)]

@@ -25,6 +25,8 @@ pub enum Fault {
     NotReplaced(PathBuf),
     /// An authored file changed between reading and writing it.
     Altered(PathBuf),
+    /// What was handed over to be read is no file: a folder, or else a pipe or a device.
+    NoPlainFile(PathBuf, bool),
     /// An attachment changed between reading and publishing.
     ChangedMeanwhile(PathBuf),
     /// An attachment is a secret key, which nobody means to publish.
@@ -117,6 +119,14 @@ impl Fault {
             }
             Self::NotReplaced(_) if th => format!("มี `{path}` อยู่แล้วและเป็นสิ่งอื่น จึงไม่เขียนทับ โปรดเลือกชื่ออื่น"),
             Self::NotReplaced(_) => format!("`{path}` is there already and is something else, so it is not replaced. Choose another name."),
+            Self::NoPlainFile(_, true) if th => format!("`{path}` เป็นโฟลเดอร์ ไม่ใช่ไฟล์ โปรดระบุชื่อไฟล์ในโฟลเดอร์นี้"),
+            Self::NoPlainFile(_, true) => format!("`{path}` is a folder, not a file. Name a file in it."),
+            Self::NoPlainFile(..) if th => {
+                format!("`{path}` ไม่ใช่ไฟล์ธรรมดา จึงไม่เปิดอ่าน โปรดระบุชื่อไฟล์ ถ้าข้อความมาจากคำสั่งอื่น ให้ใช้ `-` แทนชื่อไฟล์")
+            }
+            Self::NoPlainFile(..) => {
+                format!("`{path}` is no plain file, so it is not opened. Name a file; what another command hands over is read with `-`.")
+            }
             Self::Altered(_) if th => format!("`{path}` เปลี่ยนไประหว่างที่โปรแกรมทำงาน จึงไม่ได้เขียนไฟล์ใด โปรดสั่งอีกครั้ง"),
             Self::Altered(_) => format!("`{path}` changed while the program was at work, so nothing was written. Run it again."),
             Self::InTheWay(_) if th => {
@@ -171,6 +181,7 @@ impl Fault {
             | Self::InTheWay(path)
             | Self::NotReplaced(path)
             | Self::Altered(path)
+            | Self::NoPlainFile(path, _)
             | Self::Unknown(path)
             | Self::ChangedMeanwhile(path)
             | Self::Secret(path)
@@ -289,7 +300,7 @@ impl From<Fault> for io::Error {
     fn from(fault: Fault) -> Self {
         let kind = match &fault {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
-            Fault::Refused(..) => io::ErrorKind::InvalidInput,
+            Fault::Refused(..) | Fault::NoPlainFile(..) => io::ErrorKind::InvalidInput,
             Fault::InTheWay(_) | Fault::Unknown(_) | Fault::NotReplaced(_) => io::ErrorKind::AlreadyExists,
             Fault::ChangedMeanwhile(_) | Fault::Altered(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,

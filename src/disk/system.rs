@@ -179,6 +179,30 @@ pub fn is_untouched(before: &Metadata, now: &Metadata) -> bool {
     before.modified().ok() == now.modified().ok()
 }
 
+/// Gives a file the owner of another, where the system lets: an administrator who edits a file of somebody else's does not take it away.
+///
+/// # Errors
+/// When the file can't be looked at.
+#[cfg(unix)]
+pub fn keep_owner(file: &Path, there: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let own = std::fs::metadata(file)?;
+    if (own.uid(), own.gid()) != (there.uid(), there.gid()) && chown(file, Some(there.uid()), Some(there.gid())).is_err() {
+        // Only an administrator gives files away; a group that one belongs to may be given to anybody's own.
+        let _ = chown(file, None, Some(there.gid()));
+    }
+    Ok(())
+}
+
+/// Gives a file the owner of another: here a file that takes a place belongs to whoever owns the folder.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn keep_owner(_file: &Path, _there: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
 /// What the system calls a file or a folder, whatever its name is.
 pub type Identity = (u64, u64);
 

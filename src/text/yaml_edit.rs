@@ -155,11 +155,25 @@ impl<'a> Editor<'a> {
         match spot {
             Spot::Behind(_) => self.put_line(self.behind_entry(key, value), &lines),
             Spot::First => {
-                let at = key.span.range().start - indent.len();
+                let at = self.above_comments(key.span.range().start - indent.len());
                 self.patches.push((at..at, lines));
             }
         }
         Ok(())
+    }
+
+    /// The place above the lines of comment that stand directly over a line, and belong to it. Those at the head of a file are about the
+    /// file.
+    fn above_comments(&self, line: usize) -> usize {
+        let mut at = line;
+        while let Some(before) = self.text[..at].strip_suffix('\n') {
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            if !before[start..].trim_start_matches('\u{feff}').trim_start().starts_with('#') {
+                return at;
+            }
+            at = start;
+        }
+        line
     }
 
     /// Writes members behind the last one of a list that is all of a file, each with an empty line before it.

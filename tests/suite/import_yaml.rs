@@ -55,7 +55,21 @@ const EDITS: &[(&str, &str, &str)] = &[
         "framework: ita-2568\noverall: 90\ninstruments:\n  IIT: 91\nquestions:\n  i1: 92\n\nitems:\n  ๐๑: 93\n# ท้าย\n",
     ),
     ("{framework: ita-2568, items: {o1: 1}}\n", "i1\t82\no2\t83\n", "{framework: ita-2568, questions: {i1: 82}, items: {o1: 1, o2: 83}}\n"),
-    ("# หัว\nframework: ita-2568 # ก\nitems:\n  o1: abc # ผิด\n", "o1\t83\n", "# หัว\nframework: ita-2568 # ก\nitems:\n  o1: 83 # ผิด\n"),
+    (
+        "# หัว\nframework: ita-2568\nitems: # รายการ\n  # ก่อน\n\n  # ของ o2\n  # สองบรรทัด\n  o2: 1\n  # ของ o4\n  o4: 1\n",
+        "o1\t83\no3\t84\n",
+        "# หัว\nframework: ita-2568\nitems: # รายการ\n  # ก่อน\n\n  o1: 83\n  # ของ o2\n  # สองบรรทัด\n  o2: 1\n  o3: 84\n  # ของ o4\n  o4: 1\n",
+    ),
+    (
+        "framework: ita-2568\r\nquestions:\r\n  # ของ i2\r\n  i2: 1\r\n",
+        "i1\t83\n",
+        "framework: ita-2568\r\nquestions:\r\n  i1: 83\r\n  # ของ i2\r\n  i2: 1\r\n",
+    ),
+    (
+        "# หัวไฟล์\nquestions: {i1: 1}\nframework: ita-2568\n",
+        "คะแนนรวม ITA\t90\n",
+        "# หัวไฟล์\nquestions: {i1: 1}\nframework: ita-2568\noverall: 90\n",
+    ),
     (
         "framework: ita-2568\nindicators: {'๙': 90}\nlevel: 'ผ่าน'\n",
         "9. การเปิดเผยข้อมูล\t91\nภาพรวม\t92\tผ่านดี\n",
@@ -74,9 +88,14 @@ fn an_edit_touches_its_own_letters() {
 
 #[test]
 fn a_file_with_faults_of_its_own_is_refused() {
-    for text in
-        ["framework: ita-2568\nitems: {o1: 1", "framework: ita-2568\nitems: {o1: 1, O๑: 2}\n", "framework: ita-2568\nitmes: {o1: 1}\n"]
-    {
+    for text in [
+        "framework: ita-2568\nitems: {o1: 1",
+        "framework: ita-2568\nitems: {o1: 1, O๑: 2}\n",
+        "framework: ita-2568\nitmes: {o1: 1}\n",
+        // What is wrong is for its author to see, at the place that is written to as anywhere else.
+        "framework: ita-2568\nitems: {o1: abc}\n",
+        "framework: ita-2568\nquestions: {i2: 120}\n",
+    ] {
         match import(b"o1\t3\n", &edition(text)) {
             Err(Refusal::Faulty(findings)) => {
                 assert!(findings.iter().all(|finding| finding.place.file.ends_with("assessment.yaml")), "{findings:?}");

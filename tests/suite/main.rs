@@ -32,6 +32,7 @@ mod gone;
 mod guide;
 mod hosts;
 mod import;
+mod import_cells;
 mod import_hostile;
 mod import_yaml;
 mod init;

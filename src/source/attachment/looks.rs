@@ -1,10 +1,12 @@
-//! How an Excel workbook shows its numbers: with how many decimals, as a share of a hundred, as a day. Owns that reading of number formats.
-//! Refuses all else that a format may say: colours, conditions, words beside the number.
+//! How an Excel workbook shows the cells of a style: its number format, and whether a line goes through its text. Owns which of the
+//! workbook's styles are asked. What a format does to a number is in [`super::number_format`]. Refuses colours and conditional formats.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::archive::Archive;
-use super::markup::{self, Token};
+use super::markup::{self, Element, Token};
+use super::number_format::Format;
 use super::rows::Look;
 
 /// How many styles are kept; Excel allows as many.
@@ -12,14 +14,16 @@ const MOST: usize = 65_536;
 
 /// The looks of cells, by the style that a cell names.
 #[derive(Debug, Default)]
-pub struct Looks(Vec<Look>);
+pub struct Looks(Vec<(Look, bool)>);
 
 impl Looks {
     /// The looks of a workbook; none where it says nothing of them.
     pub fn of(archive: &mut Archive<'_>) -> Self {
         let mut formats: BTreeMap<u32, Look> = BTreeMap::new();
         let mut looks = Vec::new();
-        let mut is_inside = false;
+        // Which fonts are struck through.
+        let mut fonts: Vec<bool> = Vec::new();
+        let (mut in_styles, mut in_fonts) = (false, false);
         archive.part("xl/styles.xml", &mut |part| {
             markup::read(part, &mut |token| {
                 match token {
@@ -29,107 +33,69 @@ impl Looks {
                             let code = element.attribute("formatCode");
                             formats.extend(id.zip(code).map(|(id, code)| (id, of_code(&code))));
                         }
-                        "cellXfs" => is_inside = true,
-                        "xf" if is_inside => {
-                            let id = element.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                            looks.push(formats.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                        "fonts" => in_fonts = true,
+                        "font" if in_fonts && fonts.len() < MOST => fonts.push(false),
+                        "strike" if in_fonts && is_on(&element) => fonts.last_mut().into_iter().for_each(|font| *font = true),
+                        "cellXfs" => in_styles = true,
+                        "xf" if in_styles => {
+                            let number = |name| element.attribute(name).and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+                            let id = number("numFmtId");
+                            let look = formats.entry(id).or_insert_with(|| built_in(id)).clone();
+                            looks.push((look, fonts.get(number("fontId") as usize).copied().unwrap_or(false)));
                         }
                         _ => {}
                     },
+                    Token::Close("fonts") => in_fonts = false,
                     Token::Close("cellXfs") => return false,
                     _ => {}
                 }
-                looks.len() < MOST
+                looks.len() < MOST && formats.len() <= 2 * MOST
             });
         });
         Self(looks)
     }
 
-    /// The look of a style.
+    /// The look of a style's numbers.
     pub fn of_style(&self, style: usize) -> Look {
-        self.0.get(style).copied().unwrap_or_default()
+        self.0.get(style).map(|(look, _)| look.clone()).unwrap_or_default()
     }
+
+    /// Does a line go through the text of a style?
+    pub fn is_struck(&self, style: usize) -> bool {
+        self.0.get(style).is_some_and(|(_, is_struck)| *is_struck)
+    }
+}
+
+/// Does an element that turns something on do so?
+pub(super) fn is_on(element: &Element<'_>) -> bool {
+    element.attribute("val").is_none_or(|on| !matches!(&*on, "0" | "false"))
+}
+
+fn of_code(code: &str) -> Look {
+    let format = Format::of_code(code);
+    if format.is_general() { Look::Plain } else { Look::Format(Arc::new(format)) }
 }
 
 /// The formats that every workbook has without naming them.
 fn built_in(id: u32) -> Look {
-    match id {
-        1 | 3 | 37 | 38 => Look::Decimals(0),
-        2 | 4 | 39 | 40 => Look::Decimals(2),
-        9 => Look::Percent(0),
-        10 => Look::Percent(2),
-        // The Thai ones stand at 59 to 62 and 71 to 81.
-        59 | 61 => Look::Decimals(0),
-        60 | 62 => Look::Decimals(2),
-        67 => Look::Percent(0),
-        68 => Look::Percent(2),
-        14..=22 | 27..=36 | 45..=47 | 50..=58 | 71..=81 => Look::Date,
-        _ => Look::Plain,
-    }
-}
-
-/// What a format's code says of numbers above zero.
-fn of_code(code: &str) -> Look {
-    let mut plain = String::new();
-    let (mut is_quoted, mut is_bracketed) = (false, false);
-    let mut letters = code.chars();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            // What follows is a letter that is shown, or as wide as one.
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
-            '[' => is_bracketed = true,
-            ']' => is_bracketed = false,
-            _ if is_bracketed => {}
-            ';' => break,
-            _ => plain.push(c.to_ascii_lowercase()),
-        }
-    }
-    if plain.contains("general") || plain == "@" || plain.is_empty() {
-        return Look::Plain;
-    }
-    // Thai formats begin with a t before the digits: `t0.00`.
-    let bare = plain.strip_prefix('t').filter(|rest| rest.starts_with(['0', '#'])).unwrap_or(&plain);
-    if bare.contains(['y', 'd', 'm', 'h', 's', 'b']) {
-        return Look::Date;
-    }
-    let decimals = bare.split_once('.').map_or(0, |(_, part)| part.chars().take_while(|c| *c == '0').count());
-    let is_open = bare.split_once('.').is_some_and(|(_, part)| part.contains(['#', '?', 'e', '/'])) || bare.contains(['e', '/']);
-    let decimals = u8::try_from(decimals).unwrap_or(u8::MAX).min(12);
-    match (bare.contains('%'), is_open) {
-        (true, _) => Look::Percent(decimals),
-        (false, true) => Look::Plain,
-        (false, false) if bare.contains(['0', '#']) => Look::Decimals(decimals),
-        _ => Look::Plain,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_format_tells_decimals_shares_and_days() {
-        for (code, look) in [
-            ("General", Look::Plain),
-            ("@", Look::Plain),
-            ("0.00", Look::Decimals(2)),
-            ("t0.00", Look::Decimals(2)),
-            ("#,##0.00_);(#,##0.00)", Look::Decimals(2)),
-            ("0.0##", Look::Plain),
-            ("0", Look::Decimals(0)),
-            ("0.00%", Look::Percent(2)),
-            ("0.00\" ดี\"", Look::Decimals(2)),
-            ("[$-41E]d mmm yyyy", Look::Date),
-            ("[h]:mm", Look::Date),
-            ("0.00E+00", Look::Plain),
-            ("# ?/?", Look::Plain),
-            ("", Look::Plain),
-        ] {
-            assert_eq!(of_code(code), look, "{code}");
-        }
-    }
+    let code = match id {
+        // The Thai ones stand at 59 to 62 and 67 to 81.
+        1 | 59 => "0",
+        2 | 60 => "0.00",
+        3 | 61 => "#,##0",
+        4 | 62 => "#,##0.00",
+        9 | 67 => "0%",
+        10 | 68 => "0.00%",
+        11 => "0.00E+00",
+        12 | 69 => "# ?/?",
+        13 | 70 => "# ??/??",
+        37 | 38 => "#,##0_);(#,##0)",
+        39 | 40 => "#,##0.00_);(#,##0.00)",
+        41 | 42 => "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"_);_(@_)",
+        43 | 44 => "_(* #,##0.00_);_(* \\(#,##0.00\\);_(* \"-\"??_);_(@_)",
+        48 => "##0.0E+0",
+        14..=22 | 27..=36 | 45..=47 | 50..=58 | 71..=81 => return Look::Date,
+        _ => return Look::Plain,
+    };
+    of_code(code)
 }

@@ -9,11 +9,14 @@ mod document;
 mod kind;
 mod looks;
 mod markup;
+pub mod number_format;
 mod open_sheet;
+mod page_style;
 mod pdf;
 mod picture;
 mod plain;
 pub mod rows;
+pub mod runs;
 mod separated;
 mod sheet;
 mod web_tables;
@@ -28,7 +31,7 @@ use archive::{Archive, Unopened};
 pub use kind::Kind;
 
 /// Counts up when the same bytes may give other facts, so that facts remembered from an earlier program are not taken.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 /// What is known of an attachment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

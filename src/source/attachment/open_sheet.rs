@@ -1,11 +1,15 @@
 //! The rows of OpenDocument spreadsheets. Owns how cells, rows and columns that are written once and stand many times are counted, and
-//! which of them nobody sees. Of a number the text stands that the spreadsheet shows, where that is a plain number; else the stored value.
+//! which of them nobody sees. Of a number the text stands that the spreadsheet shows; where that is another figure than the stored one it
+//! says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
 use super::markup::{self, Element, Token};
 use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Shut, Take, add};
+use super::runs::{self, Mark, Runs};
+use super::workbook;
+use crate::base::digits;
 use crate::base::exact::Exact;
 
 /// How many sheets are read.
@@ -19,6 +23,10 @@ const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 /// How many merged ranges and runs of hidden columns are kept of a sheet.
 const MOST_RANGES: usize = 10_000;
+
+/// How many styles are remembered that mark a text, and how deep marks stand in marks.
+const MOST_STYLES: usize = 65_536;
+const DEEPEST_MARKS: usize = 64;
 
 /// How often the same row with a text is kept: more of them say nothing new.
 const MOST_REPEATED: usize = 2;
@@ -47,6 +55,15 @@ impl OpenSheet {
     pub fn new(archive: &mut Archive<'_>) -> Result<Self, Shut> {
         let mut reader = Reader::default();
         let mut is_whole = false;
+        // Styles that the automatic ones of the content build on.
+        archive.part("styles.xml", &mut |part| {
+            markup::read(part, &mut |token| {
+                if let Token::Open(element) = token {
+                    reader.style(&element);
+                }
+                true
+            });
+        });
         let is_there = archive.part("content.xml", &mut |part| {
             markup::read(part, &mut |token| {
                 is_whole |= matches!(token, Token::Close("document-content"));
@@ -102,6 +119,14 @@ struct Reader {
     /// Names of the styles of hidden sheets, and the style that is being read.
     unseen: BTreeSet<String>,
     style: String,
+    /// How texts of a style are written, where it says so.
+    marks: BTreeMap<String, Mark>,
+    /// Columns whose cells are struck through where they have no style of their own.
+    struck: Vec<(u32, u32)>,
+    /// The marks of the pieces of text that are open.
+    spans: Vec<Mark>,
+    further_spans: usize,
+    runs: Runs,
     /// How deep tables stand in tables; a table in a cell is passed over.
     depth: usize,
     row: Row,
@@ -124,6 +149,11 @@ struct Raw {
     text: String,
     kind: String,
     value: String,
+    /// Does the program say that it is a fault?
+    is_fault: bool,
+    /// Does a paragraph stand in it, an empty one too?
+    has_paragraph: bool,
+    is_struck: bool,
     has_formula: bool,
     is_covered: bool,
     is_cut: bool,
@@ -135,18 +165,55 @@ impl Reader {
     fn token(&mut self, token: &Token<'_>) -> bool {
         match token {
             Token::Open(element) => self.open(element),
-            Token::Text(piece) if self.in_cell && self.beside == 0 && self.paragraphs > 0 => {
-                self.cell.is_cut |= !add(piece, &mut self.cell.text);
-            }
+            Token::Text(piece) if self.in_cell && self.beside == 0 && self.paragraphs > 0 => self.text(piece),
             Token::Text(_) => {}
             Token::Close(name) => self.close(name),
         }
         self.sheets.len() <= MOST_SHEETS
     }
 
+    fn text(&mut self, piece: &str) {
+        self.cell.is_cut |= !add(piece, &mut self.cell.text);
+        self.runs.push(self.spans.last().copied().unwrap_or_default(), piece);
+    }
+
+    /// Learns what a style says of a text.
+    fn style(&mut self, element: &Element<'_>) {
+        let own = |name| element.attribute(name).map(|value| value.into_owned());
+        match element.name() {
+            "style" => {
+                self.style = own("name").unwrap_or_default();
+                let mark = own("parent-style-name").and_then(|parent| self.marks.get(&parent).copied());
+                self.mark(mark);
+            }
+            "text-properties" => {
+                let line = own("text-line-through-type").or_else(|| own("text-line-through-style"));
+                let position = own("text-position");
+                let is_raised = position.as_ref().is_some_and(|position| !position.starts_with("0%"));
+                self.mark(match (line.as_deref(), position) {
+                    (Some(line), _) if line != "none" => Some(Mark::Struck),
+                    (_, Some(_)) if is_raised => Some(Mark::Raised),
+                    (None, None) => None,
+                    _ => Some(Mark::Plain),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Option<Mark>) {
+        if let Some(mark) = mark.filter(|_| self.marks.len() < MOST_STYLES) {
+            self.marks.insert(self.style.clone(), mark);
+        }
+    }
+
+    fn is_struck(&self, style: &str) -> bool {
+        self.marks.get(style) == Some(&Mark::Struck)
+    }
+
     fn open(&mut self, element: &Element<'_>) {
         match element.name() {
-            "style" => self.style = element.attribute("name").map(|name| name.into_owned()).unwrap_or_default(),
+            "style" | "text-properties" => self.style(element),
             "table-properties" if element.attribute("display").is_some_and(|display| display == "false") => {
                 self.unseen.insert(self.style.clone());
             }
@@ -159,6 +226,7 @@ impl Reader {
                     self.sheets.push(Sheet { name, is_hidden, ..Sheet::default() });
                     self.row = Row::default();
                     self.column = 0;
+                    self.struck.clear();
                 }
             }
             _ if self.depth != 1 || self.beside > 0 => {}
@@ -166,6 +234,10 @@ impl Reader {
                 let repeated = count(element, "number-columns-repeated");
                 let (first, last) = (self.column, self.column.saturating_add(repeated - 1));
                 self.column = last.saturating_add(1);
+                let style = element.attribute("default-cell-style-name");
+                if style.is_some_and(|style| self.is_struck(&style)) && self.struck.len() < MOST_RANGES {
+                    self.struck.push((first, last));
+                }
                 if is_unseen(element)
                     && let Some(sheet) = self.sheets.last_mut().filter(|sheet| sheet.shape.hidden.len() < MOST_RANGES)
                 {
@@ -182,7 +254,19 @@ impl Reader {
             }
             "table-cell" | "covered-table-cell" => {
                 let plain = |name| element.attribute(name).map(|value| value.into_owned()).unwrap_or_default();
-                let kind = plain("value-type");
+                let (mut kind, mut is_fault) = (String::new(), false);
+                // The first is that of the format, a second one that of the program.
+                element.each_plain(&mut |name, value| {
+                    if name == "value-type" {
+                        is_fault |= value == "error";
+                        if kind.is_empty() {
+                            value.clone_into(&mut kind);
+                        }
+                    }
+                });
+                let style = element.attribute("style-name");
+                let is_column = |range: &(u32, u32)| (range.0..=range.1).contains(&self.column);
+                let is_struck = style.map_or_else(|| self.struck.iter().any(is_column), |style| self.is_struck(&style));
                 let value = match kind.as_str() {
                     "float" | "percentage" | "currency" => plain("value"),
                     _ => String::new(),
@@ -190,6 +274,9 @@ impl Reader {
                 self.cell = Raw {
                     text: String::new(),
                     value,
+                    is_fault,
+                    has_paragraph: false,
+                    is_struck,
                     has_formula: element.attribute("formula").is_some(),
                     is_covered: element.name() == "covered-table-cell",
                     is_cut: false,
@@ -199,19 +286,28 @@ impl Reader {
                 };
                 self.in_cell = true;
                 self.paragraphs = 0;
+                self.runs.clear();
+                self.spans.clear();
+                self.further_spans = 0;
             }
             "p" if self.in_cell => {
                 if self.paragraphs == 0 && !self.cell.text.is_empty() {
-                    self.cell.text.push('\n');
+                    self.text("\n");
                 }
+                self.cell.has_paragraph = true;
                 self.paragraphs += 1;
+            }
+            "span" if self.in_cell && self.spans.len() == DEEPEST_MARKS => self.further_spans += 1,
+            "span" if self.in_cell => {
+                let own = element.attribute("style-name").and_then(|style| self.marks.get(&*style).copied());
+                self.spans.push(own.or_else(|| self.spans.last().copied()).unwrap_or_default());
             }
             "s" if self.in_cell => {
                 let spaces = count(element, "c").min(100) as usize;
-                self.cell.is_cut |= !add(&" ".repeat(spaces), &mut self.cell.text);
+                self.text(&" ".repeat(spaces));
             }
-            "line-break" if self.in_cell => self.cell.is_cut |= !add("\n", &mut self.cell.text),
-            "tab" if self.in_cell => self.cell.is_cut |= !add(" ", &mut self.cell.text),
+            "line-break" if self.in_cell => self.text("\n"),
+            "tab" if self.in_cell => self.text(" "),
             _ => {}
         }
     }
@@ -222,6 +318,10 @@ impl Reader {
             "table" => self.depth = self.depth.saturating_sub(1),
             _ if self.depth != 1 || self.beside > 0 => {}
             "p" => self.paragraphs = self.paragraphs.saturating_sub(1),
+            "span" if self.further_spans > 0 => self.further_spans -= 1,
+            "span" => {
+                self.spans.pop();
+            }
             "table-cell" | "covered-table-cell" => self.close_cell(),
             "table-row" => self.close_row(),
             _ => {}
@@ -249,10 +349,9 @@ impl Reader {
             return;
         }
         let shown = cell.text.trim();
-        let is_plain = Exact::parse(shown.trim_end_matches('%').trim_end()).is_some();
         let (text, look) = match cell.kind.as_str() {
-            "float" | "currency" if !is_plain && !cell.value.is_empty() => (cell.value.as_str(), Look::Plain),
-            "percentage" if !is_plain && !cell.value.is_empty() => (cell.value.as_str(), Look::Percent(2)),
+            _ if cell.is_fault => (shown, Look::Fault),
+            "float" | "currency" | "percentage" if !cell.value.is_empty() => number(&cell),
             "date" | "time" => (shown, Look::Date),
             _ => (shown, Look::Plain),
         };
@@ -262,8 +361,10 @@ impl Reader {
             }
             return;
         }
+        let runs = runs::of_cell(self.runs.finish(), cell.is_struck, text);
+        let one = Cell { column: first, text: text.to_owned(), is_cut: cell.is_cut, look, runs };
         for column in first..self.column.min(MOST_COLUMNS) {
-            self.row.cells.push(Cell { column, text: text.to_owned(), is_cut: cell.is_cut, look });
+            self.row.cells.push(Cell { column, ..one.clone() });
         }
     }
 
@@ -275,7 +376,7 @@ impl Reader {
         let last = self.row.number.saturating_add(self.repeated - 1);
         let is_empty = self.row.cells.is_empty() && self.row.without_value.is_empty();
         if !is_empty && let Some(sheet) = self.sheets.last_mut() {
-            let size: usize = self.row.cells.iter().map(|cell| cell.text.len() + 32).sum();
+            let size: usize = self.row.cells.iter().map(|cell| 2 * cell.text.len() + 64).sum();
             for number in (self.row.number..=last).take(MOST_REPEATED) {
                 if self.rows >= MOST_ROWS || size > self.text_left {
                     self.is_cut = true;
@@ -283,13 +384,52 @@ impl Reader {
                 }
                 self.rows += 1;
                 self.text_left -= size;
-                let cells = self.row.cells.iter().map(|cell| Cell { text: cell.text.clone(), ..*cell }).collect();
+                let cells = self.row.cells.clone();
                 let without_value = self.row.without_value.clone();
                 sheet.rows.push(Row { number, line: None, cells, is_hidden: self.row.is_hidden, without_value });
             }
         }
         self.row.number = last;
     }
+}
+
+/// What is shown of a cell with a stored number.
+fn number(cell: &Raw) -> (&str, Look) {
+    let shown = cell.text.trim();
+    // Some programs store numbers alone; a spreadsheet shows these as they are.
+    if shown.is_empty() {
+        return (cell.value.as_str(), if cell.has_paragraph { Look::Hidden } else { Look::Plain });
+    }
+    let stored = workbook::shown(&cell.value);
+    let Some(value) = Exact::parse(&stored) else { return (shown, Look::Plain) };
+    let value = if cell.kind == "percentage" { &value * &Exact::whole(100) } else { value };
+    let ascii = digits::to_ascii(shown).replace('\u{2212}', "-");
+    let mut figures = ascii
+        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')))
+        .filter(|run| run.contains(|c: char| c.is_ascii_digit()));
+    let (figure, further) = (figures.next(), figures.next());
+    let is_same = |figure: &str| {
+        let decimals = figure.split_once('.').map_or(0, |(_, part)| part.len()).min(30);
+        // Two decimals are what is published; a format of fewer must not hide any.
+        let close = if decimals >= 2 { value.rounded(u32::try_from(decimals).unwrap_or(2)) } else { value.clone() };
+        Exact::parse(figure) == Some(close)
+    };
+    match (figure, further) {
+        (Some(figure), None) if is_same(figure) || (is_grouped(figure) && is_same(&figure.replace(',', ""))) => (shown, Look::Plain),
+        // A comma for the point; the stored number is the plainer one.
+        (Some(figure), None) if figure.matches(',').count() == 1 && is_same(&figure.replace(',', ".")) && cell.kind != "percentage" => {
+            (cell.value.as_str(), Look::Plain)
+        }
+        // A dash for nothing.
+        (None, _) if value == Exact::whole(0) && shown.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}')) => (shown, Look::Plain),
+        _ => (shown, Look::Otherwise(stored.into_owned())),
+    }
+}
+
+/// Do commas part thousands?
+fn is_grouped(figure: &str) -> bool {
+    let whole = figure.split('.').next().unwrap_or_default();
+    whole.split(',').skip(1).all(|group| group.len() == 3)
 }
 
 /// How many a thing counts for, at least one.

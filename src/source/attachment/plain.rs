@@ -114,8 +114,16 @@ fn fields(line: &[u8], number: u32, text: &mut Text) {
 fn letter(byte: u8) -> char {
     match byte {
         0..=0x7f => char::from(byte),
+        0x80 => '\u{20ac}',
+        0x85 => '\u{2026}',
+        0x91 => '\u{2018}',
+        0x92 => '\u{2019}',
+        0x93 => '\u{201c}',
+        0x94 => '\u{201d}',
+        0x95 => '\u{2022}',
+        0x96 => '\u{2013}',
+        0x97 => '\u{2014}',
         0xa0 => '\u{a0}',
-        0x96 | 0x97 => '\u{2013}',
         0xa1..=0xda | 0xdf..=0xfb => char::from_u32(0x0e00 + u32::from(byte) - 0xa0).unwrap_or(char::REPLACEMENT_CHARACTER),
         _ => char::REPLACEMENT_CHARACTER,
     }
@@ -176,5 +184,21 @@ pub fn has_script(bytes: &mut dyn Bytes) -> io::Result<bool> {
         }
         // What was cut at the end may be one of them.
         window.drain(..window.len().saturating_sub(32));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signs_of_windows_874_are_letters() {
+        let signs: String = [0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97].map(letter).iter().collect();
+        assert_eq!(signs, "€…‘’“”•–—");
+        assert_eq!(letters(b"\xa1\x93\xa2\x94"), "ก“ข”");
+        assert!((0x80..=0xff).filter(|byte| letter(*byte) == char::REPLACEMENT_CHARACTER).eq([
+            0x81, 0x82, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9d,
+            0x9e, 0x9f, 0xdb, 0xdc, 0xdd, 0xde, 0xfc, 0xfd, 0xfe, 0xff
+        ]));
     }
 }

@@ -4,9 +4,13 @@
 //! calamine reads the same forms. It tells neither which rows and columns are hidden nor which formulas have no value, and has no bounds
 //! on what is unpacked.
 
+use std::sync::Arc;
+
 use super::archive::{Archive, Unopened};
 use super::kind::{self, Kind};
+use super::number_format::Format;
 use super::open_sheet::OpenSheet;
+use super::runs::Run;
 use super::separated::Separated;
 use super::web_tables::WebTables;
 use super::workbook::Workbook;
@@ -34,7 +38,7 @@ pub struct Row {
 }
 
 /// A cell.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its column, from 0.
     pub column: u32,
@@ -44,20 +48,26 @@ pub struct Cell {
     pub is_cut: bool,
     /// How a stored number is shown.
     pub look: Look,
+    /// The runs of its text, where one of them is not written as the rest.
+    pub runs: Vec<Run>,
 }
 
 /// How a spreadsheet shows a number that it stores otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     /// As it is in the text of the cell.
     #[default]
     Plain,
-    /// With so many decimals.
-    Decimals(u8),
-    /// Of a hundred, with so many decimals and a percent sign.
-    Percent(u8),
+    /// By a format; the text of the cell is what is stored.
+    Format(Arc<Format>),
+    /// As the text of the cell; this is stored, and is another figure.
+    Otherwise(String),
     /// As a day or a time.
     Date,
+    /// As nothing.
+    Hidden,
+    /// It is a fault of the spreadsheet's.
+    Fault,
 }
 
 /// Cells that are shown as one: the first and the last row, the first and the last column, which are counted as those of [`Row`] and [`Cell`].

@@ -68,7 +68,7 @@ impl Reader<'_> {
                 let text = plain::letters(&self.field);
                 let text = text.trim();
                 if !text.is_empty() {
-                    cells.push(Cell { column, text: text.to_owned(), is_cut: self.is_cut, look: Look::Plain });
+                    cells.push(Cell { column, text: text.to_owned(), is_cut: self.is_cut, look: Look::Plain, runs: Vec::new() });
                 }
             }
             column = column.saturating_add(1);

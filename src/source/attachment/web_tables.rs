@@ -1,11 +1,14 @@
 //! The tables of a web page, and the text around them, as rows. Owns a tolerant reading of tags: what is not closed ends where the next
-//! begins, and what is no table is a row of one cell. Refuses scripts, styles and whatever else shows no text.
+//! begins, what is no table is a row of one cell, and a table in a cell is read on its own, behind the one that it stands in. Refuses
+//! scripts and whatever else shows no text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::page_style::Classes;
 use super::plain;
 use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Take, add};
+use super::runs::{self, Mark, Runs};
 
 /// The largest page that is read.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -15,6 +18,15 @@ const MOST_MERGED: usize = 100_000;
 
 /// How many rows or columns one cell may take, as browsers bound it.
 const MOST_SPANNED: u32 = 1_000;
+
+/// How deep tables in tables are read; what stands deeper is not.
+const DEEPEST: usize = 16;
+
+/// How much of a tag is searched for attributes.
+const LONGEST_TAG: usize = 4 * 1024;
+
+/// How deep tags stand in tags that may mark a text.
+const DEEPEST_MARKS: usize = 256;
 
 /// A page.
 #[derive(Debug)]
@@ -37,36 +49,30 @@ impl WebTables {
     }
 
     /// Hands over the rows: those of all tables one after the other with an empty row between, and a row for each piece of other text.
-    pub fn read(&self, take: Take<'_>) -> Shape {
+    pub fn read(&mut self, take: Take<'_>) -> Shape {
         let mut reader = Reader {
             take,
             row: Row::default(),
+            row_mark: Mark::OfCell,
             cell: None,
+            runs: Runs::default(),
+            marks: Vec::new(),
+            further_marks: 0,
+            classes: Classes::default(),
             shape: Shape::default(),
             depth: 0,
+            level: 0,
+            inner: Vec::new(),
             unseen: None,
+            hidden: None,
             taken: BTreeMap::new(),
             column: 0,
             line: 1,
             is_over: false,
+            is_cut: false,
         };
-        let (mut rest, mut line) = (self.text.as_str(), 1_u32);
-        while !rest.is_empty() && !reader.is_over {
-            let (piece, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
-            reader.text(piece);
-            line = line.saturating_add(lines(piece));
-            let (tag, behind) = tag(after);
-            reader.line = line;
-            match tag {
-                Some(tag) => reader.tag(tag),
-                // A sign that begins no tag is a letter.
-                None if behind.len() < after.len() => reader.text(&after[..after.len() - behind.len()]),
-                None => {}
-            }
-            line = line.saturating_add(lines(&after[..after.len() - behind.len()]));
-            rest = behind;
-        }
-        reader.end_row();
+        reader.page(&self.text, 1);
+        self.is_cut |= reader.is_cut;
         reader.shape
     }
 }
@@ -101,24 +107,42 @@ fn tag(text: &str) -> (Option<&str>, &str) {
 struct Reader<'t> {
     take: Take<'t>,
     row: Row,
+    row_mark: Mark,
     cell: Option<Open>,
+    runs: Runs,
+    /// The tags in a cell that are open, and how each marks its text.
+    marks: Vec<(String, Option<Mark>)>,
+    further_marks: usize,
+    classes: Classes,
     shape: Shape,
-    /// How deep in tables; a table in a cell is text of that cell.
+    /// How deep in tables; a table in a cell is read when the one around it has ended.
     depth: usize,
+    /// How deep the table stands that is read.
+    level: usize,
+    /// Tables in cells, by their places in what is read, and the lines that they begin in.
+    inner: Vec<(usize, usize, u32)>,
     /// The element whose text is not shown.
     unseen: Option<String>,
+    /// The element whose rows are shown to nobody, and how many of its name are open.
+    hidden: Option<(String, usize)>,
     /// The columns that cells of earlier rows still take, with the last of these rows.
     taken: BTreeMap<u32, u32>,
     column: u32,
     line: u32,
     is_over: bool,
+    is_cut: bool,
 }
 
 struct Open {
     column: u32,
     text: String,
     is_cut: bool,
+    mark: Mark,
 }
+
+/// Tags that may mark the text in them.
+const MARKING: &[&str] =
+    &["sup", "sub", "s", "strike", "del", "ins", "span", "font", "b", "i", "u", "em", "strong", "small", "a", "p", "div"];
 
 /// Tags that end a paragraph outside of tables, and a line in a cell.
 const BLOCKS: &[&str] = &[
@@ -148,8 +172,63 @@ const BLOCKS: &[&str] = &[
 ];
 
 impl Reader<'_> {
+    /// Reads a page, or a table in a cell of one.
+    fn page(&mut self, page: &str, first: u32) {
+        let (mut rest, mut line) = (page, first);
+        while !rest.is_empty() && !self.is_over {
+            // What stands in these is no text, whatever it looks like.
+            if let Some(name) = self.unseen.clone().filter(|name| matches!(name.as_str(), "script" | "style" | "title")) {
+                let end = closing(rest, &name);
+                if name == "style" {
+                    self.classes.learn(&rest[..end]);
+                }
+                line = line.saturating_add(lines(&rest[..end]));
+                rest = &rest[end..];
+                self.unseen = None;
+                continue;
+            }
+            let (piece, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+            self.text(piece);
+            line = line.saturating_add(lines(piece));
+            let (tag, behind) = tag(after);
+            self.line = line;
+            match tag {
+                Some(tag) => self.tag(tag, (page.len() - after.len(), page.len() - behind.len())),
+                // A sign that begins no tag is a letter.
+                None if behind.len() < after.len() => self.text(&after[..after.len() - behind.len()]),
+                None => {}
+            }
+            line = line.saturating_add(lines(&after[..after.len() - behind.len()]));
+            rest = behind;
+            if self.depth == 0 && !self.inner.is_empty() {
+                self.inner_tables(page);
+            }
+        }
+        self.end_row();
+        self.depth = 0;
+        self.taken.clear();
+        self.inner_tables(page);
+    }
+
+    /// Reads the tables that stand in cells of the one that has ended.
+    fn inner_tables(&mut self, page: &str) {
+        let inner = std::mem::take(&mut self.inner);
+        if inner.is_empty() {
+            return;
+        }
+        if self.level == DEEPEST {
+            self.is_cut = true;
+            return;
+        }
+        self.level += 1;
+        for (from, to, line) in inner {
+            self.page(page.get(from..to.min(page.len())).unwrap_or_default(), line);
+        }
+        self.level -= 1;
+    }
+
     fn text(&mut self, piece: &str) {
-        if self.unseen.is_some() || piece.is_empty() {
+        if self.unseen.is_some() || piece.is_empty() || self.depth > 1 {
             return;
         }
         if self.cell.is_none() {
@@ -158,15 +237,17 @@ impl Reader<'_> {
                 return;
             }
             self.row.line = Some(self.line);
-            self.cell = Some(Open { column: 0, text: String::new(), is_cut: false });
+            self.cell = Some(Open { column: 0, text: String::new(), is_cut: false, mark: Mark::OfCell });
         }
         let Some(cell) = &mut self.cell else { return };
         let shown = shown(piece);
         let shown = if cell.text.is_empty() || cell.text.ends_with([' ', '\n']) { shown.trim_start() } else { &shown };
         cell.is_cut |= !add(shown, &mut cell.text);
+        let mark = self.marks.iter().rev().find_map(|(_, mark)| *mark).unwrap_or(cell.mark);
+        self.runs.push(mark, shown);
     }
 
-    fn tag(&mut self, tag: &str) {
+    fn tag(&mut self, tag: &str, (start, end): (usize, usize)) {
         let closes = tag.starts_with('/');
         let name: String =
             tag.trim_start_matches('/').chars().take(16).take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -176,42 +257,125 @@ impl Reader<'_> {
             }
             return;
         }
-        match name.as_str() {
-            "script" | "style" | "template" | "title" | "svg" if !closes && !tag.ends_with('/') => self.unseen = Some(name),
+        if !closes {
+            self.hide(&name, tag);
+        }
+        self.structure(&name, (tag, closes), (start, end));
+        if closes
+            && let Some((hidden, count)) = &mut self.hidden
+            && *hidden == name
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.hidden = None;
+            }
+        }
+    }
+
+    /// Notes that an element with all in it is shown to nobody.
+    fn hide(&mut self, name: &str, tag: &str) {
+        match &mut self.hidden {
+            Some((hidden, count)) => *count += usize::from(hidden == name),
+            None if matches!(name, "table" | "thead" | "tbody" | "tfoot" | "div" | "section" | "article") && is_hidden(tag) => {
+                self.end_row();
+                self.hidden = Some((name.to_owned(), 1));
+            }
+            None => {}
+        }
+    }
+
+    /// What a tag is for the tables and for the text around them.
+    fn structure(&mut self, name: &str, (tag, closes): (&str, bool), (start, end): (usize, usize)) {
+        match name {
+            "script" | "style" | "template" | "title" | "svg" if !closes && !tag.ends_with('/') => self.unseen = Some(name.to_owned()),
             "table" if closes => {
                 if self.depth == 1 {
                     self.end_row();
                     self.taken.clear();
                     self.row.number = self.row.number.saturating_add(1);
+                } else if self.depth == 2 {
+                    self.inner.last_mut().into_iter().for_each(|inner| inner.1 = end);
                 }
                 self.depth = self.depth.saturating_sub(1);
             }
             "table" => {
-                if self.depth == 0 {
-                    self.end_row();
-                    self.row.number = self.row.number.saturating_add(1);
-                    self.row.line = Some(self.line);
+                match self.depth {
+                    0 => {
+                        self.end_row();
+                        self.row.number = self.row.number.saturating_add(1);
+                        self.row.line = Some(self.line);
+                    }
+                    // Nobody sees what stands in a row that is hidden.
+                    1 => {
+                        let end = if self.row.is_hidden || self.hidden.is_some() { start } else { usize::MAX };
+                        self.inner.push((start, end, self.line));
+                        if self.cell.is_some() {
+                            self.runs.push(Mark::Table, "");
+                        }
+                    }
+                    _ => {}
                 }
                 self.depth += 1;
             }
-            "tr" if self.depth == 1 => {
+            _ if self.depth > 1 => {}
+            "tr" => {
                 self.end_row();
                 self.row.line = Some(self.line);
                 self.row.is_hidden = !closes && is_hidden(tag);
+                self.row_mark = if closes { Mark::OfCell } else { self.mark(name, tag).unwrap_or_default() };
             }
-            "td" | "th" if self.depth == 1 && !closes => self.begin_cell(tag),
+            "td" | "th" if self.depth == 1 && !closes => self.begin_cell(name, tag),
             "td" | "th" if self.depth == 1 => self.end_cell(),
-            name if BLOCKS.contains(&name) => match &mut self.cell {
-                Some(_) if self.depth == 0 => self.end_row(),
-                Some(cell) if !cell.text.is_empty() && !cell.text.ends_with('\n') => cell.is_cut |= !add("\n", &mut cell.text),
-                _ => {}
-            },
-            _ => {}
+            name => {
+                if BLOCKS.contains(&name) {
+                    match &mut self.cell {
+                        Some(_) if self.depth == 0 => self.end_row(),
+                        Some(cell) if !cell.text.is_empty() && !cell.text.ends_with('\n') => {
+                            cell.is_cut |= !add("\n", &mut cell.text);
+                            let mark = self.marks.iter().rev().find_map(|(_, mark)| *mark).unwrap_or(cell.mark);
+                            self.runs.push(mark, "\n");
+                        }
+                        _ => {}
+                    }
+                }
+                if MARKING.contains(&name) {
+                    self.span(name, (tag, closes));
+                }
+            }
         }
     }
 
-    fn begin_cell(&mut self, tag: &str) {
+    /// A tag that may mark the text in it begins or ends.
+    fn span(&mut self, name: &str, (tag, closes): (&str, bool)) {
+        if closes {
+            if self.further_marks > 0 {
+                self.further_marks -= 1;
+            } else if let Some(at) = self.marks.iter().rposition(|(open, _)| open == name) {
+                self.marks.truncate(at);
+            }
+            return;
+        }
+        // A paragraph ends where the next begins.
+        if name == "p"
+            && let Some(at) = self.marks.iter().rposition(|(open, _)| open == name)
+        {
+            self.marks.truncate(at);
+        }
+        if self.marks.len() == DEEPEST_MARKS {
+            self.further_marks += 1;
+        } else if !tag.ends_with('/') {
+            let mark = self.mark(name, tag);
+            self.marks.push((name.to_owned(), mark));
+        }
+    }
+
+    fn mark(&self, name: &str, tag: &str) -> Option<Mark> {
+        self.classes.mark(name, (attribute(tag, "style"), attribute(tag, "class")))
+    }
+
+    fn begin_cell(&mut self, name: &str, tag: &str) {
         self.end_cell();
+        let mark = self.mark(name, tag).unwrap_or(self.row_mark);
         let row = self.row.number.saturating_add(1);
         while self.taken.get(&self.column).is_some_and(|last| *last >= row) {
             self.column += 1;
@@ -230,15 +394,19 @@ impl Reader<'_> {
                 self.shape.merged.push(Merged { rows: (row, row.saturating_add(rows - 1)), columns: (first, last) });
             }
         }
-        self.cell = Some(Open { column: first, text: String::new(), is_cut: false });
+        self.cell = Some(Open { column: first, text: String::new(), is_cut: false, mark });
         self.column = last.saturating_add(1).min(MOST_COLUMNS);
     }
 
     fn end_cell(&mut self) {
+        let runs = runs::of_cell(self.runs.finish(), false, "");
+        self.marks.clear();
+        self.further_marks = 0;
         let Some(cell) = self.cell.take() else { return };
         let text = cell.text.trim();
-        if !text.is_empty() && cell.column < MOST_COLUMNS {
-            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look: Look::Plain });
+        let holds_table = runs.iter().any(|run| run.mark == Mark::Table);
+        if (holds_table || !text.is_empty()) && cell.column < MOST_COLUMNS {
+            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look: Look::Plain, runs });
         }
     }
 
@@ -250,14 +418,22 @@ impl Reader<'_> {
             return;
         }
         self.row.number = self.row.number.saturating_add(1);
+        self.row.is_hidden |= self.hidden.is_some();
         self.is_over = !(self.take)(&self.row);
         self.row.cells.clear();
         self.row.is_hidden = false;
     }
 }
 
+/// Where the tag begins that closes an element; the end where there is none.
+fn closing(text: &str, name: &str) -> usize {
+    let begins = |at: &usize| text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+    text.match_indices("</").map(|(at, _)| at).find(begins).unwrap_or(text.len())
+}
+
 /// The value of an attribute; empty where it has none.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let tag = &tag[..tag.floor_char_boundary(LONGEST_TAG)];
     let mut from = 0;
     loop {
         let rest = tag.get(from..)?;
@@ -351,7 +527,7 @@ mod tests {
 
     fn read(html: &str) -> (Vec<Vec<(u32, String)>>, Shape) {
         let mut rows = Vec::new();
-        let page = WebTables::new(html.as_bytes(), html.as_bytes());
+        let mut page = WebTables::new(html.as_bytes(), html.as_bytes());
         let shape = page.read(&mut |row| {
             rows.push(row.cells.iter().map(|cell| (cell.column, cell.text.clone())).collect());
             true
@@ -378,6 +554,38 @@ mod tests {
         let (rows, _) = read("<table><tr><td>1<td>2<tr><td title=\"a>b\">3<td a='>4");
         assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
         assert_eq!(rows[1][0].1, "3");
+    }
+
+    #[test]
+    fn a_table_in_a_cell_is_read_behind_its_own() {
+        let (rows, _) = read("<table><tr><td>i1<td>ก<table><tr><td>i2<td>98<table><tr><td>x</table></table>ข<tr><td>i3</table><p>ท้าย");
+        let texts: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|(_, text)| text.as_str()).collect()).collect();
+        assert_eq!(texts, [vec!["i1", "กข"], vec!["i3"], vec!["i2", "98"], vec!["x"], vec!["ท้าย"]]);
+        let open = read("<table><tr><td>i1<table><tr><td>i2").0;
+        assert_eq!(open.iter().map(|row| row[0].1.as_str()).collect::<Vec<_>>(), ["i1", "i2"]);
+        // However deep they stand, they take no time.
+        let mut page = WebTables::new("<table><tr><td>".repeat(5_000).as_bytes(), b"<table>");
+        page.read(&mut |_| true);
+        assert!(page.is_cut());
+    }
+
+    #[test]
+    fn how_a_text_is_written_is_told_beside_it() {
+        let html = "<style>.f{text-decoration:line-through}</style><table><tr><td>98.4<sup>1)</sup><td><s>95</s> 97<td class=f>90<td>9<span style='display:none'>x</span>\
+            <tr style='display:none'><td>1</table><div style='display:none'><table><tr><td>2</table></div><table><tr><td>3</table>";
+        let mut page = WebTables::new(html.as_bytes(), b"<");
+        let (mut marks, mut hidden) = (Vec::new(), Vec::new());
+        page.read(&mut |row| {
+            hidden.push(row.is_hidden);
+            marks.extend(row.cells.iter().map(|cell| cell.runs.iter().map(|run| (run.mark, run.text.clone())).collect::<Vec<_>>()));
+            true
+        });
+        let run = |mark, text: &str| (mark, text.to_owned());
+        assert_eq!(marks[0], [run(Mark::Plain, "98.4"), run(Mark::Raised, "1)")]);
+        assert_eq!(marks[1], [run(Mark::Struck, "95"), run(Mark::Plain, " 97")]);
+        assert_eq!(marks[2], [run(Mark::Struck, "90")]);
+        assert_eq!(marks[3], [run(Mark::Plain, "9"), run(Mark::Hidden, "x")]);
+        assert_eq!(hidden, [false, true, true, false]);
     }
 
     proptest! {

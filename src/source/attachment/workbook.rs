@@ -2,12 +2,14 @@
 //! number is shown: no more digits than a spreadsheet itself keeps. Of a formula the value stands that was stored with it; one without is named.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 
 use super::archive::Archive;
-use super::document::joined;
-use super::looks::Looks;
+use super::looks::{self, Looks};
 use super::markup::{self, Element, Token};
 use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Take, add};
+use super::runs::{self, Mark, Run, Runs};
 use super::sheet::{self, Sheet};
 
 /// How many bytes of shared texts are kept.
@@ -39,15 +41,48 @@ pub struct Workbook<'a> {
 struct Shared {
     text: String,
     ends: Vec<u32>,
+    /// The runs of those that have some, by their place, and how many bytes these take.
+    runs: BTreeMap<usize, Vec<Run>>,
+    in_runs: usize,
+    /// The places of those that were longer than is kept.
+    longer: BTreeSet<usize>,
     is_cut: bool,
 }
 
 impl Shared {
-    fn push(&mut self, piece: &str) {
-        let mut kept = String::new();
-        add(piece, &mut kept);
-        if self.ends.len() < MOST_TEXTS && self.text.len() + kept.len() <= MOST_SHARED {
-            self.text.push_str(&kept);
+    /// Reads all texts of a part.
+    fn read(part: &mut dyn Read) -> Self {
+        let (mut shared, mut rich, mut text) = (Self::default(), Rich::default(), String::new());
+        markup::read(part, &mut |token| {
+            match &token {
+                Token::Open(element) if element.name() == "si" => {
+                    rich = Rich::default();
+                    text.clear();
+                }
+                Token::Text(piece) if rich.is_text() && !add(piece, &mut text) => {
+                    shared.longer.insert(shared.ends.len());
+                }
+                Token::Close("si") => {
+                    let runs = rich.runs.finish();
+                    shared.push(&text, runs);
+                }
+                _ => {}
+            }
+            rich.token(&token);
+            true
+        });
+        shared
+    }
+
+    fn push(&mut self, text: &str, runs: Vec<Run>) {
+        let size: usize = runs.iter().map(|run| run.text.len() + 64).sum();
+        let has_room = self.text.len() + text.len() <= MOST_SHARED && self.in_runs + size <= MOST_SHARED;
+        if self.ends.len() < MOST_TEXTS && has_room {
+            if !runs.is_empty() {
+                self.in_runs += size;
+                self.runs.insert(self.ends.len(), runs);
+            }
+            self.text.push_str(text);
             self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         } else {
             self.is_cut = true;
@@ -96,7 +131,7 @@ impl<'a> Workbook<'a> {
         let archive = &mut self.archive;
         let shared = self.shared.get_or_insert_with(|| {
             let mut shared = Shared::default();
-            archive.part(&self.strings, &mut |part| joined(part, &["si"], &mut |piece| shared.push(piece)));
+            archive.part(&self.strings, &mut |part| shared = Shared::read(part));
             shared
         });
         let looks = self.looks.get_or_insert_with(|| Looks::of(archive));
@@ -105,6 +140,7 @@ impl<'a> Workbook<'a> {
             looks,
             row: Row::default(),
             cell: Raw::default(),
+            rich: Rich::default(),
             next: 0,
             shape: Shape::default(),
             is_over: false,
@@ -130,10 +166,48 @@ struct Raw {
     value: String,
     is_cut: bool,
     is_value: bool,
-    is_passed_over: bool,
     has_formula: bool,
     /// Its style, by place.
     style: usize,
+}
+
+/// A text of several runs as it is read. What is read aloud beside it (`rPh`) is none of it.
+#[derive(Default)]
+struct Rich {
+    runs: Runs,
+    mark: Mark,
+    in_text: bool,
+    is_passed_over: bool,
+}
+
+impl Rich {
+    /// Is what comes now a piece of the text?
+    fn is_text(&self) -> bool {
+        self.in_text && !self.is_passed_over
+    }
+
+    fn token(&mut self, token: &Token<'_>) {
+        match token {
+            Token::Open(element) => match element.name() {
+                "rPh" => self.is_passed_over = true,
+                "t" => self.in_text = true,
+                "r" => self.mark = Mark::OfCell,
+                // A run that says how it is written does not take after the cell.
+                "rPr" => self.mark = Mark::Plain,
+                "vertAlign" if element.attribute("val").is_some_and(|align| align != "baseline") && self.mark == Mark::Plain => {
+                    self.mark = Mark::Raised;
+                }
+                "strike" if looks::is_on(element) && self.mark != Mark::OfCell => self.mark = Mark::Struck,
+                _ => {}
+            },
+            Token::Text(piece) if self.is_text() => self.runs.push(self.mark, piece),
+            Token::Text(_) => {}
+            Token::Close("rPh") => self.is_passed_over = false,
+            Token::Close("t") => self.in_text = false,
+            Token::Close("r") => self.mark = Mark::OfCell,
+            Token::Close(_) => {}
+        }
+    }
 }
 
 struct Reader<'s> {
@@ -141,6 +215,8 @@ struct Reader<'s> {
     looks: &'s Looks,
     row: Row,
     cell: Raw,
+    /// The runs of a text that stands in the cell itself.
+    rich: Rich,
     /// The column behind the last cell.
     next: u32,
     shape: Shape,
@@ -153,12 +229,12 @@ struct Reader<'s> {
 impl Reader<'_> {
     /// Takes a piece of the sheet; false where enough was seen.
     fn token(&mut self, token: &Token<'_>, take: Take<'_>) -> bool {
+        self.rich.token(token);
         match token {
             Token::Open(element) => self.open(element),
-            Token::Text(piece) if self.cell.is_value => self.cell.is_cut |= !add(piece, &mut self.cell.value),
+            Token::Text(piece) if self.cell.is_value || self.rich.is_text() => self.cell.is_cut |= !add(piece, &mut self.cell.value),
             Token::Text(_) => {}
-            Token::Close("rPh") => self.cell.is_passed_over = false,
-            Token::Close("v" | "t") => self.cell.is_value = false,
+            Token::Close("v") => self.cell.is_value = false,
             Token::Close("c") => self.close(),
             Token::Close("row") => {
                 self.is_over = !take(&self.row);
@@ -186,6 +262,8 @@ impl Reader<'_> {
                 self.cell.is_cut = false;
                 self.cell.has_formula = false;
                 self.cell.style = 0;
+                self.rich.runs.clear();
+                self.rich.mark = Mark::OfCell;
                 element.each_plain(&mut |name, value| match name {
                     "r" => column = place(value).map(|(column, _)| column),
                     "t" => self.cell.kind.push_str(value),
@@ -195,8 +273,7 @@ impl Reader<'_> {
                 self.cell.column = column.unwrap_or(self.next);
                 self.next = self.cell.column.saturating_add(1);
             }
-            "rPh" => self.cell.is_passed_over = true,
-            "v" | "t" => self.cell.is_value = !self.cell.is_passed_over,
+            "v" => self.cell.is_value = true,
             "f" => self.cell.has_formula = true,
             "col" if self.shape.hidden.len() < MOST_MERGED && element.attribute("hidden").is_some_and(|hidden| is_true(&hidden)) => {
                 let number = |name| element.attribute(name).and_then(|number| number.parse::<u32>().ok())?.checked_sub(1);
@@ -214,10 +291,15 @@ impl Reader<'_> {
         if cell.column >= MOST_COLUMNS || self.row.cells.len() >= MOST_COLUMNS as usize {
             return;
         }
+        let mut runs = self.rich.runs.finish();
+        let mut is_cut = cell.is_cut;
         let text = match cell.kind.as_str() {
             "s" => {
                 let index = cell.value.trim();
-                let text = index.parse().ok().and_then(|index| self.shared.get(index));
+                let index_of = index.parse::<usize>().ok();
+                let text = index_of.and_then(|index| self.shared.get(index));
+                is_cut |= index_of.is_some_and(|index| self.shared.longer.contains(&index));
+                runs = index_of.and_then(|index| self.shared.runs.get(&index)).cloned().unwrap_or_default();
                 self.is_cut |= text.is_none() && !index.is_empty();
                 Cow::Borrowed(text.unwrap_or_default())
             }
@@ -228,9 +310,14 @@ impl Reader<'_> {
         };
         let text = text.trim();
         if !text.is_empty() {
-            let is_number = matches!(cell.kind.as_str(), "" | "n");
-            let look = if is_number { self.looks.of_style(cell.style) } else { Look::Plain };
-            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look });
+            let look = match cell.kind.as_str() {
+                "" | "n" => self.looks.of_style(cell.style),
+                "d" => Look::Date,
+                "e" => Look::Fault,
+                _ => Look::Plain,
+            };
+            let runs = runs::of_cell(runs, self.looks.is_struck(cell.style), text);
+            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut, look, runs });
         } else if cell.has_formula {
             self.row.without_value.push(cell.column);
         }
@@ -261,7 +348,7 @@ fn merged(range: &str) -> Option<Merged> {
 const DIGITS: usize = 15;
 
 /// A stored number as it is shown: `1.2E+6` is `1200000`, `0.30000000000000004` is `0.3`. What is no number stays as it is.
-fn shown(stored: &str) -> Cow<'_, str> {
+pub(super) fn shown(stored: &str) -> Cow<'_, str> {
     let significant = stored.bytes().filter(u8::is_ascii_digit).count();
     if significant <= DIGITS && !stored.contains(['e', 'E']) {
         return Cow::Borrowed(stored);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Change, Edition, Found, Import, NewText, PLAIN_SCALE, Refusal, Understood, faulty};
 use crate::base::digits;
-use crate::finding::{Code, Severity};
+use crate::finding::Severity;
 use crate::framework::code::MemberCode;
 use crate::framework::{Figure, Pack};
 use crate::source::assessment::{self, Assessment, Scale};
@@ -97,7 +97,7 @@ impl<'a> Present<'a> {
     /// Reads it.
     ///
     /// # Errors
-    /// Where it has faults that have to be mended before anything is put into it. A figure that is no number is none: it may be replaced.
+    /// Where it has faults, which have to be mended before anything is put into it.
     pub fn read(edition: &'a Edition, pack: &'a Pack) -> Result<Self, Refusal> {
         let mut present = Self {
             pack,
@@ -111,8 +111,7 @@ impl<'a> Present<'a> {
             let root = yaml::parse(source).map_err(|finding| faulty(source, vec![*finding]))?;
             let mut d = Decoder::new(source, "");
             let read = assessment::read(&mut d, &root, edition.year, Some(pack));
-            let stands = |code: Code| matches!(code, Code::ScoreNotANumber | Code::ScoreOutOfRange);
-            if read.is_none() || d.findings.iter().any(|finding| finding.severity() == Severity::Error && !stands(finding.code)) {
+            if read.is_none() || d.findings.iter().any(|finding| finding.severity() == Severity::Error) {
                 return Err(faulty(source, d.findings));
             }
             (present.root, present.read) = (Some(root), read);
@@ -139,7 +138,7 @@ impl<'a> Present<'a> {
                 continue;
             }
             let (code, part) = self.names(*figure);
-            let from = present.map(|present| present.text.clone()).or_else(|| self.written(*figure));
+            let from = present.map(|present| present.text.clone());
             import.changes.push(Change { code, part, from, to: found.text.clone(), at: found.at.clone() });
             wanted.insert(*figure, found);
         }
@@ -194,36 +193,6 @@ impl<'a> Present<'a> {
             _ => None,
         };
         (self.pack.code(figure), part)
-    }
-
-    /// What is written for a figure that can't be read.
-    fn written(&self, figure: Figure) -> Option<String> {
-        if !self.read.as_ref().is_some_and(|read| read.faulty.contains(&figure)) {
-            return None;
-        }
-        let root = self.root.as_ref()?;
-        let node = match figure {
-            Figure::Overall => entry(root, "overall")?.1,
-            Figure::Question(_) | Figure::QuestionPart(..) => {
-                let (code, part) = self.names(figure);
-                let (_, value) = self.entry_of(Layer::Questions, self.pack.figure(&code)?)?;
-                match part.and_then(|part| entry(value, &part)) {
-                    Some((_, value)) => value,
-                    None => value,
-                }
-            }
-            Figure::Item(_) => self.entry_of(Layer::Items, figure)?.1,
-            Figure::Indicator(_) => self.entry_of(Layer::Indicators, figure)?.1,
-            _ => self.entry_of(Layer::Instruments, figure)?.1,
-        };
-        node.scalar().map(str::to_owned)
-    }
-
-    fn entry_of(&self, layer: Layer, figure: Figure) -> Option<(&Node, &Node)> {
-        let (_, map) = entry(self.root.as_ref()?, layer.key())?;
-        let Kind::Map(map) = &map.kind else { return None };
-        let found = map.iter().find(|(key, _)| key.scalar().and_then(|key| layer.figure(key, self.pack)) == Some(figure));
-        found.map(|(key, value)| (key, value))
     }
 
     /// Codes that neither the table nor the file has. An instrument stands for its parts, and its parts for it.

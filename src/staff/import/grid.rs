@@ -1,21 +1,18 @@
-//! The tables of a file as rows of cells that a person sees. Owns what becomes of merged, hidden and stored cells, of tags in a text, and
-//! which sign separates the cells of a text. Refuses to know what a row means.
+//! The tables of a file as rows of cells that a person sees. Owns what becomes of merged and hidden cells, and which sign separates the
+//! cells of a text. One cell is read in [`super::cell`]. Refuses to know what a row means.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use super::cell::{self, Seen};
 use super::figure::{self, Reading};
 use super::label::labelled;
 use super::letters::Letters;
 use super::names::code_at;
 use super::{At, Told, Understood, Why, short};
-use crate::base::date::Date;
-use crate::base::exact::Exact;
-use crate::base::thai;
 use crate::framework::Pack;
-use crate::source::attachment::rows::{Cell, Look, Merged, Shape, Shut, Tables};
-use crate::text::is_no_text;
+use crate::source::attachment::rows::{Cell, Merged, Shape, Shut, Tables};
 
 /// How many rows of a table are read.
 const MOST_ROWS: usize = 200_000;
@@ -54,6 +51,21 @@ pub struct Piece {
     pub text: String,
     /// What is to be known of it besides.
     pub state: State,
+    /// Why it is in doubt where it is; else what was left out of it.
+    pub why: Vec<Why>,
+}
+
+impl Piece {
+    /// Puts it in doubt where it is used.
+    pub fn doubt(&mut self, why: Why) {
+        self.state = State::Doubt;
+        self.why = vec![why];
+    }
+
+    /// Why it can't be used, where that is so.
+    pub fn doubted(&self) -> Option<Why> {
+        if self.state == State::Doubt { self.why.first().cloned() } else { None }
+    }
 }
 
 /// What is to be known of a cell besides its text.
@@ -71,6 +83,8 @@ pub enum State {
     Unreadable,
     /// It stands in a row further up, merged with this place.
     FromAbove,
+    /// It is not what it seems, or may not be taken: struck out, a fault, shown otherwise than stored.
+    Doubt,
 }
 
 impl Grid {
@@ -96,18 +110,28 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
     for table in 0..tables.len() {
         let mut grid = Grid { sheet: tables.name(table).map(Arc::from), lines: Vec::new() };
         let mut is_long = false;
-        let mut hidden_rows = Vec::new();
+        let (mut hidden_rows, mut hidden_cells) = (Vec::new(), Vec::new());
         let is_page = !tables.is_text() && grid.sheet.is_none();
         let mut places = Places::default();
         let shape = tables.read(table, &mut |row| {
             is_long = grid.lines.len() >= MOST_ROWS;
             let is_whole = |cell: &Cell| letters.are_whole(&cell.text, row);
-            let mut pieces: Vec<Piece> = row.cells.iter().filter_map(|cell| piece(cell, is_whole(cell))).collect();
-            let empty = row.without_value.iter().map(|column| Piece { column: *column, text: String::new(), state: State::NoValue });
+            let mut pieces: Vec<Piece> = Vec::with_capacity(row.cells.len());
+            let mut unseen = Vec::new();
+            for cell in &row.cells {
+                match cell::read(cell, is_whole(cell)) {
+                    Seen::Piece(piece) => pieces.push(piece),
+                    Seen::Hidden(text) => unseen.push((cell.column, text)),
+                    Seen::Nothing => {}
+                }
+            }
+            let without = |column: &u32| Piece { column: *column, text: String::new(), state: State::NoValue, why: Vec::new() };
+            let empty = row.without_value.iter().map(without);
             pieces.extend(empty);
             pieces.sort_by_key(|piece| piece.column);
             let place = places.next(row.number).filter(|_| is_page && row.line.is_some());
             let line = Line { row: row.number, line: row.line, table: place, pieces };
+            hidden_cells.extend(unseen.into_iter().map(|(column, text)| (grid.at(&line, column), text)));
             if row.is_hidden {
                 hidden_rows.extend(line.pieces.first().map(|piece| (grid.at(&line, piece.column), piece.text.clone())));
             } else if !line.pieces.is_empty() {
@@ -119,6 +143,9 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
         if !tables.is_text() {
             for (at, text) in hidden_rows {
                 understood.tell(Told { at, text: short(&text), code: None, why: Why::HiddenRow });
+            }
+            for (at, text) in hidden_cells {
+                understood.tell(Told { at, text: short(&text), code: None, why: Why::HiddenCell });
             }
             hide_columns(&mut grid, &shape, understood);
             merge(&mut grid, &shape.merged);
@@ -132,7 +159,20 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
     if tables.is_cut() {
         understood.tell(Told { at: At { row: 1, ..At::default() }, text: String::new(), code: None, why: Why::Unread });
     }
-    Ok(if tables.is_text() { vec![together(grids, pack)] } else { grids })
+    let grids = if tables.is_text() { vec![together(grids, pack)] } else { grids };
+    grids.iter().for_each(|grid| remark(grid, understood));
+    Ok(grids)
+}
+
+/// Tells what was left out of cells: footnote marks, and what is struck out.
+fn remark(grid: &Grid, understood: &mut Understood) {
+    for line in &grid.lines {
+        for piece in line.pieces.iter().filter(|piece| piece.state != State::Doubt && !piece.why.is_empty()) {
+            for why in &piece.why {
+                understood.tell(Told { at: grid.at(line, piece.column), text: short(&piece.text), code: None, why: why.clone() });
+            }
+        }
+    }
 }
 
 /// Which table of a page each row is of. Numbers of rows are left out where a table begins and where one ends.
@@ -156,70 +196,6 @@ impl Places {
         self.last = row;
         self.is_inside.then(|| (self.table, row.saturating_sub(self.before)))
     }
-}
-
-fn piece(cell: &Cell, is_whole: bool) -> Option<Piece> {
-    let text = shown(&cell.text, cell.look);
-    let text = if text.contains('<') { untagged(&text) } else { text };
-    let text = thai::normal(text.trim()).replace(is_no_text, "").trim().to_owned();
-    let state = match (cell.is_cut, cell.look) {
-        (true, _) => State::Cut,
-        (false, _) if !is_whole => State::Unreadable,
-        (false, Look::Date) => State::Day,
-        _ => State::Plain,
-    };
-    (!text.is_empty()).then_some(Piece { column: cell.column, text, state })
-}
-
-/// A stored number as the spreadsheet shows it. A format that hides decimals is not followed below two of them: what is hidden was published.
-fn shown(stored: &str, look: Look) -> String {
-    let Some(value) = Exact::parse(stored) else { return stored.to_owned() };
-    let decimals = |value: &Exact, places: u8| {
-        let fixed = value.fixed(u32::from(places));
-        let keeps = Exact::parse(&fixed).is_some_and(|fixed| fixed == *value);
-        if keeps || places >= 2 { fixed } else { value.short(2) }
-    };
-    match look {
-        Look::Plain => stored.to_owned(),
-        Look::Date => day(stored).unwrap_or_else(|| stored.to_owned()),
-        Look::Decimals(places) => decimals(&value, places),
-        Look::Percent(places) => format!("{}%", decimals(&(&value * &Exact::whole(100)), places)),
-    }
-}
-
-/// The day of a stored number: a workbook counts the days from the end of 1899. One below a day is a time.
-fn day(stored: &str) -> Option<String> {
-    let days: u64 = stored.split('.').next()?.parse().ok().filter(|days| (61..=2_958_465).contains(days))?;
-    Some(Date::parse("1899-12-30")?.plus_days(days).to_string())
-}
-
-/// Tags that stay in the cells of a text that was made of a page.
-const TAGS: &[&str] = &["p", "br", "ol", "ul", "li", "div", "b", "i", "u", "span", "strong", "em", "font", "sup", "sub"];
-
-/// A text without such tags; where a paragraph ends, a line does.
-fn untagged(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        let tag = &rest[at + 1..];
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        match tag.find('>').filter(|_| TAGS.contains(&name.as_str())) {
-            Some(end) => {
-                if TAGS[..6].contains(&name.as_str()) {
-                    out.push('\n');
-                }
-                rest = &tag[end + 1..];
-            }
-            None => {
-                out.push('<');
-                rest = tag;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 fn hide_columns(grid: &mut Grid, shape: &Shape, understood: &mut Understood) {
@@ -251,7 +227,7 @@ fn merge(grid: &mut Grid, merged: &[Merged]) {
             left -= 1;
             let place = line.pieces.partition_point(|piece| piece.column < *first);
             if line.pieces.get(place).is_none_or(|piece| piece.column != *first) {
-                line.pieces.insert(place, Piece { column: *first, text: head.text.clone(), state: State::FromAbove });
+                line.pieces.insert(place, Piece { column: *first, text: head.text.clone(), state: State::FromAbove, why: Vec::new() });
             }
         }
     }
@@ -308,7 +284,7 @@ fn split(line: &mut Line) {
     if parts.len() < 2 {
         return;
     }
-    let state = whole.state;
-    let pieces = parts.iter().zip(0..).map(|(part, column)| Piece { column, text: part.trim().to_owned(), state });
+    let (state, why) = (whole.state, whole.why.clone());
+    let pieces = parts.iter().zip(0..).map(|(part, column)| Piece { column, text: part.trim().to_owned(), state, why: why.clone() });
     line.pieces = pieces.filter(|piece| !piece.text.is_empty()).collect();
 }

@@ -172,6 +172,25 @@ pub fn reason(why: &Why, language: Language) -> String {
             "a formula without a stored result; open and save it in the spreadsheet program, or paste it as a value",
         ),
         Why::Fault => ("สูตรในช่องนี้ผิด ให้แก้สูตรหรือพิมพ์คะแนนแทน", "the formula in this cell is wrong; mend it or type the score"),
+        Why::Otherwise(stored) => {
+            return if th {
+                format!("ช่องนี้เก็บค่า {stored} แต่แสดงเป็นอย่างอื่น ให้ตั้งรูปแบบช่องเป็น 0.00 หรือพิมพ์คะแนนใหม่")
+            } else {
+                format!("the cell stores {stored} and shows something else; set its format to 0.00, or type the score again")
+            };
+        }
+        Why::Struck => {
+            ("ข้อความในช่องนี้ถูกขีดฆ่า ให้พิมพ์ค่าที่ถูกต้อง หรือลบแถวนี้", "all of the cell is struck out; type what holds, or take the row out")
+        }
+        Why::InnerTable => ("มีตารางซ้อนอยู่ในช่องนี้ ให้พิมพ์ค่าลงในช่องโดยตรง", "a table stands in this cell; type the value into the cell itself"),
+        Why::Personal => {
+            ("มีเลขประจำตัวประชาชน ซึ่งห้ามเผยแพร่ ให้ลบออกจากช่องนี้", "a citizen's number, which must not be published; take it out of the cell")
+        }
+        Why::NoMethod => ("มาตรการนี้ไม่มีวิธีการ ให้พิมพ์วิธีการในแถวนี้", "a measure without a method; type its method in this row"),
+        Why::DayInWords => (
+            "เป็นวันที่ที่ตารางเก็บเป็นตัวเลข ให้ตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่ เช่น 1 มกราคม 2568",
+            "a day that is stored as a number; set the format of the cell to text and type it again, as 1 January 2568",
+        ),
         Why::Merged => {
             ("ช่องคะแนนนี้ผสานกับแถวอื่น จึงไม่รู้ว่าเป็นคะแนนของแถวใด ให้ยกเลิกการผสานเซลล์", "this score is merged with other rows; unmerge the cells")
         }
@@ -266,6 +285,21 @@ pub fn reason(why: &Why, language: Language) -> String {
         Why::HiddenRow => ("แถวนี้ซ่อนอยู่", "the row is hidden"),
         Why::HiddenColumn => ("คอลัมน์นี้ซ่อนอยู่", "the column is hidden"),
         Why::HiddenSheet => ("แผ่นงานนี้ซ่อนอยู่", "the sheet is hidden"),
+        Why::HiddenCell => ("ช่องนี้ไม่แสดงค่าที่เก็บไว้", "the cell does not show what it stores"),
+        Why::Raised(mark) => {
+            return if th {
+                format!("ไม่ได้ใช้เครื่องหมายเชิงอรรถ {mark}")
+            } else {
+                format!("the footnote mark {mark} was left out")
+            };
+        }
+        Why::StruckBeside(text) => {
+            return if th {
+                format!("ไม่ได้ใช้ข้อความที่ขีดฆ่า {text}")
+            } else {
+                format!("what is struck out was left out: {text}")
+            };
+        }
         Why::ReadAs(figure) => return if th { format!("อ่านเป็น {figure}") } else { format!("read as {figure}") },
         Why::SecondMeasure(other) => {
             return if th {

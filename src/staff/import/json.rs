@@ -1,5 +1,7 @@
 //! An import as one JSON object for other programs. Keys and words are the same in both languages.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::{At, Import, Told, Why, human};
@@ -15,12 +17,11 @@ pub fn render(import: &Import, is_written: bool) -> String {
     });
     let measures = import.measures.iter().map(|measure| {
         json!({
-            "path": import.measures_file, "id": measure.id, "issue": measure.issue, "method": masked(&measure.method),
-            "steps": measure.steps.iter().map(|step| masked(step)).collect::<Vec<_>>(), "responsible": measure.responsible,
-            "period": measure.period, "at": at(&measure.at),
+            "path": import.measures_file, "id": measure.id, "issue": measure.issue, "method": measure.method,
+            "steps": measure.steps, "responsible": measure.responsible, "period": measure.period, "at": at(&measure.at),
         })
     });
-    let object = json!({
+    let mut object = json!({
         "year": import.year,
         "agency": import.agency,
         "framework": import.framework,
@@ -36,9 +37,24 @@ pub fn render(import: &Import, is_written: bool) -> String {
         "passed_over": import.passed_over,
         "missing": import.missing,
     });
+    cover(&mut object);
     let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Masks the numbers of persons in all texts: any of them may come from a cell or a file.
+fn cover(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(covered) = masked(text) {
+                *text = covered;
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(cover),
+        Value::Object(map) => map.values_mut().for_each(cover),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn at(at: &At) -> Value {
@@ -50,7 +66,7 @@ fn told(told: &Told) -> Value {
         "reason": word(&told.why),
         "doubt": told.why.is_doubt(),
         "code": told.code,
-        "text": masked(&told.text),
+        "text": told.text,
         "message": human::reason(&told.why, Language::En),
         "at": at(&told.at),
     })
@@ -64,6 +80,12 @@ fn word(why: &Why) -> &'static str {
         Why::Day => "date",
         Why::NoValue => "formula-without-value",
         Why::Fault => "formula-error",
+        Why::Otherwise(_) => "shown-otherwise",
+        Why::Struck => "struck-out",
+        Why::InnerTable => "table-in-cell",
+        Why::Personal => "personal-id",
+        Why::NoMethod => "no-method",
+        Why::DayInWords => "date-in-words",
         Why::Merged => "merged",
         Why::Several => "several-figures",
         Why::Cut => "cut-off",
@@ -91,6 +113,9 @@ fn word(why: &Why) -> &'static str {
         Why::HiddenRow => "hidden-row",
         Why::HiddenColumn => "hidden-column",
         Why::HiddenSheet => "hidden-sheet",
+        Why::HiddenCell => "hidden-cell",
+        Why::Raised(_) => "footnote-mark",
+        Why::StruckBeside(_) => "struck-out-beside",
         Why::ReadAs(_) => "read-as",
         Why::SecondMeasure(_) => "second-measure",
     }

@@ -1,9 +1,10 @@
 //! The rows of a table of measures. Owns how the steps of a cell are told apart, what continues the row before, and which measures stand
 //! there twice.
 
+use super::figure::{self, Reading};
 use super::grid::{Grid, Line, Piece, State};
 use super::header::{Field, Header, Role};
-use super::names::{Names, gist, numbered};
+use super::names::{Names, gist};
 use super::{At, Told, Understood, Why, short};
 use crate::base::digits;
 
@@ -47,12 +48,16 @@ pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), un
         understood.tell(Told { at: grid.at(line, piece.column), text: short(&piece.text), code: None, why });
     };
     let is_read = |piece: &&Piece| matches!(header.role(piece.column), Some(Role::Measure(_)));
-    if let Some(piece) = line.pieces.iter().filter(is_read).find(|piece| piece.state == State::Unreadable) {
-        tell(understood, piece, Why::Unreadable);
+    if let Some((piece, why)) = line.pieces.iter().filter(is_read).find_map(|piece| Some((piece, unfit(piece)?))) {
+        tell(understood, piece, why);
         return true;
     }
     if let Some(piece) = line.pieces.iter().find(|piece| piece.state == State::Cut) {
         tell(understood, piece, Why::Cut);
+        return true;
+    }
+    if let Some(piece) = own(Field::Period).filter(|piece| is_bare_day(&piece.text)) {
+        tell(understood, piece, Why::DayInWords);
         return true;
     }
     if is_continued {
@@ -61,7 +66,9 @@ pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), un
             line.pieces.first().into_iter().for_each(|piece| tell(understood, piece, Why::NoIssue));
             return true;
         };
-        before.steps.extend(own(Field::Steps).into_iter().flat_map(|piece| steps(&piece.text)));
+        // Where the cells of a measure are merged, each row has a step, and the numbers go on.
+        let next = before.steps.len() + 1;
+        before.steps.extend(own(Field::Steps).into_iter().flat_map(|piece| steps_from(&piece.text, next)));
         let more = own(Field::Responsible).into_iter().flat_map(|piece| people(&piece.text));
         for name in more {
             if !before.responsible.contains(&name) {
@@ -70,13 +77,19 @@ pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), un
         }
         return true;
     }
-    let issue = names.issue(text(Field::Issue));
+    let issue = if names_two(text(Field::Issue)) { Err(()) } else { names.issue(text(Field::Issue)) };
     let (Ok(Some(issue)), true) = (issue, understood.measures.len() < MOST) else {
         line.pieces.first().into_iter().for_each(|piece| tell(understood, piece, Why::NoIssue));
         return true;
     };
     let (method, period) = (one_line(text(Field::Method)), one_line(text(Field::Period)));
     let column = cell(Field::Issue).map_or(0, |piece| piece.column);
+    if gist(&method).is_empty() {
+        let why = Why::NoMethod;
+        let code = Some(format!("issue-{issue}"));
+        understood.tell(Told { at: grid.at(line, column), text: short(text(Field::Issue)), code, why });
+        return true;
+    }
     understood.measures.push(Row {
         issue,
         method,
@@ -86,6 +99,33 @@ pub fn take(grid: &Grid, line: &Line, (header, names): (&Header, &Names<'_>), un
         at: grid.at(line, column),
     });
     true
+}
+
+/// Why a cell of a measure can't be taken.
+fn unfit(piece: &Piece) -> Option<Why> {
+    match piece.state {
+        State::Unreadable => Some(Why::Unreadable),
+        State::Day => Some(Why::DayInWords),
+        State::NoValue => Some(Why::NoValue),
+        State::Doubt => piece.doubted(),
+        State::Plain | State::Cut | State::FromAbove if figure::read(&piece.text) == Reading::Fault => Some(Why::Fault),
+        State::Plain | State::Cut | State::FromAbove => None,
+    }
+}
+
+/// Is a period the number that a spreadsheet stores a day as?
+fn is_bare_day(text: &str) -> bool {
+    let whole = digits::to_ascii(text.trim());
+    let whole = whole.split('.').next().unwrap_or_default();
+    whole.len() == 5 && whole.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Does the cell of an issue have the numbers of two? Years and the numbers of their names are none.
+fn names_two(text: &str) -> bool {
+    let ascii = digits::to_ascii(text);
+    let mut numbers = ascii.split(|c: char| !c.is_ascii_digit()).filter(|number| matches!(number.len(), 1 | 2));
+    let first = numbers.next();
+    numbers.any(|number| Some(number) != first)
 }
 
 /// Leaves out what stands there twice, and tells of it.
@@ -113,10 +153,18 @@ fn one_line(text: &str) -> String {
 
 /// The steps of a cell: by their numbers where they count up from one, else by lines.
 fn steps(text: &str) -> Vec<String> {
+    steps_from(text, 1)
+}
+
+/// The steps of a cell that goes on with those above it: their numbers count up from the next one, or from one again.
+fn steps_from(text: &str, next: usize) -> Vec<String> {
     let whole = one_line(text);
-    let numbered_steps = by_numbers(&whole);
-    if numbered_steps.len() > 1 || (numbered_steps.len() == 1 && numbered(&whole).0 == Some(1)) {
-        return numbered_steps;
+    let next = u32::try_from(next).unwrap_or(1);
+    for first in [next, 1] {
+        let numbered_steps = by_numbers(&whole, first);
+        if numbered_steps.len() > 1 || (numbered_steps.len() == 1 && number_mark(&whole, first).is_some()) {
+            return numbered_steps;
+        }
     }
     let is_bullet = |line: &str| line.starts_with(['-', '•', '–', '*', '\u{f0b7}', '▪']);
     let lines: Vec<String> = text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
@@ -137,10 +185,10 @@ fn steps(text: &str) -> Vec<String> {
     steps
 }
 
-/// Cuts where `1.`, `2)`, `(๓)` and so on stand, in this order; what stands before the first is a step too.
-fn by_numbers(text: &str) -> Vec<String> {
+/// Cuts where `1.`, `2)`, `(๓)` and so on stand, in this order from the first; what stands before that is a step too.
+fn by_numbers(text: &str, first: u32) -> Vec<String> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
-    let mut expected = 1_u32;
+    let mut expected = first;
     let mut is_edge = true;
     let mut at = 0;
     while at < text.len() {
@@ -187,7 +235,7 @@ fn number_mark(text: &str, expected: u32) -> Option<usize> {
 /// The names of a cell: by lines, commas and strokes; spaces stand inside of names too.
 fn people(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let by_number = by_numbers(&one_line(text));
+    let by_number = by_numbers(&one_line(text), 1);
     let pieces: Vec<String> = if by_number.len() > 1 { by_number } else { text.split(['\n', ',', ';', '/']).map(one_line).collect() };
     for name in pieces {
         let name = name.trim_start_matches(['-', '•', '–']).trim().to_owned();
@@ -211,6 +259,20 @@ mod tests {
         assert_eq!(steps("มี 2. ใน 1. ประโยค"), ["มี 2. ใน", "ประโยค"]);
         assert_eq!(steps("1. ก"), ["ก"]);
         assert_eq!(steps(" "), Vec::<String>::new());
+        assert_eq!(steps_from("2) ข 3) ค", 2), ["ข", "ค"]);
+        assert_eq!(steps_from("๑. ข", 3), ["ข"]);
+        assert_eq!(steps_from("ข 2", 2), ["ข 2"]);
+    }
+
+    #[test]
+    fn two_issues_in_a_cell_are_seen() {
+        for two in ["ประเด็น 1 และ 2", "ประเด็นที่ ๑, ๓", "(1) ก\n(2) ข", "1-3", "1/2"] {
+            assert!(names_two(two), "{two}");
+        }
+        for one in ["ประเด็น 1", "(๑) ก ปี 2568", "1. ประเด็นที่ 1", "การใช้งบประมาณ", "E-Service"]
+        {
+            assert!(!names_two(one), "{one}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! and nothing is written. Touches no disk: it gets the bytes of the table and the texts of the files, and gives back new texts.
 
 mod assessment;
+mod cell;
 mod chosen;
 mod duty;
 mod figure;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use super::init::NO_NAME;
 use crate::base::exact::Exact;
 use crate::base::language::Language;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, masked};
 use crate::framework::{Figure, Pack, Packs, builtin, read as pack_reader};
 use crate::source::agency;
 use crate::source::assessment::Scale;
@@ -96,6 +97,18 @@ pub enum Why {
     NoValue,
     /// A fault of the spreadsheet's, as `#REF!`.
     Fault,
+    /// The cell shows another figure than it stores: this.
+    Otherwise(String),
+    /// All of the cell is struck out.
+    Struck,
+    /// A table stands in the cell.
+    InnerTable,
+    /// A citizen's number, which must not be published.
+    Personal,
+    /// A measure without a method.
+    NoMethod,
+    /// A day that is stored as a number where words are expected.
+    DayInWords,
     /// One cell for several rows.
     Merged,
     /// Several figures, and nothing tells which is the score.
@@ -150,6 +163,12 @@ pub enum Why {
     HiddenColumn,
     /// The sheet is hidden.
     HiddenSheet,
+    /// The cell, or a part of it, shows nothing.
+    HiddenCell,
+    /// A footnote mark beside it was left out.
+    Raised(String),
+    /// What is struck out beside it was left out.
+    StruckBeside(String),
     /// It was read otherwise than written: the figure that was taken.
     ReadAs(String),
     /// The issue has another measure already.
@@ -167,31 +186,18 @@ impl Why {
 
     /// Does it leave a doubt, so that nothing is written?
     pub fn is_doubt(&self) -> bool {
-        use Why::{HiddenColumn, HiddenRow, HiddenSheet, NoFigure, NoMeaning, OtherBody, OtherYear, PartSum, ReadAs, SecondMeasure, Twice};
-        !matches!(
-            self,
-            NoFigure
-                | NoMeaning
-                | OtherYear(_)
-                | OtherBody
-                | PartSum
-                | Twice(_)
-                | HiddenRow
-                | HiddenColumn
-                | HiddenSheet
-                | ReadAs(_)
-                | SecondMeasure(_)
-        )
+        use Why::{NoFigure, NoMeaning, OtherBody, OtherYear, PartSum};
+        !(matches!(self, NoFigure | NoMeaning | OtherYear(_) | OtherBody | PartSum) || self.is_hidden() || self.is_remark())
     }
 
     /// Is it about what nobody sees in the spreadsheet?
     pub fn is_hidden(&self) -> bool {
-        matches!(self, Self::HiddenRow | Self::HiddenColumn | Self::HiddenSheet)
+        matches!(self, Self::HiddenRow | Self::HiddenColumn | Self::HiddenSheet | Self::HiddenCell)
     }
 
     /// Was the text taken, and this is a remark on how?
     pub fn is_remark(&self) -> bool {
-        matches!(self, Self::ReadAs(_) | Self::SecondMeasure(_) | Self::Twice(_))
+        matches!(self, Self::ReadAs(_) | Self::SecondMeasure(_) | Self::Twice(_) | Self::Raised(_) | Self::StruckBeside(_))
     }
 }
 
@@ -257,10 +263,10 @@ impl Understood {
     }
 }
 
-/// A text as it is shown in a message.
+/// A text as it is shown in a message. Half of a person's number would not be known for one, so it is masked before the text is cut.
 fn short(text: &str) -> String {
     let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
+    let line = masked(&line.join(" ")).into_owned();
     if line.chars().count() <= 80 { line } else { line.chars().take(79).chain(['…']).collect() }
 }
 

@@ -196,7 +196,9 @@ impl<'r> Reader<'r> {
     /// Notes the words that stand above a column without being known as a heading.
     fn head(&mut self, line: &Line) {
         let names_something = |piece: &Piece| self.names.named(&piece.text).is_some() || !matches!(self.names.issue(&piece.text), Ok(None));
-        if line.pieces.len() < 2 || !header::may_head(line) || line.pieces.iter().any(names_something) {
+        // A row around another table heads nothing.
+        let is_heading = |piece: &Piece| piece.state != State::Doubt && !names_something(piece);
+        if line.pieces.len() < 2 || !header::may_head(line) || !line.pieces.iter().all(is_heading) {
             return;
         }
         for piece in &line.pieces {
@@ -256,6 +258,10 @@ impl<'r> Reader<'r> {
         };
         if let Some(piece) = line.pieces[from..to].iter().find(|piece| piece.state == State::Unreadable) {
             self.told(line, piece, (Some(&code), Why::Unreadable));
+            return;
+        }
+        if let Some(why) = piece.doubted() {
+            self.told(line, piece, (Some(&code), why));
             return;
         }
         let behind = if let Coded::Known(_, behind) = coded { *behind } else { piece.text.len() };
@@ -368,6 +374,14 @@ impl<'r> Reader<'r> {
             }
             let is_score = matches!(role, Some(Role::Score(_)));
             let of_role = if let Some(Role::Score(which)) = role { which } else { None };
+            if let Some(why) = piece.doubted() {
+                // Words that are struck out beside the score say nothing of it.
+                let is_used = is_score || (place > at && role != Some(Role::Name));
+                if is_used && (is_score || why != Why::Struck || figure::read(&piece.text) != Reading::Words) {
+                    cells.odd.push((piece, why));
+                }
+                continue;
+            }
             if let Some(which) = label::which(&piece.text, parts) {
                 label = Some(which);
                 continue;
@@ -463,6 +477,12 @@ impl<'r> Reader<'r> {
         let has_figure = line.pieces.iter().any(|piece| matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd));
         if let Some(piece) = line.pieces.iter().find(|piece| piece.state == State::Unreadable && (has_figure || !named.is_empty())) {
             self.told(line, piece, (None, Why::Unreadable));
+            return;
+        }
+        if let Some((piece, why)) = named.iter().find_map(|(place, _)| Some((&line.pieces[*place], line.pieces[*place].doubted()?)))
+            && has_figure
+        {
+            self.told(line, piece, (None, why));
             return;
         }
         let by_number = line.pieces.iter().enumerate().find_map(|(place, piece)| {
@@ -588,8 +608,8 @@ impl<'r> Reader<'r> {
             }
             return;
         };
-        if piece.state == State::Unreadable {
-            self.told(line, piece, (Some("overall"), Why::Unreadable));
+        if let Some(why) = piece.doubted().or((piece.state == State::Unreadable).then_some(Why::Unreadable)) {
+            self.told(line, piece, (Some("overall"), why));
             return;
         }
         let candidate = Candidate { which: None, piece, text, value, is_other: false };
@@ -615,6 +635,7 @@ impl<'r> Reader<'r> {
         for piece in values.into_iter().filter(|piece| is_words(piece)) {
             match sentence::level(&piece.text, self.pack) {
                 _ if piece.state == State::Unreadable => self.told(line, piece, (Some("level"), Why::Unreadable)),
+                _ if piece.state == State::Doubt => self.told(line, piece, (Some("level"), piece.doubted().unwrap_or(Why::Struck))),
                 Some(name) => self.level(name, self.grid.at(line, piece.column)),
                 None => self.told(line, piece, (Some("level"), Why::UnknownLevel)),
             }
