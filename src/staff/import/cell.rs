@@ -111,7 +111,7 @@ fn day(stored: &str) -> Option<String> {
 /// What remains of a text without footnote marks and without what is struck out or hidden, which the piece is told of; nothing where all of
 /// it is hidden.
 fn mark(text: &str, runs: &[Run], piece: &mut Piece) -> Option<String> {
-    let is_marked = !runs.is_empty() || text.contains(['<', '¹', '²', '³']) || text.contains(is_raised_digit);
+    let is_marked = !runs.is_empty() || text.contains('<') || text.contains(is_raised_digit);
     if !is_marked {
         return Some(text.to_owned());
     }
@@ -169,7 +169,7 @@ fn is_unit(text: &str) -> bool {
 }
 
 fn is_raised_digit(c: char) -> bool {
-    matches!(c, '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{207d}' | '\u{207e}' | '\u{2080}'..='\u{2089}' | '¹' | '²' | '³')
+    matches!(c, '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{207d}' | '\u{207e}' | '\u{2080}'..='\u{2089}' | '¹' | '²' | '³' | '†' | '‡')
 }
 
 /// A run with letters of its own that are raised as runs that are.
@@ -248,7 +248,8 @@ mod tests {
         let raised = |text: &str| vec![Why::Raised(text.to_owned())];
         let runs = [(Mark::Plain, "98.4"), (Mark::Raised, "1")];
         assert_eq!(of("98.41", &runs), ("98.4".to_owned(), State::Plain, raised("1")));
-        for (text, mark) in [("98.4<sup>1</sup>", "1"), ("98.4¹", "¹"), ("98.4⁽¹⁾", "⁽¹⁾"), ("98.4<SUP>1)</SUP>", "1)")] {
+        for (text, mark) in [("98.4<sup>1</sup>", "1"), ("98.4¹", "¹"), ("98.4⁽¹⁾", "⁽¹⁾"), ("98.4†", "†"), ("98.4<SUP>1)</SUP>", "1)")]
+        {
             assert_eq!(of(text, &[]), ("98.4".to_owned(), State::Plain, raised(mark)), "{text}");
         }
         assert_eq!(of("พื้นที่ 5 m²", &[]).0, "พื้นที่ 5 m²");
