@@ -1,15 +1,15 @@
 //! What the columns of a table hold, by the row above them. Owns the words that such rows have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{self, Reading};
-use super::grid::Line;
+use super::grid::{Grid, Line};
 use super::label::{self, Which};
-use super::names::gist;
+use super::names::{code_at, gist};
 use super::whose::{Edition, YEAR_WORDS, is_of_year};
 use crate::base::date;
 use crate::base::digits;
-use crate::framework::Part;
+use crate::framework::{Pack, Part};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,6 +287,22 @@ fn is_of_scores(word: &str, (parts, edition): (&[Part], &Edition)) -> bool {
     let year = edition.year();
     let ends = [String::new(), year.to_string(), (year % 100).to_string(), "100".to_owned(), "เต็ม100".to_owned()];
     is_one && ends.contains(&rest)
+}
+
+/// Columns that count the rows with a code: 1, 2, 3.
+pub fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
+    let mut columns: BTreeMap<u32, (u32, u32, bool)> = BTreeMap::new();
+    for line in grid.lines.iter().filter(|line| line.pieces.iter().any(|piece| code_at(&piece.text, pack).is_some())) {
+        for piece in &line.pieces {
+            let number = digits::to_ascii(piece.text.trim_end_matches(['.', ')'])).parse::<u32>().ok();
+            let (last, length, counts) = columns.entry(piece.column).or_insert((0, 0, true));
+            match number {
+                Some(number) if number == *last + 1 || number == 1 => (*last, *length) = (number, *length + 1),
+                _ => *counts = false,
+            }
+        }
+    }
+    columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
 }
 
 /// The years that a text names, in the Buddhist era: of four digits, or of two behind a word for a year.

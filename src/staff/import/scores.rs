@@ -1,7 +1,7 @@
 //! The rows of a table as figures. Owns which cell of a row is its score, and when that can't be told. Names, labels, headers and the
 //! reading of one cell have modules of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::chosen::{Candidate, chosen};
 use super::figure::{self, Reading};
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
     let parts = pack.instruments.iter().find(|instrument| !instrument.parts.is_empty()).map_or(&[][..], |instrument| &instrument.parts);
     let names = Names::of(pack);
     for grid in &grids {
-        let counts = counts(grid, pack);
+        let counts = header::counts(grid, pack);
         let mut reader = Reader {
             pack,
             parts,
@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
             grid,
             counts,
             header: Header::default(),
+            table: None,
             was_header: false,
             has_codes: false,
             others: None,
@@ -56,22 +57,6 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
     Ok(understood)
 }
 
-/// Columns that count the rows with a code: 1, 2, 3.
-fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
-    let mut columns: BTreeMap<u32, (u32, u32, bool)> = BTreeMap::new();
-    for line in grid.lines.iter().filter(|line| line.pieces.iter().any(|piece| code_at(&piece.text, pack).is_some())) {
-        for piece in &line.pieces {
-            let number = digits::to_ascii(piece.text.trim_end_matches(['.', ')'])).parse::<u32>().ok();
-            let (last, length, counts) = columns.entry(piece.column).or_insert((0, 0, true));
-            match number {
-                Some(number) if number == *last + 1 || number == 1 => (*last, *length) = (number, *length + 1),
-                _ => *counts = false,
-            }
-        }
-    }
-    columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
-}
-
 /// How many cells a row may have that is a heading, as `ปีงบประมาณ` beside `2567`.
 const MOST_OF_HEADING: usize = 3;
 
@@ -87,6 +72,8 @@ struct Reader<'r> {
     grid: &'r Grid,
     counts: BTreeSet<u32>,
     header: Header,
+    /// The table of a page that the header is of.
+    table: Option<u32>,
     was_header: bool,
     /// Did rows with codes come since the header?
     has_codes: bool,
@@ -112,6 +99,11 @@ struct Cells<'l> {
 
 impl<'r> Reader<'r> {
     fn line(&mut self, line: &'r Line) {
+        // Of a page each table has its own columns.
+        let table = line.table.map(|(table, _)| table);
+        if table.is_some() && table != self.table {
+            (self.table, self.header, self.was_header) = (table, Header::default(), false);
+        }
         if self.is_of_others(line) {
             return;
         }
