@@ -302,7 +302,7 @@ fn an_exchange_that_fails_changes_nothing() {
     ground.publish(ONE).unwrap();
     let before = ground.files();
     let publisher =
-        Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::PermissionDenied.into()), ..MOVES }).unwrap();
+        Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::StorageFull.into()), ..MOVES }).unwrap();
     publisher.take(made(&SEVERAL[0])).unwrap();
     assert!(publisher.publish().is_err());
     assert_eq!(ground.files(), before);
