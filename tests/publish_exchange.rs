@@ -301,8 +301,7 @@ fn an_exchange_that_fails_changes_nothing() {
     let ground = Ground::new();
     ground.publish(ONE).unwrap();
     let before = ground.files();
-    let publisher =
-        Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::StorageFull.into()), ..MOVES }).unwrap();
+    let publisher = Publisher::with_moves(&ground.target, Moves { swap: |_, _| Err(io::ErrorKind::StorageFull.into()), ..MOVES }).unwrap();
     publisher.take(made(&SEVERAL[0])).unwrap();
     assert!(publisher.publish().is_err());
     assert_eq!(ground.files(), before);

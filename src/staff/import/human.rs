@@ -24,7 +24,7 @@ pub fn render(import: &Import, end: End, language: Language) -> String {
     page.measures(import);
     page.same(import);
     page.list(("ต้องแก้ก่อนเขียน", "to be mended before writing"), import.doubts());
-    let is_left = |told: &&Told| matches!(told.why, Why::NoFigure | Why::NoMeaning | Why::PartSum);
+    let is_left = |told: &&Told| !(told.why.is_doubt() || told.why.is_hidden() || told.why.is_remark());
     page.list(("ไม่ได้นำมาใช้", "not taken"), import.told.iter().filter(is_left));
     page.list(("ซ่อนอยู่ จึงไม่ได้ใช้", "hidden, and not taken"), import.told.iter().filter(|told| told.why.is_hidden()));
     page.list(("ข้อสังเกต", "remarks"), import.told.iter().filter(|told| told.why.is_remark()));
@@ -267,14 +267,15 @@ pub fn reason(why: &Why, language: Language) -> String {
         Why::NoMeaning => ("มีตัวเลข แต่ไม่รู้ว่าเป็นคะแนนของอะไร", "a figure, and nothing tells what it is about"),
         Why::OtherYear(year) => {
             return if th {
-                format!("เป็นของปี {year} ไม่ได้ใช้แถวนี้ หรือแถวที่อยู่ใต้หัวข้อนี้")
+                format!("เป็นของปี {year} ถ้าเป็นหัวข้อ แถวที่อยู่ใต้หัวข้อก็ไม่ได้ใช้")
             } else {
-                format!("of the year {year}; this row, or the rows under this heading, were not taken")
+                format!("of the year {year}; under a heading, so are the rows below it")
             };
         }
-        Why::OtherBody => (
-            "ไม่ใช่คะแนนของหน่วยงานนี้ ไม่ได้ใช้แถวนี้ หรือแถวที่อยู่ใต้หัวข้อนี้",
-            "not of this agency; this row, or the rows under this heading, were not taken",
+        Why::OtherBody => ("ไม่ใช่คะแนนของหน่วยงานนี้", "not of this agency"),
+        Why::OthersTable => (
+            "บอกว่าเป็นของหน่วยงานอื่น ถ้าไม่ใช่ ให้ใส่ชื่อหน่วยงานให้ตรงกันใน agency.yaml หรือลบบรรทัดนี้ ถ้าใช่ ให้ลบคะแนนที่อยู่ใต้บรรทัดนี้",
+            "says that what follows is of others; if not, give the same name in agency.yaml or take this line out, and if so, take out the scores below it",
         ),
         Why::PartSum => ("เป็นผลรวมหรือค่าเฉลี่ยของตารางนี้ ไม่ใช่คะแนนรวมของหน่วยงาน", "a sum or mean of this table, not the total"),
         Why::Twice(false) => ("มาตรการซ้ำในตาราง ใช้แถวแรก", "the measure stands in the table twice; the first row was taken"),

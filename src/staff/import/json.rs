@@ -102,6 +102,7 @@ fn word(why: &Why) -> &'static str {
         Why::Weighted(_) => "weighted",
         Why::OtherYear(_) => "other-year",
         Why::OtherBody => "other-agency",
+        Why::OthersTable => "table-of-another-agency",
         Why::TwoNames => "two-names",
         Why::Contradiction(..) => "contradiction",
         Why::NoIssue => "no-issue",

@@ -153,6 +153,8 @@ pub enum Why {
     OtherYear(u16),
     /// It is of another body, or of many.
     OtherBody,
+    /// A heading says that the figures below it are of another body, or of many.
+    OthersTable,
     /// A sum or mean of one table only.
     PartSum,
     /// A measure that stands in the table twice; with another period, if so.

@@ -11,7 +11,7 @@ use super::hint::{self, Hint};
 use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
-use super::whose::{self, Edition, Heading, Other};
+use super::whose::{self, Claim, Edition, Other};
 use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short, sums};
 use crate::base::date;
 use crate::base::digits;
@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
             table: None,
             was_header: false,
             has_codes: false,
-            others: None,
+            headings: Headings::default(),
             understood: &mut understood,
         };
         if let Some(sheet) = &grid.sheet {
@@ -77,14 +77,25 @@ struct Reader<'r> {
     was_header: bool,
     /// Did rows with codes come since the header?
     has_codes: bool,
-    /// The heading that says that what follows is of others, until it is told.
-    others: Option<Others>,
+    headings: Headings,
     understood: &'r mut Understood,
 }
 
-/// A heading over figures that are not the edition's.
+/// Headings over what is not the edition's, while they hold.
+#[derive(Default)]
+struct Headings {
+    /// That the figures are of another year.
+    year: Option<Others>,
+    /// That the measures are of an earlier one.
+    measures: Option<Others>,
+    /// That all is of another body.
+    body: Option<Others>,
+}
+
+/// A heading of one kind.
+#[derive(Clone)]
 struct Others {
-    other: Other,
+    why: Why,
     at: At,
     text: String,
     is_told: bool,
@@ -139,12 +150,26 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Notes what a heading says of whose the figures below it are.
+    /// Notes what a heading says of whose that is what stands below it.
     fn heading(&mut self, text: &str, at: At) {
-        match self.edition.heading(text) {
-            Heading::Silent => {}
-            Heading::Own => self.others = None,
-            Heading::Of(other) => self.others = Some(Others { other, at, text: short(text), is_told: false }),
+        let heading = self.edition.heading(text);
+        let others = |why: Why| Some(Others { why, at: at.clone(), text: short(text), is_told: false });
+        match heading.year {
+            Claim::Silent => {}
+            Claim::Own if heading.is_of_measures => self.headings.measures = None,
+            Claim::Own => (self.headings.year, self.headings.measures) = (None, None),
+            Claim::Of(year) => {
+                // Measures on a result are those of the next year.
+                self.headings.measures = if year < self.edition.year() { others(Why::OtherYear(year)) } else { None };
+                if !heading.is_of_measures {
+                    self.headings.year = others(Why::OtherYear(year));
+                }
+            }
+        }
+        match heading.body {
+            Claim::Silent => {}
+            Claim::Own => self.headings.body = None,
+            Claim::Of(()) => self.headings.body = others(Why::OthersTable),
         }
     }
 
@@ -161,25 +186,22 @@ impl<'r> Reader<'r> {
                 self.understood.passed_over += 1;
                 return true;
             }
-            // A sentence that states the total is read as one.
-            if sentence::total(&text, self.edition).is_none() {
-                self.heading(&text, at);
-            }
+            self.heading(&text, at);
         }
-        let Some(others) = &mut self.others else { return false };
-        let has_measures = self.header.has_measures;
-        // Measures on a result are those of the next year.
-        if has_measures && matches!(others.other, Other::Year(year) if year > self.edition.year()) {
+        let is_measure = self.header.has_measures && line.pieces.len() > 2;
+        let is_level = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
+        let is_taken = has_figure || line.pieces.iter().any(is_level);
+        let names_something =
+            |piece: &Piece| code_at(&piece.text, self.pack).is_some() || self.names.named(&piece.text).is_some() || is_level(piece);
+        let Headings { year, measures, body } = &mut self.headings;
+        let others = if is_measure { measures } else { year };
+        let Some(others) = body.as_mut().or(others.as_mut()) else { return false };
+        if !is_measure && !(is_taken && line.pieces.iter().any(names_something)) {
             return false;
-        }
-        let may_be_measure = has_measures && line.pieces.len() > 2;
-        if !has_figure && !may_be_measure {
-            let is_of_result = line.pieces.iter().any(|piece| piece.text.contains("ระดับ") || piece.text.contains("คะแนน"));
-            return is_of_result && Header::of(line, (self.parts, self.edition)).is_none();
         }
         if !others.is_told {
             others.is_told = true;
-            let told = Told { at: others.at.clone(), text: others.text.clone(), code: None, why: Why::of(&others.other) };
+            let told = Told { at: others.at.clone(), text: others.text.clone(), code: None, why: others.why.clone() };
             self.understood.tell(told);
         }
         true
@@ -592,7 +614,8 @@ impl<'r> Reader<'r> {
     }
 
     fn sentence(&mut self, line: &'r Line, piece: &'r Piece) {
-        let Some((text, value)) = sentence::total(&piece.text, self.edition) else {
+        let total = sentence::total(&piece.text, self.edition).filter(|_| self.headings.body.is_none() && self.headings.year.is_none());
+        let Some((text, value)) = total else {
             if hint::is_like_code(&piece.text, self.pack) && hint::at_end(&piece.text).is_some() {
                 self.told(line, piece, (None, Why::LikeACode));
             } else if !self.named_in_text(line, piece) {
