@@ -156,6 +156,11 @@ const BEHIND: &[&str] = &[
     "เผยแพร่", "ต้อง", "ควร", "กับ", "ว่า", "ทราบ", "เป็นปัจจุบัน", "อย่างต่อ", "อย่างมี", "ตาม", "ต่อ", "ผ่าน",
 ];
 
+/// Does the rest of a sentence stand there, and not the rest of a name?
+pub fn goes_on(rest: &str) -> bool {
+    NO_NAME.iter().chain(BEHIND).any(|word| rest.starts_with(word))
+}
+
 /// The longest name, in letters.
 const LONGEST: usize = 40;
 

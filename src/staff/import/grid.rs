@@ -40,6 +40,8 @@ pub struct Line {
     pub table: Option<(u32, u32)>,
     /// Its cells by column.
     pub pieces: Vec<Piece>,
+    /// The first and the last column of its cells that are merged over several.
+    pub spans: Vec<(u32, u32)>,
 }
 
 /// A cell.
@@ -130,7 +132,7 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
             pieces.extend(empty);
             pieces.sort_by_key(|piece| piece.column);
             let place = places.next(row.number).filter(|_| is_page && row.line.is_some());
-            let line = Line { row: row.number, line: row.line, table: place, pieces };
+            let line = Line { row: row.number, line: row.line, table: place, pieces, spans: Vec::new() };
             hidden_cells.extend(unseen.into_iter().map(|(column, text)| (grid.at(&line, column), text)));
             if row.is_hidden {
                 hidden_rows.extend(line.pieces.first().map(|piece| (grid.at(&line, piece.column), piece.text.clone())));
@@ -217,6 +219,11 @@ fn hide_columns(grid: &mut Grid, shape: &Shape, understood: &mut Understood) {
 /// Gives the rows below a merged cell its text.
 fn merge(grid: &mut Grid, merged: &[Merged]) {
     let mut left = MOST_MERGED;
+    for Merged { rows: (top, _), columns } in merged.iter().filter(|range| range.columns.1 > range.columns.0).take(left) {
+        if let Ok(place) = grid.lines.binary_search_by_key(top, |line| line.row) {
+            grid.lines[place].spans.push(*columns);
+        }
+    }
     for Merged { rows: (top, bottom), columns: (first, _) } in merged.iter().filter(|range| range.rows.1 > range.rows.0) {
         let start = grid.lines.partition_point(|line| line.row < *top);
         let Some(head) = grid.lines.get(start).filter(|line| line.row == *top) else { continue };

@@ -11,6 +11,9 @@ use crate::base::date;
 use crate::base::digits;
 use crate::framework::{Pack, Part};
 
+/// Over how many columns a merged heading is followed.
+const WIDEST: u32 = 64;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -85,12 +88,16 @@ impl Header {
         }
         let mut header = Self::default();
         for piece in &line.pieces {
+            let last = line.spans.iter().find(|(first, _)| *first == piece.column).map_or(piece.column, |(_, last)| *last);
+            let columns = piece.column..=last.min(piece.column.saturating_add(WIDEST));
             if let Some(role) = role(&piece.text, (parts, edition)) {
                 let word = gist(&piece.text);
                 header.is_of_wholes |= word.contains("ตัวชี้วัด") || word.contains("เครื่องมือ") || word == "indicator" || word == "instrument";
-                header.roles.insert(piece.column, role);
+                // `คะแนน` over several columns says nothing of what each holds, and `ปี 2567` says all of them.
+                let is_of_all = matches!(role, Role::Other | Role::Highest | Role::Year);
+                header.roles.extend(columns.filter(|column| is_of_all || *column == piece.column).map(|column| (column, role)));
             } else {
-                header.strange.insert(piece.column, piece.text.clone());
+                header.strange.extend(columns.map(|column| (column, piece.text.clone())));
             }
         }
         let is_header = header.has_scores() || header.roles.len() * 2 > line.pieces.len();
@@ -131,10 +138,19 @@ impl Header {
     /// Adds a second row of the same header, which says more.
     pub fn join(&mut self, below: Self) {
         for (column, role) in below.roles {
+            // `ปี 2567` over `คะแนน`, and `รอบแรก` over it, are no plain scores.
+            let is_of_others = matches!(self.roles.get(&column), Some(Role::Other | Role::Highest | Role::Count | Role::Year));
+            let is_strange = self.strange.contains_key(&column) && role == Role::Score(None);
+            if is_of_others || is_strange {
+                continue;
+            }
             self.roles.insert(column, role);
             self.strange.remove(&column);
         }
         for (column, text) in below.strange {
+            if self.roles.get(&column) == Some(&Role::Other) {
+                continue;
+            }
             // `ปี 2568` over `S.D.`
             self.roles.remove(&column);
             self.strange.insert(column, text);

@@ -9,6 +9,7 @@ mod duty;
 mod figure;
 mod grid;
 mod header;
+mod headings;
 mod hint;
 pub mod human;
 pub mod json;

@@ -1,6 +1,8 @@
 //! Figures that are all too small to be points of a hundred. Owns the signs of another scale: shares of one, points of ten, points of an
 //! instrument's weight. Refuses to convert: the author says which it is.
 
+use std::collections::BTreeSet;
+
 use super::{Found, Told, Understood, Why};
 use crate::base::exact::Exact;
 use crate::framework::{Figure, Pack};
@@ -11,10 +13,29 @@ const FEWEST_INSTRUMENTS: usize = 2;
 
 /// Tells of figures that seem to be of another scale than the file's.
 pub fn tell(understood: &mut Understood, pack: &Pack, scale: Scale) {
-    let is_of_code = |figure: &Figure| matches!(figure, Figure::Question(_) | Figure::QuestionPart(..) | Figure::Item(_));
-    let small = largest(understood.figures.iter().filter(|(figure, _)| is_of_code(figure)))
-        .filter(|(_, found)| found.value <= Exact::whole(10) && found.value > Exact::whole(0))
-        .map(|(figure, found)| (pack.code(*figure), found.clone(), Why::SmallFigures));
+    // Each instrument's codes by themselves, and the indicators: one of them may be of another scale than the others.
+    let instrument = |indicator: usize| Some(Some(pack.indicators[indicator].instrument));
+    let group = |figure: &Figure| match figure {
+        Figure::Question(question) | Figure::QuestionPart(question, _) => instrument(pack.questions[*question].indicator),
+        Figure::Item(item) => pack.items[*item].indicator.and_then(instrument),
+        Figure::Indicator(_) => Some(None),
+        _ => None,
+    };
+    let groups: BTreeSet<Option<usize>> = understood.figures.keys().filter_map(group).collect();
+    let of_group = |of: &Option<usize>| {
+        let of = *of;
+        let figures: Vec<(&Figure, &Found)> = understood.figures.iter().filter(|(figure, _)| group(figure) == Some(of)).collect();
+        // One alone may be that low beside others.
+        let is_alone = figures.len() == 1 && understood.figures.len() > 1;
+        largest(figures.into_iter()).filter(|_| !is_alone)
+    };
+    let is_small = |(_, found): &(&Figure, &Found)| found.value <= Exact::whole(10) && found.value > Exact::whole(0);
+    let small: Vec<_> = groups
+        .iter()
+        .filter_map(of_group)
+        .filter(is_small)
+        .map(|(figure, found)| (pack.code(*figure), found.clone(), Why::SmallFigures))
+        .collect();
     let small_of_weight = of_weights(understood, pack).filter(|_| scale != Scale::Weighted);
     for (code, found, why) in small.into_iter().chain(small_of_weight) {
         understood.tell(Told { at: found.at, text: found.text, code: Some(code), why });

@@ -7,11 +7,12 @@ use super::chosen::{Candidate, chosen};
 use super::figure::{self, Reading};
 use super::grid::{self, Grid, Line, Piece, State};
 use super::header::{Header, Role};
+use super::headings::Headings;
 use super::hint::{self, Hint};
 use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
-use super::whose::{self, Claim, Edition, Other};
+use super::whose::{self, Edition, Other};
 use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short, sums};
 use crate::base::date;
 use crate::base::digits;
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
             understood: &mut understood,
         };
         if let Some(sheet) = &grid.sheet {
-            reader.heading(sheet, At { sheet: Some(sheet.clone()), row: 1, ..At::default() });
+            reader.headings.sheet(edition, sheet, &At { sheet: Some(sheet.clone()), row: 1, ..At::default() });
         }
         grid.lines.iter().for_each(|line| reader.line(line));
     }
@@ -79,26 +80,6 @@ struct Reader<'r> {
     has_codes: bool,
     headings: Headings,
     understood: &'r mut Understood,
-}
-
-/// Headings over what is not the edition's, while they hold.
-#[derive(Default)]
-struct Headings {
-    /// That the figures are of another year.
-    year: Option<Others>,
-    /// That the measures are of an earlier one.
-    measures: Option<Others>,
-    /// That all is of another body.
-    body: Option<Others>,
-}
-
-/// A heading of one kind.
-#[derive(Clone)]
-struct Others {
-    why: Why,
-    at: At,
-    text: String,
-    is_told: bool,
 }
 
 /// What the cells of a row hold besides its name.
@@ -150,58 +131,31 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Notes what a heading says of whose that is what stands below it.
-    fn heading(&mut self, text: &str, at: At) {
-        let heading = self.edition.heading(text);
-        let others = |why: Why| Some(Others { why, at: at.clone(), text: short(text), is_told: false });
-        match heading.year {
-            Claim::Silent => {}
-            Claim::Own if heading.is_of_measures => self.headings.measures = None,
-            Claim::Own => (self.headings.year, self.headings.measures) = (None, None),
-            Claim::Of(year) => {
-                // Measures on a result are those of the next year.
-                self.headings.measures = if year < self.edition.year() { others(Why::OtherYear(year)) } else { None };
-                if !heading.is_of_measures {
-                    self.headings.year = others(Why::OtherYear(year));
-                }
-            }
-        }
-        match heading.body {
-            Claim::Silent => {}
-            Claim::Own => self.headings.body = None,
-            Claim::Of(()) => self.headings.body = others(Why::OthersTable),
-        }
-    }
-
     /// Does a row stand under a heading that says that it is of others? That is told once for all of them.
     fn is_of_others(&mut self, line: &'r Line) -> bool {
         let is_year = |text: &str| !header::years(text).is_empty() && date::parse_year(text.trim()).is_some();
         let is_figure = |piece: &Piece| matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd) && !is_year(&piece.text);
         let has_figure = line.pieces.iter().any(is_figure);
         if !has_figure && line.pieces.len() <= MOST_OF_HEADING && Header::of(line, (self.parts, self.edition)).is_none() {
-            let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+            // `หน่วยงาน` beside a name
+            let sign = if line.pieces.len() == 2 { " : " } else { " " };
+            let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(sign);
             let at = self.grid.at(line, line.pieces.first().map_or(0, |piece| piece.column));
+            self.headings.note(self.edition, &text, &at);
             if whose::is_of_year(&names::gist(&text)) {
-                self.heading(&text, at);
                 self.understood.passed_over += 1;
                 return true;
             }
-            self.heading(&text, at);
         }
         let is_measure = self.header.has_measures && line.pieces.len() > 2;
         let is_level = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
-        let is_taken = has_figure || line.pieces.iter().any(is_level);
-        let names_something =
-            |piece: &Piece| code_at(&piece.text, self.pack).is_some() || self.names.named(&piece.text).is_some() || is_level(piece);
-        let Headings { year, measures, body } = &mut self.headings;
-        let others = if is_measure { measures } else { year };
-        let Some(others) = body.as_mut().or(others.as_mut()) else { return false };
-        if !is_measure && !(is_taken && line.pieces.iter().any(names_something)) {
+        let is_of_result = |piece: &Piece| {
+            code_at(&piece.text, self.pack).is_some() || (has_figure && self.names.named(&piece.text).is_some()) || is_level(piece)
+        };
+        if !self.headings.hold(is_measure) || !(is_measure || line.pieces.iter().any(is_of_result)) {
             return false;
         }
-        if !others.is_told {
-            others.is_told = true;
-            let told = Told { at: others.at.clone(), text: others.text.clone(), code: None, why: others.why.clone() };
+        if let Some(told) = self.headings.tell(is_measure) {
             self.understood.tell(told);
         }
         true
@@ -225,11 +179,13 @@ impl<'r> Reader<'r> {
     fn row_of_others(&self, pieces: &[Piece], at: usize, behind: usize) -> Option<(usize, Other)> {
         pieces.iter().enumerate().find_map(|(place, piece)| {
             let text = if place == at { piece.text.get(behind..).unwrap_or_default() } else { &piece.text };
-            let other = match self.header.role(piece.column) {
+            let role = self.header.role(piece.column);
+            let other = match role {
                 Some(Role::Year) => self.edition.label(&format!("ปี {text}")),
-                _ if whose::is_of_year(&names::gist(text)) => self.edition.label(text),
-                None if place != at && whose::begins_with_body(text) => self.edition.label(text),
-                _ => None,
+                Some(Role::Score(_) | Role::Other | Role::Count | Role::Highest) => None,
+                // A cell that is only a number is no year where nothing says so.
+                None if place != at && date::parse_year(text.trim()).is_some() => None,
+                _ => self.edition.row(text),
             };
             Some((place, other?))
         })
@@ -614,7 +570,7 @@ impl<'r> Reader<'r> {
     }
 
     fn sentence(&mut self, line: &'r Line, piece: &'r Piece) {
-        let total = sentence::total(&piece.text, self.edition).filter(|_| self.headings.body.is_none() && self.headings.year.is_none());
+        let total = sentence::total(&piece.text, self.edition).filter(|_| !self.headings.hold(false));
         let Some((text, value)) = total else {
             if hint::is_like_code(&piece.text, self.pack) && hint::at_end(&piece.text).is_some() {
                 self.told(line, piece, (None, Why::LikeACode));

@@ -53,7 +53,16 @@ const PART: &[&str] = &[
     "ไม่ใช่",
     "ยังไม่",
     "ประเมินตนเอง",
+    "ความพึงพอใจ",
+    "ห่างจาก",
+    "ต่างจาก",
+    "อันดับหนึ่ง",
+    "lpa",
+    "pmqa",
 ];
+
+/// Words for others than one agency, whose total it may be.
+const OF_MANY: &[&str] = &["ของจังหวัด", "ของกระทรวง", "ของอปท", "ของประเทศ", "ของอำเภอ", "ของกรม", "ของท้องถิ่น", "ของทุกหน่วยงาน"];
 
 /// Words by which a sentence announces.
 const ANNOUNCED: &[&str] = &["ได้", "มี", "เท่ากับ", "คือ", "อยู่ที่", "เป็น", "สรุป", "คิดเป็น"];
@@ -66,7 +75,8 @@ pub fn total(text: &str, edition: &Edition) -> Option<(String, Exact)> {
     if !has(WHOLE) || has(PART) || !announces || word.starts_with("เกณฑ์") {
         return None;
     }
-    if edition.other(text).is_some() || years(text).iter().any(|other| *other != edition.year()) {
+    let is_of_many = has(OF_MANY) && !edition.names_own(text);
+    if is_of_many || edition.other(text).is_some() || years(text).iter().any(|other| *other != edition.year()) {
         return None;
     }
     let mut found: Option<(String, Exact)> = None;

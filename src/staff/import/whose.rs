@@ -1,10 +1,11 @@
 //! Whose figures a table has: of which year, and of which body. Owns when a heading or a row speaks of others than the edition's own.
-//! Refuses to guess from long texts: a question may name any year, and a report may name any body.
+//! Refuses to guess from sentences: a report may name any year and any body.
 
 use super::header::years;
 use super::names::gist;
-use crate::base::digits;
-use crate::base::public_body::{Family, Mention, mentions};
+use crate::base::date;
+use crate::base::public_body::{Family, Mention, goes_on, mentions};
+use crate::base::{digits, thai};
 
 /// Whom a figure belongs to, where it is not the edition's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Other {
 /// What a text above figures says of whose they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// Of another year; nothing where it names the own one, or none.
+    /// Of another year; nothing where it names none.
     pub year: Claim<u16>,
     /// Of another body, or of many.
     pub body: Claim<()>,
@@ -42,62 +43,82 @@ pub enum Claim<T> {
 #[derive(Clone, Debug)]
 pub struct Edition {
     year: u16,
-    /// The agency's names, and what stands in them behind the word for what it is.
+    /// The agency's names as they are given.
     names: Vec<String>,
+    /// What stands in them behind the word for what it is, without district and province.
+    cores: Vec<String>,
 }
 
-/// The longest heading, and the longest cell that says whose its row is, in letters.
+/// The longest title, the longest line that is about a body, and the longest cell that says whose its row is, in letters.
+const LONGEST_TITLE: usize = 320;
 const LONGEST_HEADING: usize = 120;
 const LONGEST_LABEL: usize = 60;
 
-/// Words that a heading over figures has; without one it is a sentence, or the heading of something else.
+/// Words with which a title over figures begins; a sentence, or the heading of something else, begins otherwise.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "ผล", "คะแนน", "รายงาน", "สรุป", "ข้อมูล", "ชุดข้อมูล", "ตาราง", "การประเมิน", "การวิเคราะห์", "แบบวัด", "ประจำปี", "ปี",
+    "ita", "iit", "eit", "oit", "fy", "มาตรการ", "แผนปฏิบัติ", "แผนป้องกัน",
+    "คุณธรรมและความโปร่งใส",
+];
+
+/// Words of a heading that speaks of results.
 const OF_RESULTS: &[&str] = &["ผลการประเมิน", "ผลคะแนน", "คะแนน", "ita", "iit", "eit", "oit"];
 
 /// Words of a heading over measures.
-const OF_MEASURES: &[&str] = &["มาตรการ", "แผนการ", "แนวทาง"];
+const OF_MEASURES: &[&str] = &["มาตรการ", "แผนปฏิบัติ", "แผนการป้องกัน", "แผนป้องกัน"];
 
 /// Words that may stand before the name of the body that a text is about.
 const BEFORE_BODY: &[&str] = &["ชื่อหน่วยงาน", "หน่วยงาน", "ของ", "(", ":", "-"];
 
-/// How a heading says that its figures are of many bodies together.
-const OF_ALL: &[&str] =
-    &["เฉลี่ยประเทศ", "ระดับประเทศ", "ทั้งประเทศ", "ทั่วประเทศ", "ภาพรวมประเทศ", "ภาพรวมระดับประเทศ", "เฉลี่ยจังหวัด", "เฉลี่ยของจังหวัด", "ระดับจังหวัด"];
+/// Bodies that are known by their first word alone, where the own name begins with it too.
+const KINDS: &[&str] = &["กรม", "มหาวิทยาลัย", "โรงพยาบาล", "เทศบาล", "สำนักงาน", "องค์การ", "กระทรวง", "จังหวัด"];
 
-/// Words for many bodies together, where a figure is a mean of theirs.
+/// How a heading says that its figures are of many bodies together.
+#[rustfmt::skip]
+const OF_ALL: &[&str] = &[
+    "เฉลี่ยประเทศ", "ระดับประเทศ", "ทั้งประเทศ", "ภาพรวมประเทศ", "เฉลี่ยจังหวัด", "เฉลี่ยของจังหวัด", "ระดับจังหวัด", "เฉลี่ยกลุ่ม",
+    "เฉลี่ยอปท",
+];
+
+/// Words for many bodies together, in the cells of a row or over a column.
+#[rustfmt::skip]
 const OF_MANY: &[&str] = &[
-    "ประเทศ",
-    "เฉลี่ยจังหวัด",
-    "เฉลี่ยของจังหวัด",
-    "เฉลี่ยอำเภอ",
-    "เฉลี่ยของอำเภอ",
-    "ระดับจังหวัด",
-    "ระดับอำเภอ",
-    "ภาพรวมจังหวัด",
-    "ภาพรวมของจังหวัด",
-    "ทั้งจังหวัด",
-    "ทั้งอำเภอ",
-    "สูงสุด",
-    "ต่ำสุด",
-    "หน่วยงานอื่น",
-    "nationwide",
-    "nationalaverage",
+    "ประเทศ", "เฉลี่ยจังหวัด", "เฉลี่ยของจังหวัด", "เฉลี่ยอำเภอ", "เฉลี่ยของอำเภอ", "ระดับจังหวัด", "ระดับอำเภอ", "ภาพรวมจังหวัด",
+    "ภาพรวมของจังหวัด", "ทั้งจังหวัด", "ทั้งอำเภอ", "สูงสุด", "ต่ำสุด", "หน่วยงานอื่น", "nationwide", "nationalaverage",
     "provincialaverage",
 ];
 
 /// Words for a year that stands before the edition's.
 const BEFORE: &[&str] = &["ปีก่อน", "ปีที่แล้ว", "ปีที่ผ่านมา", "lastyear", "previousyear"];
 
+/// Words by which own figures are compared with those of others: what names these beside them is not theirs.
+#[rustfmt::skip]
+const COMPARES: &[&str] = &[
+    "กว่า", "เทียบ", "เพิ่ม", "ลดลง", "จากปี", "กับปี", "จากเดิม", "เท่ากับ", "ไม่ต่ำ", "higher", "lower",
+];
+
+/// The ends of the names of months, full and short.
+const MONTHS: &[&str] =
+    &["คม", "ยน", "พันธ์", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+
+/// What may stand around a year that stands alone.
+#[rustfmt::skip]
+pub const YEAR_WORDS: &[&str] = &[
+    "", "ปี", "พศ", "ปีพศ", "ปีงบ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ประจำปีงบประมาณพศ", "ประจำปี", "ประจำปีพศ", "ประจำปีงบประมาณ",
+    "งบประมาณ", "fy", "fiscalyear", "year",
+];
+
 impl Edition {
     /// The edition of a year, of an agency with these names; without one, no body is another.
     pub fn new(year: u16, names: &[String]) -> Self {
-        let mut own: Vec<String> = names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-        // Without the word for what it is, and without its district and province.
+        let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
         let core = |name: &String| {
             let of_body = mentions(name).into_iter().find(is_body)?;
-            Some(name[of_body.name..of_body.end(name)?].to_owned())
+            Some(letters(&name[of_body.name..of_body.end(name)?]))
         };
-        own.extend(names.iter().filter_map(core).collect::<Vec<_>>());
-        Self { year, names: own }
+        let cores = names.iter().filter_map(core).collect();
+        Self { year, names, cores }
     }
 
     /// The edition's year.
@@ -110,38 +131,35 @@ impl Edition {
         self.names.iter().map(|name| gist(name)).filter(|name| !name.is_empty())
     }
 
-    /// What a text that stands above figures says of whose they are. A long text says only whom it is about, by its first words.
+    /// What a text that stands above figures says of whose they are. A sentence says only whom it is about, by its first words.
     pub fn heading(&self, text: &str) -> Heading {
-        let is_short = text.len() <= LONGEST_HEADING * 4 && text.chars().count() <= LONGEST_HEADING;
         let mut heading = Heading { body: self.subject(text), ..Heading::default() };
-        if !is_short {
+        let is_title = text.len() <= LONGEST_TITLE * 4 && text.chars().count() <= LONGEST_TITLE;
+        let word = if is_title { gist(text) } else { String::new() };
+        let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        if !is_of_year(&word) && !TITLES.iter().any(|title| bare.starts_with(title)) {
             return heading;
         }
-        let word = gist(text);
         let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
         heading.is_of_measures = has(OF_MEASURES);
-        let is_of_figures = has(OF_RESULTS);
-        if !(is_of_figures || heading.is_of_measures || is_of_year(&word)) {
+        if has(COMPARES) || states_points(text) {
             return heading;
         }
-        let years = years(text);
+        let years = years_of_title(text);
         heading.year = match years.first() {
             Some(_) if years.contains(&self.year) => Claim::Own,
-            // `ปี 2567 ได้ 80 คะแนน` speaks for itself and not for what follows.
-            Some(_) if states_points(text) => Claim::Silent,
             Some(year) => Claim::Of(*year),
-            None if BEFORE.iter().any(|part| word.contains(part)) && !states_points(text) => Claim::Of(self.year.saturating_sub(1)),
+            None if has(BEFORE) => Claim::Of(self.year.saturating_sub(1)),
             None => Claim::Silent,
         };
-        if is_of_figures && heading.body == Claim::Silent && !self.names.is_empty() {
-            let is_of_all = text.chars().count() <= LONGEST_LABEL && has(OF_ALL) && !states_points(text);
+        if heading.body == Claim::Silent && !self.names.is_empty() {
             // `ผลการประเมินของเทศบาลตำบลชนวน`
-            let is_of = mentions(text).into_iter().find(|mention| is_body(mention) && text[..mention.word.start].ends_with("ของ"));
-            heading.body = match is_of {
-                _ if self.names_own(text) => Claim::Own,
-                Some(mention) if mention.end(text).is_some() => Claim::Of(()),
-                _ if is_of_all => Claim::Of(()),
-                _ => Claim::Silent,
+            let is_of_another = || mentions(text).iter().any(|mention| self.is_another(mention, text));
+            let is_of_all = has(OF_ALL) && has(OF_RESULTS) && text.chars().count() <= LONGEST_LABEL;
+            heading.body = match () {
+                () if self.names_own(text) => Claim::Own,
+                () if !heading.is_of_measures && (is_of_all || is_of_another()) => Claim::Of(()),
+                () => Claim::Silent,
             };
         }
         heading
@@ -149,23 +167,52 @@ impl Edition {
 
     /// Whom a text is about, by its first words.
     fn subject(&self, text: &str) -> Claim<()> {
-        let mut start = text.trim_start();
-        while let Some(rest) = BEFORE_BODY.iter().find_map(|word| start.strip_prefix(word)) {
-            start = rest.trim_start();
-        }
         if self.names.is_empty() {
             return Claim::Silent;
         }
-        if self.names.iter().any(|name| start.starts_with(name.as_str())) {
-            return Claim::Own;
+        let mut start = text.trim_start();
+        let mut is_labelled = false;
+        while let Some((word, rest)) = BEFORE_BODY.iter().find_map(|word| Some((*word, start.strip_prefix(word)?))) {
+            start = rest.trim_start();
+            is_labelled |= word == "ชื่อหน่วยงาน" || word == ":";
         }
         // No name is longer, and a text may be.
-        let head = start.get(..start.char_indices().nth(LONGEST_HEADING).map_or(start.len(), |(at, _)| at)).unwrap_or_default();
-        match mentions(head).first().filter(|mention| mention.word.start == 0 && is_body(mention)) {
-            Some(mention) if self.names.iter().any(|name| mention.is_followed_by(head, name)) => Claim::Own,
-            Some(mention) if mention.end(head).is_some() => Claim::Of(()),
-            _ => Claim::Silent,
+        let head = &start[..start.char_indices().nth(LONGEST_HEADING).map_or(start.len(), |(at, _)| at)];
+        if self.names.iter().any(|name| head.starts_with(name.as_str()) && is_whole_name(head, name)) {
+            return Claim::Own;
         }
+        match mentions(head).first().filter(|mention| mention.word.start == 0 && is_body(mention)) {
+            Some(mention) if self.is_own(mention, head) => Claim::Own,
+            Some(mention) if mention.end(head).is_some() => Claim::Of(()),
+            Some(_) => Claim::Silent,
+            None if head.chars().count() > LONGEST_LABEL || self.names_own(head) => Claim::Silent,
+            // `หน่วยงาน : กรมที่ดิน`, and on a department's own site `กรมที่ดิน` alone.
+            None if is_labelled && text.contains("หน่วยงาน") && head.chars().count() > 2 => Claim::Of(()),
+            None => {
+                let kind = |text: &str| KINDS.iter().find(|kind| text.starts_with(**kind)).copied();
+                let own = self.names.first().and_then(|name| kind(name)).filter(|_| self.cores.is_empty());
+                // กรมที่ดิน is a name.
+                let is_name = |kind: &str| !head.contains(' ') && !goes_on(head[kind.len()..].trim_start_matches("ที่"));
+                if own.is_some_and(|own| kind(head) == Some(own) && is_name(own)) { Claim::Of(()) } else { Claim::Silent }
+            }
+        }
+    }
+
+    /// Is this the agency, with nothing behind its name that belongs to another name?
+    fn is_own(&self, mention: &Mention, text: &str) -> bool {
+        let Some(end) = mention.end(text) else { return self.cores.iter().any(|core| mention.is_followed_by(text, core)) };
+        let found = letters(&text[mention.name..end]);
+        self.cores.iter().any(|core| found.strip_prefix(core.as_str()).is_some_and(|rest| rest.is_empty() || goes_on(rest)))
+    }
+
+    fn is_another(&self, mention: &Mention, text: &str) -> bool {
+        is_body(mention) && mention.end(text).is_some() && !self.is_own(mention, text)
+    }
+
+    /// Does a text name the agency?
+    pub fn names_own(&self, text: &str) -> bool {
+        self.names.iter().any(|name| is_whole_name(text, name))
+            || mentions(text).iter().any(|mention| is_body(mention) && self.is_own(mention, text))
     }
 
     /// Whose the row of a cell is, where a short cell says that it is of others.
@@ -176,35 +223,65 @@ impl Edition {
         self.other(text)
     }
 
-    /// Of which other year or body a text speaks, where it does not name the own one too.
+    /// Whose the row of a code is, where the words behind the code, or a cell beside it, say nothing but that. A question may name any year
+    /// and any body.
+    pub fn row(&self, text: &str) -> Option<Other> {
+        if text.len() > LONGEST_LABEL * 4 {
+            return None;
+        }
+        let word = gist(text);
+        let bare = ["ผลการประเมิน", "ผลคะแนน", "คะแนน", "ผล", "รอบ"].iter().find_map(|before| word.strip_prefix(before)).unwrap_or(&word);
+        let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
+        let is_short = word.chars().count() <= LONGEST_LABEL / 2;
+        let says = is_of_year(bare) || begins_with_body(text) || (is_short && (has(BEFORE) || has(OF_MANY)));
+        if says { self.label(text) } else { None }
+    }
+
+    /// Of which other year or body a text speaks, where it does not name the own one too, and compares nothing with it.
     pub fn other(&self, text: &str) -> Option<Other> {
+        let word = gist(text);
+        let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
+        if has(COMPARES) {
+            return None;
+        }
         let years = years(text);
         if let Some(year) = years.first().filter(|_| !years.contains(&self.year)) {
             return Some(Other::Year(*year));
         }
-        if text.is_ascii() && !text.contains(char::is_alphabetic) {
-            return None;
-        }
-        let word = gist(text);
-        if BEFORE.iter().any(|part| word.contains(part)) {
+        if has(BEFORE) {
             return Some(Other::Year(self.year.saturating_sub(1)));
         }
         if self.names.is_empty() || self.names_own(text) {
             return None;
         }
-        let is_other = |mention: &Mention| is_body(mention) && mention.end(text).is_some();
-        (OF_MANY.iter().any(|part| word.contains(part)) || mentions(text).iter().any(is_other)).then_some(Other::Body)
+        (has(OF_MANY) || mentions(text).iter().any(|mention| self.is_another(mention, text))).then_some(Other::Body)
     }
+}
 
-    fn names_own(&self, text: &str) -> bool {
-        let is_own = |mention: &Mention| self.names.iter().any(|name| mention.is_followed_by(text, name));
-        mentions(text).iter().any(is_own) || self.names.iter().any(|name| text.contains(name.as_str()))
-    }
+/// Stands this name in a text, with nothing around it that makes it another?
+fn is_whole_name(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, rest) = (&text[..at], &text[at + name.len()..]);
+        let ends = !rest.starts_with(|c: char| thai::is_letter(c)) || goes_on(rest);
+        ends && (!before.ends_with(|c: char| thai::is_letter(c))
+            || ["ของ", "หน่วยงาน", "ประเมิน", "คะแนน"].iter().any(|word| before.ends_with(word)))
+    })
+}
+
+/// The letters of a name in one form, without spaces.
+fn letters(name: &str) -> String {
+    thai::normal(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
 /// Is a mention that of a body, and not of a place?
 fn is_body(mention: &Mention) -> bool {
     !matches!(mention.family, Family::Province | Family::District)
+}
+
+/// Does a text begin with a word for a body?
+fn begins_with_body(text: &str) -> bool {
+    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '(').len();
+    mentions(text).first().is_some_and(|mention| mention.word.start == start && is_body(mention))
 }
 
 /// Does a text state points, as `80 คะแนน`?
@@ -213,14 +290,32 @@ fn states_points(text: &str) -> bool {
         let before = text[..at].trim_end();
         let number = before.chars().rev().take_while(|c| digits::is_digit(*c) || *c == '.').count();
         // Four of them are a year.
-        number > 0 && number != 4 || before.trim_end_matches(digits::is_digit).ends_with('.')
+        (number > 0 && number != 4) || before.trim_end_matches(digits::is_digit).ends_with('.')
     })
 }
 
-/// Does a text begin with a word for a body?
-pub fn begins_with_body(text: &str) -> bool {
-    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '(').len();
-    mentions(text).first().is_some_and(|mention| mention.word.start == start && is_body(mention))
+/// The years of a title: neither that of a day nor those of a span, as a plan has. `ITA67` names one too.
+fn years_of_title(text: &str) -> Vec<u16> {
+    let ascii = digits::to_ascii(text).to_lowercase();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_dash = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = ascii[at..].find(is_digit).map(|start| at + start) {
+        at = ascii[start..].find(|c: char| !is_digit(c)).map_or(ascii.len(), |length| start + length);
+        let (number, before, after) = (&ascii[start..at], ascii[..start].trim_end(), ascii[at..].trim_start());
+        let is_of_day = MONTHS.iter().any(|month| before.ends_with(month));
+        let is_of_span = (after.starts_with(is_dash) && after.trim_start_matches(is_dash).trim_start().starts_with(is_digit))
+            || (before.ends_with(is_dash) && before.trim_end_matches(is_dash).trim_end().ends_with(is_digit));
+        let is_behind_year = ["ita", "fy", "ปี", "งบประมาณ", "งบฯ", "พ.ศ."].iter().any(|word| before.ends_with(word));
+        let year = match number.len() {
+            4 => date::parse_year(number),
+            2 if is_behind_year => number.parse::<u16>().ok().map(|year| 2500 + year),
+            _ => None,
+        };
+        found.extend(year.filter(|year| (2540..2600).contains(year) && !is_of_day && !is_of_span));
+    }
+    found
 }
 
 /// Does a text name a year and nothing else? Given by its letters.
@@ -228,23 +323,6 @@ pub fn is_of_year(word: &str) -> bool {
     let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
     bare.len() < word.len() && YEAR_WORDS.contains(&bare.as_str())
 }
-
-/// What may stand around a year that stands alone.
-pub const YEAR_WORDS: &[&str] = &[
-    "",
-    "ปี",
-    "พศ",
-    "ปีพศ",
-    "ปีงบประมาณ",
-    "ปีงบประมาณพศ",
-    "ประจำปีงบประมาณพศ",
-    "ประจำปี",
-    "ประจำปีงบประมาณ",
-    "งบประมาณ",
-    "fy",
-    "fiscalyear",
-    "year",
-];
 
 #[cfg(test)]
 mod tests {
@@ -254,13 +332,36 @@ mod tests {
     fn a_heading_tells_whose_the_figures_are() {
         let names = ["องค์การบริหารส่วนตำบลภูพาน อำเภอสีชมพู จังหวัดเลย".to_owned(), "อบต.ภูพาน".to_owned()];
         let edition = Edition::new(2568, &names);
-        for text in ["2567", "ปีงบประมาณ พ.ศ. ๒๕๖๗", "ผลการประเมิน ITA ปี 2567", "IIT (2567)", "ITA ปี ๖๗", "คะแนนปีที่แล้ว", "ITA ค.ศ. 2024"]
-        {
+        for text in [
+            "2567",
+            "ปีงบประมาณ พ.ศ. ๒๕๖๗",
+            "ผลการประเมิน ITA ปี 2567",
+            "IIT (2567)",
+            "ITA ปี ๖๗",
+            "คะแนนปีที่แล้ว",
+            "ITA ค.ศ. 2024",
+            "ITA67",
+            "FY67",
+            "ประจำปี พ.ศ. 2567",
+            "รายงานประจำปี 2567",
+            "ข้อมูลปี 2567",
+            "ปีงบฯ 2567",
+            "ผลการประเมิน ปี 2567 ประกาศเมื่อ 1 ส.ค. 2568",
+            "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (Integrity and Transparency Assessment : ITA) ประจำปีงบประมาณ พ.ศ. 2567 องค์การบริหารส่วนตำบลภูพาน อำเภอสีชมพู",
+        ] {
             assert_eq!(edition.heading(text).year, Claim::Of(2567), "{text}");
         }
-        for text in
-            ["อบต.สีชมพู", "ผลการประเมินของเทศบาลตำบลชนวน", "คะแนนเฉลี่ยของจังหวัดเลย", "ผลคะแนน ITA ระดับประเทศ", "ชื่อหน่วยงาน เทศบาลตำบลชนวน"]
-        {
+        for text in [
+            "อบต.สีชมพู",
+            "ผลการประเมินของเทศบาลตำบลชนวน",
+            "คะแนนเฉลี่ยของจังหวัดเลย",
+            "ผลคะแนน ITA ระดับประเทศ",
+            "ชื่อหน่วยงาน เทศบาลตำบลชนวน",
+            "หน่วยงาน : กรมที่ดิน",
+            "เทศบาลตำบลชนวน อำเภอภูพาน จังหวัดเลย",
+            "อบต.ภูพานน้อย",
+            "ผลการประเมิน ITA เทศบาลตำบลชนวน",
+        ] {
             assert_eq!(edition.heading(text).body, Claim::Of(()), "{text}");
         }
         for text in ["องค์การบริหารส่วนตำบล ภูพาน", "คะแนนของ อบต. ภูพาน จังหวัดเลย", "อบต.ภูพานมีผลคะแนนดีกว่าเทศบาลตำบลชนวน"]
@@ -280,10 +381,19 @@ mod tests {
             "ปี 2567 ได้คะแนนโดยรวม 80.25 คะแนน",
             "เพื่อให้เกิดผลประโยชน์สูงสุดต่อประชาชน ตามผลการประเมิน",
             "ตัวชี้วัดที่ได้คะแนนสูงสุด คือ การปฏิบัติหน้าที่",
+            "ผลคะแนนสูงกว่าค่าเฉลี่ยระดับประเทศ",
+            "ตารางเปรียบเทียบผลการประเมินกับปีที่ผ่านมา",
+            "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570 (ประเมิน ITA)",
+            "IIT เก็บข้อมูลตั้งแต่ 1 พฤศจิกายน 2567",
+            "ผลการประเมินหน่วยงานภาครัฐทั่วประเทศ",
             "หน่วยงานภาครัฐทั่วประเทศนำผลการประเมินไปใช้ปรับปรุงการบริหารงานให้เป็นไปตามหลักธรรมาภิบาล",
         ] {
             assert_eq!((edition.heading(text).year, edition.heading(text).body), (Claim::Silent, Claim::Silent), "{text}");
         }
+        let department = Edition::new(2568, &["กรมป่าไม้".to_owned()]);
+        assert_eq!(department.heading("กรมที่ดิน").body, Claim::Of(()));
+        assert_eq!(department.heading("กรมป่าไม้").body, Claim::Own);
+        assert_eq!(department.heading("กรมการปกครองร่วมกับหน่วยงาน ดังนี้").body, Claim::Silent);
         assert_eq!(Edition::new(2568, &[]).heading("อบต.สีชมพู").body, Claim::Silent);
     }
 }
