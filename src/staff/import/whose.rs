@@ -59,7 +59,7 @@ const LONGEST_LABEL: usize = 60;
 const TITLES: &[&str] = &[
     "ผล", "คะแนน", "รายงาน", "สรุป", "ข้อมูล", "ชุดข้อมูล", "ตาราง", "การประเมิน", "การวิเคราะห์", "แบบวัด", "ประจำปี", "ปี",
     "ita", "iit", "eit", "oit", "fy", "มาตรการ", "แผนปฏิบัติ", "แผนป้องกัน",
-    "คุณธรรมและความโปร่งใส",
+    "คุณธรรมและความโปร่งใส", "ประกาศ", "แนบท้าย", "เอกสารแนบ", "เรื่อง",
 ];
 
 /// Words of a heading that speaks of results.
@@ -73,6 +73,9 @@ const BEFORE_BODY: &[&str] = &["ชื่อหน่วยงาน", "หน�
 
 /// Bodies that are known by their first word alone, where the own name begins with it too.
 const KINDS: &[&str] = &["กรม", "มหาวิทยาลัย", "โรงพยาบาล", "เทศบาล", "สำนักงาน", "องค์การ", "กระทรวง", "จังหวัด"];
+
+/// Parts of a body, which a form may name as the one that filled it in.
+const UNITS: &[&str] = &["สำนักปลัด", "กอง", "ฝ่าย", "งาน", "ศูนย์", "แผนก", "ส่วน", "กลุ่ม"];
 
 /// How a heading says that its figures are of many bodies together.
 #[rustfmt::skip]
@@ -186,6 +189,7 @@ impl Edition {
             Some(mention) if mention.end(head).is_some() => Claim::Of(()),
             Some(_) => Claim::Silent,
             None if head.chars().count() > LONGEST_LABEL || self.names_own(head) => Claim::Silent,
+            None if UNITS.iter().any(|unit| head.starts_with(unit)) => Claim::Silent,
             // `หน่วยงาน : กรมที่ดิน`, and on a department's own site `กรมที่ดิน` alone.
             None if is_labelled && text.contains("หน่วยงาน") && head.chars().count() > 2 => Claim::Of(()),
             None => {
@@ -284,8 +288,13 @@ fn begins_with_body(text: &str) -> bool {
     mentions(text).first().is_some_and(|mention| mention.word.start == start && is_body(mention))
 }
 
-/// Does a text state points, as `80 คะแนน`?
+/// Does a text state points, as `80 คะแนน` and `93.05`?
 fn states_points(text: &str) -> bool {
+    // `3.2` is the number of a section.
+    let is_decimal = |run: &str| run.split_once('.').is_some_and(|(whole, part)| !whole.is_empty() && part.chars().count() == 2);
+    if text.split(|c: char| !(digits::is_digit(c) || c == '.')).any(is_decimal) {
+        return true;
+    }
     text.match_indices("คะแนน").any(|(at, _)| {
         let before = text[..at].trim_end();
         let number = before.chars().rev().take_while(|c| digits::is_digit(*c) || *c == '.').count();
@@ -304,7 +313,8 @@ fn years_of_title(text: &str) -> Vec<u16> {
     while let Some(start) = ascii[at..].find(is_digit).map(|start| at + start) {
         at = ascii[start..].find(|c: char| !is_digit(c)).map_or(ascii.len(), |length| start + length);
         let (number, before, after) = (&ascii[start..at], ascii[..start].trim_end(), ascii[at..].trim_start());
-        let is_of_day = MONTHS.iter().any(|month| before.ends_with(month));
+        let era = ["พ.ศ.", "พ. ศ."].iter().find_map(|era| before.strip_suffix(era)).unwrap_or(before).trim_end();
+        let is_of_day = MONTHS.iter().any(|month| era.ends_with(month));
         let is_of_span = (after.starts_with(is_dash) && after.trim_start_matches(is_dash).trim_start().starts_with(is_digit))
             || (before.ends_with(is_dash) && before.trim_end_matches(is_dash).trim_end().ends_with(is_digit));
         let is_behind_year = ["ita", "fy", "ปี", "งบประมาณ", "งบฯ", "พ.ศ."].iter().any(|word| before.ends_with(word));
@@ -341,6 +351,7 @@ mod tests {
             "คะแนนปีที่แล้ว",
             "ITA ค.ศ. 2024",
             "ITA67",
+            "3.2 ผลการประเมิน ปี 2567",
             "FY67",
             "ประจำปี พ.ศ. 2567",
             "รายงานประจำปี 2567",
@@ -361,6 +372,7 @@ mod tests {
             "เทศบาลตำบลชนวน อำเภอภูพาน จังหวัดเลย",
             "อบต.ภูพานน้อย",
             "ผลการประเมิน ITA เทศบาลตำบลชนวน",
+            "แนบท้ายประกาศองค์การบริหารส่วนตำบลสีชมพู",
         ] {
             assert_eq!(edition.heading(text).body, Claim::Of(()), "{text}");
         }
@@ -385,6 +397,9 @@ mod tests {
             "ตารางเปรียบเทียบผลการประเมินกับปีที่ผ่านมา",
             "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570 (ประเมิน ITA)",
             "IIT เก็บข้อมูลตั้งแต่ 1 พฤศจิกายน 2567",
+            "คะแนนเฉลี่ยระดับประเทศ 93.05",
+            "หน่วยงาน : กองคลัง",
+            "ประกาศ ณ วันที่ 1 สิงหาคม พ.ศ. 2567",
             "ผลการประเมินหน่วยงานภาครัฐทั่วประเทศ",
             "หน่วยงานภาครัฐทั่วประเทศนำผลการประเมินไปใช้ปรับปรุงการบริหารงานให้เป็นไปตามหลักธรรมาภิบาล",
         ] {
