@@ -69,7 +69,7 @@ pub fn listed(texts: &[String], cells: usize) -> Vec<String> {
 ///
 /// ```
 /// use prongsai::base::width::wrapped;
-/// assert_eq!(wrapped("  ครบ 3 ยังไม่มี 2", 11), ["  ครบ 3", "    ยังไม่มี", "    2"]);
+/// assert_eq!(wrapped("  ครบ 3 ยังไม่มี 2", 11), ["  ครบ 3", "    ยังไม่มี 2"]);
 /// ```
 pub fn wrapped(line: &str, cells: usize) -> Vec<String> {
     if width(line) <= cells {
