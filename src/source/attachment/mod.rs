@@ -19,6 +19,7 @@ pub mod rows;
 pub mod runs;
 mod separated;
 mod sheet;
+mod shown_number;
 mod web_tables;
 mod workbook;
 

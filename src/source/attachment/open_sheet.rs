@@ -8,8 +8,8 @@ use super::archive::Archive;
 use super::markup::{self, Element, Token};
 use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Shut, Take, add};
 use super::runs::{self, Mark, Runs};
+use super::shown_number::{self, Shown};
 use super::workbook;
-use crate::base::digits;
 use crate::base::exact::Exact;
 
 /// How many sheets are read.
@@ -386,7 +386,7 @@ impl Reader {
                 self.text_left -= size;
                 let cells = self.row.cells.clone();
                 let without_value = self.row.without_value.clone();
-                sheet.rows.push(Row { number, line: None, cells, is_hidden: self.row.is_hidden, without_value });
+                sheet.rows.push(Row { number, line: None, cells, is_hidden: self.row.is_hidden, without_value, torn: None });
             }
         }
         self.row.number = last;
@@ -403,33 +403,12 @@ fn number(cell: &Raw) -> (&str, Look) {
     let stored = workbook::shown(&cell.value);
     let Some(value) = Exact::parse(&stored) else { return (shown, Look::Plain) };
     let value = if cell.kind == "percentage" { &value * &Exact::whole(100) } else { value };
-    let ascii = digits::to_ascii(shown).replace('\u{2212}', "-");
-    let mut figures = ascii
-        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')))
-        .filter(|run| run.contains(|c: char| c.is_ascii_digit()));
-    let (figure, further) = (figures.next(), figures.next());
-    let is_same = |figure: &str| {
-        let decimals = figure.split_once('.').map_or(0, |(_, part)| part.len()).min(30);
-        // Two decimals are what is published; a format of fewer must not hide any.
-        let close = if decimals >= 2 { value.rounded(u32::try_from(decimals).unwrap_or(2)) } else { value.clone() };
-        Exact::parse(figure) == Some(close)
-    };
-    match (figure, further) {
-        (Some(figure), None) if is_same(figure) || (is_grouped(figure) && is_same(&figure.replace(',', ""))) => (shown, Look::Plain),
-        // A comma for the point; the stored number is the plainer one.
-        (Some(figure), None) if figure.matches(',').count() == 1 && is_same(&figure.replace(',', ".")) && cell.kind != "percentage" => {
-            (cell.value.as_str(), Look::Plain)
-        }
-        // A dash for nothing.
-        (None, _) if value == Exact::whole(0) && shown.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}')) => (shown, Look::Plain),
-        _ => (shown, Look::Otherwise(stored.into_owned())),
+    match shown_number::compare(&value, shown) {
+        Shown::Same => (shown, Look::Plain),
+        // The stored number is the plainer one.
+        Shown::Comma if cell.kind != "percentage" => (cell.value.as_str(), Look::Plain),
+        Shown::Comma | Shown::Other => (shown, Look::Otherwise(stored.into_owned())),
     }
-}
-
-/// Do commas part thousands?
-fn is_grouped(figure: &str) -> bool {
-    let whole = figure.split('.').next().unwrap_or_default();
-    whole.split(',').skip(1).all(|group| group.len() == 3)
 }
 
 /// How many a thing counts for, at least one.

@@ -22,6 +22,9 @@ pub const MOST_COLUMNS: u32 = 256;
 /// How many bytes of the text of a cell are kept.
 pub const LONGEST_CELL: usize = 8 * 1024;
 
+/// What separates the cells of a text: its tables are the ways to read it by each of these.
+pub const SIGNS: [u8; 3] = [b',', b';', b'\t'];
+
 /// A row of a table. Cells without a text are not in it.
 #[derive(Debug, Default)]
 pub struct Row {
@@ -35,6 +38,8 @@ pub struct Row {
     pub is_hidden: bool,
     /// The columns of formulas that were stored without their value.
     pub without_value: Vec<u32>,
+    /// The first column of a text whose quotation marks do not part its cells: one is lost, and what follows may have been swallowed.
+    pub torn: Option<u32>,
 }
 
 /// A cell.

@@ -7,10 +7,7 @@
 use std::borrow::Cow;
 
 use super::plain;
-use super::rows::{Cell, LONGEST_CELL, Look, MOST_COLUMNS, Row, Take};
-
-/// What separates cells.
-const SIGNS: [u8; 3] = [b',', b';', b'\t'];
+use super::rows::{Cell, LONGEST_CELL, Look, MOST_COLUMNS, Row, SIGNS, Take};
 
 /// A table as text.
 pub struct Separated<'a>(Cow<'a, [u8]>);
@@ -35,7 +32,7 @@ impl<'a> Separated<'a> {
             row.number = row.number.saturating_add(1);
             row.line = Some(reader.line);
             row.cells.clear();
-            reader.row(&mut row.cells);
+            row.torn = reader.row(&mut row.cells);
             if !take(&row) {
                 return;
             }
@@ -53,17 +50,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads to the end of the row, and past it.
-    fn row(&mut self, cells: &mut Vec<Cell>) {
+    /// Reads to the end of the row, and past it. Gives the first column whose quotation marks do not part its cells.
+    fn row(&mut self, cells: &mut Vec<Cell>) -> Option<u32> {
         let mut column = 0_u32;
+        let mut torn = None;
         loop {
             self.field.clear();
             self.is_cut = false;
             if self.rest.first() == Some(&b'"') {
+                let line = self.line;
                 self.rest = &self.rest[1..];
-                self.quoted();
+                let is_closed = self.quoted();
+                // Letters behind the closing mark are of no writer's making. Where the marks hold nothing that parts cells, as in
+                // `"ก" ข`, they are quotation marks of the text and nothing is lost.
+                let holds_more = self.line != line || self.field.contains(&self.sign);
+                let is_followed = !self.plain().iter().all(u8::is_ascii_whitespace);
+                if !is_closed || (holds_more && is_followed) {
+                    torn = torn.or(Some(column));
+                }
+            } else {
+                self.plain();
             }
-            self.plain();
             if column < MOST_COLUMNS {
                 let text = plain::letters(&self.field);
                 let text = text.trim();
@@ -78,15 +85,15 @@ impl Reader<'_> {
                     let end = if self.rest.starts_with(b"\r\n") { 2 } else { 1 };
                     self.rest = &self.rest[end..];
                     self.line = self.line.saturating_add(1);
-                    return;
+                    return torn;
                 }
-                None => return,
+                None => return torn,
             }
         }
     }
 
-    /// What stands in quotation marks, to the one that ends it; two of them stand for one.
-    fn quoted(&mut self) {
+    /// What stands in quotation marks, to the one that ends it; two of them stand for one. False where none ends it.
+    fn quoted(&mut self) -> bool {
         loop {
             let end = self.rest.iter().position(|byte| *byte == b'"');
             let piece = &self.rest[..end.unwrap_or(self.rest.len())];
@@ -96,11 +103,11 @@ impl Reader<'_> {
                 // Nobody ends it, so it has swallowed what should have been other cells.
                 self.is_cut = true;
                 self.rest = &[];
-                return;
+                return false;
             };
             self.rest = &self.rest[end + 1..];
             if self.rest.first() != Some(&b'"') {
-                return;
+                return true;
             }
             self.keep(b"\"");
             self.rest = &self.rest[1..];
@@ -108,10 +115,12 @@ impl Reader<'_> {
     }
 
     /// What stands before the next sign or line end.
-    fn plain(&mut self) {
+    fn plain(&mut self) -> &[u8] {
         let end = self.rest.iter().position(|byte| *byte == self.sign || matches!(byte, b'\r' | b'\n')).unwrap_or(self.rest.len());
-        self.keep(&self.rest[..end]);
-        self.rest = &self.rest[end..];
+        let (piece, rest) = self.rest.split_at(end);
+        self.keep(piece);
+        self.rest = rest;
+        piece
     }
 
     fn keep(&mut self, piece: &[u8]) {

@@ -9,6 +9,7 @@ use super::page_style::Classes;
 use super::plain;
 use super::rows::{Cell, Look, MOST_COLUMNS, Merged, Row, Shape, Take, add};
 use super::runs::{self, Mark, Runs};
+use super::shown_number;
 
 /// The largest page that is read.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -24,6 +25,9 @@ const DEEPEST: usize = 16;
 
 /// How much of a tag is searched for attributes.
 const LONGEST_TAG: usize = 4 * 1024;
+
+/// Attributes in which spreadsheet programs put the stored number of a cell: Excel and LibreOffice.
+const STORED: [&str; 2] = ["x:num", "sdval"];
 
 /// How deep tags stand in tags that may mark a text.
 const DEEPEST_MARKS: usize = 256;
@@ -138,6 +142,8 @@ struct Open {
     text: String,
     is_cut: bool,
     mark: Mark,
+    /// The number that a spreadsheet program says it stores.
+    stored: Option<String>,
 }
 
 /// Tags that may mark the text in them.
@@ -237,7 +243,7 @@ impl Reader<'_> {
                 return;
             }
             self.row.line = Some(self.line);
-            self.cell = Some(Open { column: 0, text: String::new(), is_cut: false, mark: Mark::OfCell });
+            self.cell = Some(Open { column: 0, text: String::new(), is_cut: false, mark: Mark::OfCell, stored: None });
         }
         let Some(cell) = &mut self.cell else { return };
         let shown = shown(piece);
@@ -394,7 +400,8 @@ impl Reader<'_> {
                 self.shape.merged.push(Merged { rows: (row, row.saturating_add(rows - 1)), columns: (first, last) });
             }
         }
-        self.cell = Some(Open { column: first, text: String::new(), is_cut: false, mark });
+        let stored = STORED.iter().find_map(|name| attribute(tag, name)).filter(|stored| !stored.is_empty()).map(str::to_owned);
+        self.cell = Some(Open { column: first, text: String::new(), is_cut: false, mark, stored });
         self.column = last.saturating_add(1).min(MOST_COLUMNS);
     }
 
@@ -406,7 +413,8 @@ impl Reader<'_> {
         let text = cell.text.trim();
         let holds_table = runs.iter().any(|run| run.mark == Mark::Table);
         if (holds_table || !text.is_empty()) && cell.column < MOST_COLUMNS {
-            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look: Look::Plain, runs });
+            let look = cell.stored.as_deref().map_or(Look::Plain, |stored| shown_number::look(stored, text));
+            self.row.cells.push(Cell { column: cell.column, text: text.to_owned(), is_cut: cell.is_cut, look, runs });
         }
     }
 
