@@ -52,8 +52,8 @@ pub fn run(invocation: &Invocation, options: &ImportOptions, terminal: &Terminal
     }
     let end = if is_written { End::Written } else { End::Shown };
     let text = match options.form {
-        Form::Human => human::render(&import, end, terminal.language),
-        Form::Json => json::render(&import, is_written),
+        Form::Human => human::render(&import, end, terminal.language, terminal.result_style().width),
+        Form::Json => json::render(&import, is_written, terminal.language),
     };
     match terminal.result(&text) {
         // What was written stays written, whoever reads of it.

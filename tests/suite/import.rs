@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use prongsai::base::digits;
+use prongsai::base::language::Language;
 use prongsai::framework::{Pack, builtin};
 use prongsai::staff::import::{Edition, Import, import};
 use prongsai::text::SourceText;
@@ -40,7 +41,7 @@ pub fn figures(import: &Import) -> BTreeMap<String, String> {
 
 /// What is told, as place, code and reason.
 pub fn told(import: &Import) -> Vec<String> {
-    let object: serde_json::Value = serde_json::from_str(&prongsai::staff::import::json::render(import, false)).unwrap();
+    let object: serde_json::Value = serde_json::from_str(&prongsai::staff::import::json::render(import, false, Language::En)).unwrap();
     let list = object["told"].as_array().unwrap().iter();
     list.map(|told| {
         format!("{} {} {}", told["at"]["cell"].as_str().unwrap(), told["code"].as_str().unwrap_or("-"), told["reason"].as_str().unwrap())

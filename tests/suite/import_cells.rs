@@ -88,7 +88,7 @@ fn a_number_that_shows_another_figure_is_a_doubt() {
     let import = read(&shown(&list));
     let expected: Vec<String> = (1..=list.len()).map(|number| format!("B{number} i{number} shown-otherwise")).collect();
     assert_eq!((told(&import), figures(&import).len()), (expected, 0));
-    let text = human::render(&import, End::Shown, Language::Th);
+    let text = human::render(&import, End::Shown, Language::Th, None);
     assert!(text.contains("i1 `97`: ช่องนี้เก็บค่า 97.25 แต่แสดงเป็นอย่างอื่น"), "{text}");
     // What shows nothing is hidden.
     let import = read(&shown(&[("97.25", ";;;"), ("96", "0.00")]));
@@ -237,9 +237,11 @@ fn a_citizens_number_is_neither_shown_nor_written() {
 
 /// No form of the account has the number, nor most of it.
 fn covered(import: &Import, name: &str) {
-    for text in
-        [json::render(import, false), human::render(import, End::Shown, Language::Th), human::render(import, End::Shown, Language::En)]
-    {
+    for text in [
+        json::render(import, false, Language::Th),
+        human::render(import, End::Shown, Language::Th, None),
+        human::render(import, End::Shown, Language::En, None),
+    ] {
         let digits: String = prongsai::base::digits::to_ascii(&text).chars().filter(|c| !matches!(c, ',' | '-' | ' ')).collect();
         assert!(!digits.contains("1101700") && !digits.contains("230708"), "{name}: {text}");
     }

@@ -34,6 +34,7 @@ mod hosts;
 mod import;
 mod import_cells;
 mod import_hostile;
+mod import_told;
 mod import_yaml;
 mod init;
 mod long_names;

@@ -10,9 +10,9 @@ use super::figure::{self, Reading};
 use super::label::labelled;
 use super::letters::Letters;
 use super::names::code_at;
-use super::{At, Told, Understood, Why, short};
+use super::{At, Told, Understood, Why, short, torn};
 use crate::framework::Pack;
-use crate::source::attachment::rows::{Cell, Merged, Shape, Shut, Tables};
+use crate::source::attachment::rows::{Cell, Merged, SIGNS, Shape, Shut, Tables};
 
 /// How many rows of a table are read.
 const MOST_ROWS: usize = 200_000;
@@ -42,6 +42,8 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// The first and the last column of its cells that are merged over several.
     pub spans: Vec<(u32, u32)>,
+    /// The column in which a quotation mark is lost.
+    pub torn: Option<u32>,
 }
 
 /// A cell.
@@ -132,11 +134,11 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
             pieces.extend(empty);
             pieces.sort_by_key(|piece| piece.column);
             let place = places.next(row.number).filter(|_| is_page && row.line.is_some());
-            let line = Line { row: row.number, line: row.line, table: place, pieces, spans: Vec::new() };
+            let line = Line { row: row.number, line: row.line, table: place, pieces, torn: row.torn, spans: Vec::new() };
             hidden_cells.extend(unseen.into_iter().map(|(column, text)| (grid.at(&line, column), text)));
             if row.is_hidden {
                 hidden_rows.extend(line.pieces.first().map(|piece| (grid.at(&line, piece.column), piece.text.clone())));
-            } else if !line.pieces.is_empty() {
+            } else if !line.pieces.is_empty() || line.torn.is_some() {
                 grid.lines.push(line);
             }
             !is_long
@@ -161,7 +163,11 @@ pub fn read(bytes: &[u8], pack: &Pack, understood: &mut Understood) -> Result<Ve
     if tables.is_cut() {
         understood.tell(Told { at: At { row: 1, ..At::default() }, text: String::new(), code: None, why: Why::Unread });
     }
-    let grids = if tables.is_text() { vec![together(grids, pack)] } else { grids };
+    if tables.is_text() {
+        let (mut grid, sign) = together(grids, pack);
+        torn::take_out(&mut grid, sign, (pack, understood));
+        grids = vec![grid];
+    }
     grids.iter().for_each(|grid| remark(grid, understood));
     Ok(grids)
 }
@@ -241,7 +247,8 @@ fn merge(grid: &mut Grid, merged: &[Merged]) {
 }
 
 /// The readings of a text by each sign as one table: by the sign that gives the most rows, and where a line has none of it, by another.
-fn together(mut grids: Vec<Grid>, pack: &Pack) -> Grid {
+/// Gives that sign too.
+fn together(mut grids: Vec<Grid>, pack: &Pack) -> (Grid, char) {
     // Where a line has none of a sign, spaces or strokes may separate.
     grids.iter_mut().flat_map(|grid| &mut grid.lines).filter(|line| line.pieces.len() == 1).for_each(split);
     let has_score = |line: &&Line| has_score(line, pack);
@@ -249,8 +256,9 @@ fn together(mut grids: Vec<Grid>, pack: &Pack) -> Grid {
         |grid: &Grid| (grid.lines.iter().filter(has_score).count(), grid.lines.iter().filter(|line| line.pieces.len() > 1).count());
     // Of two that are alike the later stands: a tab is the surest sign.
     let best = (0..grids.len()).max_by_key(|place| (weight(&grids[*place]), *place)).unwrap_or(0);
+    let sign = SIGNS.get(best).map_or('\t', |sign| char::from(*sign));
     if grids.is_empty() {
-        return Grid::default();
+        return (Grid::default(), sign);
     }
     let mut grid = grids.swap_remove(best);
     let others: Vec<BTreeMap<Option<u32>, Line>> = grids
@@ -260,9 +268,10 @@ fn together(mut grids: Vec<Grid>, pack: &Pack) -> Grid {
     for line in grid.lines.iter_mut().filter(|line| line.pieces.len() == 1) {
         if let Some(other) = others.iter().find_map(|lines| lines.get(&line.line)) {
             line.pieces.clone_from(&other.pieces);
+            line.torn = line.torn.or(other.torn);
         }
     }
-    grid
+    (grid, sign)
 }
 
 /// Has a row a code, and in another cell something like a score?

@@ -55,7 +55,12 @@ pub fn at_end(text: &str) -> Option<(&str, Exact)> {
         return None;
     }
     let has_decimals = written.contains(['.', ',']);
-    if !has_decimals && NUMBERED.iter().any(|word| head.to_lowercase().ends_with(word)) {
+    let is_numbered = || {
+        // The words are short, and a text may be long.
+        let end = head.char_indices().rev().nth(10).map_or(head, |(at, _)| &head[at..]).to_lowercase();
+        NUMBERED.iter().any(|word| end.ends_with(word))
+    };
+    if !has_decimals && is_numbered() {
         return None;
     }
     let Reading::Figure(_, value, _) = figure::read(written) else { return None };

@@ -5,8 +5,9 @@ use crate::base::language::Language;
 use crate::base::width::listed;
 use crate::finding::{masked, seen};
 
-/// How wide a line of codes may be.
-const WIDE: usize = 78;
+/// How wide a line of codes may be, where no terminal says so; none is narrower than the other.
+const WIDE: usize = 80;
+const NARROW: usize = 30;
 
 /// How an import ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +18,9 @@ pub enum End {
     Written,
 }
 
-/// The whole account.
-pub fn render(import: &Import, end: End, language: Language) -> String {
-    let mut page = Page { language, text: String::new() };
+/// The whole account. `width` is how many cells the terminal has, where there is one.
+pub fn render(import: &Import, end: End, language: Language, width: Option<usize>) -> String {
+    let mut page = Page { language, wide: width.unwrap_or(WIDE).clamp(NARROW, WIDE), text: String::new() };
     import.changes.iter().for_each(|change| page.change(import, change));
     page.measures(import);
     page.same(import);
@@ -44,6 +45,8 @@ fn shown(text: &str) -> String {
 
 struct Page {
     language: Language,
+    /// How many cells a line of codes has.
+    wide: usize,
     text: String,
 }
 
@@ -79,10 +82,11 @@ impl Page {
     }
 
     fn same(&mut self, import: &Import) {
-        if !import.changes.is_empty() || !import.measures.is_empty() {
+        let (same, measures) = (import.same, import.same_measures);
+        let has_changes = !import.changes.is_empty() || !import.measures.is_empty();
+        if has_changes && (same > 0 || measures > 0 || import.passed_over > 0) {
             self.line("");
         }
-        let (same, measures) = (import.same, import.same_measures);
         if same > 0 {
             self.say(&format!("ตรงกับที่มีอยู่แล้ว {same} ค่า"), &format!("the same as in the file: {same}"));
         }
@@ -121,7 +125,7 @@ impl Page {
         }
         self.line("");
         self.say(&format!("ยังไม่มีคะแนน {count} รหัส:"), &format!("codes without a score: {count}"));
-        for line in listed(&import.missing, WIDE) {
+        for line in listed(&import.missing, self.wide - 2) {
             self.line(&format!("  {line}"));
         }
     }
@@ -198,7 +202,10 @@ pub fn reason(why: &Why, language: Language) -> String {
             "มีตัวเลขหลายค่า และไม่รู้ว่าค่าใดเป็นคะแนน ให้ใส่หัวตาราง เช่น คะแนน EP ES เฉลี่ย",
             "several figures, and nothing tells which is the score; name the columns, as score, EP, ES, mean",
         ),
-        Why::Cut => ("ข้อความยาวเกินไป หรือเครื่องหมายคำพูด \" ไม่ครบคู่", "the text is too long, or a quotation mark is not closed"),
+        Why::Cut => (
+            "ข้อความยาวเกินไป หรือเครื่องหมายคำพูด \" ไม่ครบคู่ จนรวมแถวถัดไปไว้ในช่องเดียว ให้แก้ในแถวนี้",
+            "the text is too long, or a quotation mark is lost, so that the cell holds the rows behind it; mend it in this row",
+        ),
         Why::Unreadable => (
             "อ่านตัวอักษรบางตัวไม่ได้ ให้พิมพ์ช่องนี้ใหม่ แล้วบันทึกทั้งไฟล์เป็น UTF-8",
             "some letters can't be read; type this cell anew and save the whole file as UTF-8",
@@ -254,6 +261,10 @@ pub fn reason(why: &Why, language: Language) -> String {
                 )
             };
         }
+        Why::Across => (
+            "ตารางนี้มีรหัสอยู่ในหัวคอลัมน์ ให้สลับแถวกับคอลัมน์ (Excel: คัดลอก > วางแบบพิเศษ > สลับเปลี่ยนแถวกับคอลัมน์) แล้วเก็บเฉพาะแถวของหน่วยงาน",
+            "the codes stand across the head of this table; swap its rows and columns (Excel: Copy, Paste Special, Transpose) and keep what is of the agency alone",
+        ),
         Why::TwoNames => ("หมายเลขและชื่อเป็นของคนละรายการ", "the number and the name are those of two"),
         Why::Contradiction(first, at) => {
             let at = at.tell(language);

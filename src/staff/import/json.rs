@@ -1,4 +1,4 @@
-//! An import as one JSON object for other programs. Keys and words are the same in both languages.
+//! An import as one JSON object for other programs. Keys and words are the same in both languages, and messages follow the language.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use super::{At, Import, Told, Why, human};
 use crate::base::language::Language;
 use crate::finding::masked;
 
-/// The object, with its line end.
-pub fn render(import: &Import, is_written: bool) -> String {
+/// The object, with its line end. The messages are in this language.
+pub fn render(import: &Import, is_written: bool, language: Language) -> String {
     let changes = import.changes.iter().map(|change| {
         json!({
             "path": import.assessment, "code": change.code, "part": change.part, "from": change.from, "to": change.to, "at": at(&change.at),
@@ -32,7 +32,7 @@ pub fn render(import: &Import, is_written: bool) -> String {
         "measures": measures.collect::<Vec<_>>(),
         "same_measures": import.same_measures,
         "doubts": import.doubts().count(),
-        "told": import.told.iter().map(told).collect::<Vec<_>>(),
+        "told": import.told.iter().map(|one| told(one, language)).collect::<Vec<_>>(),
         "told_further": import.further,
         "passed_over": import.passed_over,
         "missing": import.missing,
@@ -61,13 +61,13 @@ fn at(at: &At) -> Value {
     json!({ "sheet": at.sheet.as_deref(), "cell": at.cell(), "line": at.line })
 }
 
-fn told(told: &Told) -> Value {
+fn told(told: &Told, language: Language) -> Value {
     json!({
         "reason": word(&told.why),
         "doubt": told.why.is_doubt(),
         "code": told.code,
         "text": told.text,
-        "message": human::reason(&told.why, Language::En),
+        "message": human::reason(&told.why, language),
         "at": at(&told.at),
     })
 }
@@ -103,6 +103,7 @@ fn word(why: &Why) -> &'static str {
         Why::OtherYear(_) => "other-year",
         Why::OtherBody => "other-agency",
         Why::OthersTable => "table-of-another-agency",
+        Why::Across => "codes-across",
         Why::TwoNames => "two-names",
         Why::Contradiction(..) => "contradiction",
         Why::NoIssue => "no-issue",

@@ -2,6 +2,7 @@
 //! Owns that one value, from which both forms of the command are made. Refuses to guess: where a row may mean two things, both are told
 //! and nothing is written. Touches no disk: it gets the bytes of the table and the texts of the files, and gives back new texts.
 
+mod across;
 mod assessment;
 mod cell;
 mod chosen;
@@ -22,6 +23,7 @@ mod scale;
 mod scores;
 mod sentence;
 mod sums;
+mod torn;
 mod whose;
 
 use std::collections::BTreeMap;
@@ -156,6 +158,8 @@ pub enum Why {
     OtherBody,
     /// A heading says that the figures below it are of another body, or of many.
     OthersTable,
+    /// Codes across the head of a table, with the figures below them.
+    Across,
     /// A sum or mean of one table only.
     PartSum,
     /// A measure that stands in the table twice; with another period, if so.

@@ -13,7 +13,7 @@ use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
 use super::whose::{self, Edition, Other};
-use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, header, scale, sentence, short, sums};
+use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, across, header, scale, sentence, short, sums};
 use crate::base::date;
 use crate::base::digits;
 use crate::base::exact::Exact;
@@ -29,7 +29,10 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
     let grids = grid::read(bytes, pack, &mut understood).map_err(Refusal::Shut)?;
     let parts = pack.instruments.iter().find(|instrument| !instrument.parts.is_empty()).map_or(&[][..], |instrument| &instrument.parts);
     let names = Names::of(pack);
+    let mut turned = Vec::new();
     for grid in &grids {
+        let (across, lines) = across::part(grid, (pack, &names, edition));
+        turned.extend(across);
         let counts = header::counts(grid, pack);
         let mut reader = Reader {
             pack,
@@ -49,12 +52,13 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
         if let Some(sheet) = &grid.sheet {
             reader.headings.sheet(edition, sheet, &At { sheet: Some(sheet.clone()), row: 1, ..At::default() });
         }
-        grid.lines.iter().for_each(|line| reader.line(line));
+        lines.into_iter().for_each(|line| reader.line(line));
     }
     measures::tidy(&mut understood);
     sums::total(&mut understood, pack);
     scale::tell(&mut understood, pack, scale);
     hint::tell(&mut understood);
+    across::tell(turned, &mut understood);
     Ok(understood)
 }
 
