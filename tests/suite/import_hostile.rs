@@ -238,6 +238,11 @@ fn what_is_of_others_is_named_and_not_taken() {
     let result = import(&workbook(&[("ก", "", &rows(table), merged)]), &own()).unwrap();
     let taken: Vec<(String, String)> = figures(&result).into_iter().collect();
     assert_eq!((taken, told(&result)), (vec![("e1.ep".to_owned(), "90".to_owned())], Vec::new()));
+    for heading in ["<h2>ผลการประเมิน 2567</h2><table>", "<table><caption>ผลการประเมิน ปี 2567</caption>"]
+    {
+        let result = import(format!("{heading}<tr><td>ข้อ<td>คะแนน<tr><td>i1<td>80</table>").as_bytes(), &own()).unwrap();
+        assert_eq!((figures(&result).len(), told(&result).len()), (0, 1), "{heading}: {:?}", told(&result));
+    }
     // The next year's measures follow from this year's result; those of a year before do not.
     let table = "ประเด็น\tวิธีการ\tขั้นตอน\n1\tทำ\tก\n";
     assert_eq!(import(format!("มาตรการ ปี 2569\n{table}").as_bytes(), &own()).unwrap().measures.len(), 1);

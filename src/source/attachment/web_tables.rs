@@ -330,6 +330,14 @@ impl Reader<'_> {
                 self.row.is_hidden = !closes && is_hidden(tag);
                 self.row_mark = if closes { Mark::OfCell } else { self.mark(name, tag).unwrap_or_default() };
             }
+            // What a table is called stands above it, as a heading does.
+            "caption" if self.depth == 1 => {
+                self.end_row();
+                if !closes {
+                    self.row.line = Some(self.line);
+                    self.begin_cell("td", "");
+                }
+            }
             "td" | "th" if self.depth == 1 && !closes => self.begin_cell(name, tag),
             "td" | "th" if self.depth == 1 => self.end_cell(),
             name => {
