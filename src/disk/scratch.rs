@@ -93,7 +93,10 @@ fn remove_dead(parent: &Path) {
         // A link may lead anywhere, and a folder without the lock may be anybody's.
         let is_folder = is_named && entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && fs::symlink_metadata(&lock).is_ok_and(|there| there.is_file()) && matches!(Lock::take(&lock), Ok(Some(_))) {
-            let _ = fs::remove_dir_all(entry.path());
+            // A browser that outlived its process may still write there. By the lock, which is gone, the folder is known the next time.
+            if fs::remove_dir_all(entry.path()).is_err() && entry.path().is_dir() {
+                let _ = fs::write(&lock, "");
+            }
         }
     }
 }
