@@ -102,7 +102,12 @@ fn period(edition: &EditionModel, measure: &Measure) -> Vec<Finding> {
     let mut findings = Vec::new();
     let said = |period: &&Period| period.from.is_some() || period.to.is_some() || period.text.as_ref().is_some_and(|t| !t.is_empty());
     match measure.period.as_ref().filter(said) {
-        None => findings.push(finding(&measure.place, "none")),
+        None => {
+            // What answers a result is done in the year after it.
+            let year = edition.edition.year;
+            let (from, to) = (format!("{year}-10-01"), format!("{}-09-30", year.saturating_add(1)));
+            findings.push(finding(&measure.place, "none").with("from", from).with("to", to));
+        }
         Some(period) => {
             let announced = edition.edition.assessment.announced.as_ref().map(|announced| announced.value);
             if let (Some(from), Some(to)) = (period.from, period.to)

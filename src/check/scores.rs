@@ -32,7 +32,7 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
     let point = derived.point.short(DECIMALS);
     let mut finding = Finding::new(code, published.place.clone())
         .about(format!("{}/{name}", edition.year))
-        .with("kind", kind(figure))
+        .with("kind", figure.title())
         .with("code", if figure == Figure::Overall { String::new() } else { name })
         .with("published", published.text.as_str())
         .with("derived", closest(entry).unwrap_or_default())
@@ -53,15 +53,6 @@ fn about(edition: &Edition, figure: Figure, entry: &Entry) -> Option<Finding> {
 fn closest(entry: &Entry) -> Option<String> {
     let closer = entry.closer.as_ref().filter(|_| entry.state == State::Rounding);
     closer.or(entry.derived.as_ref().map(|band| &band.point)).map(|point| point.short(DECIMALS))
-}
-
-/// What stands before the code of a figure in a sentence.
-fn kind(figure: Figure) -> (&'static str, &'static str) {
-    match figure {
-        Figure::Overall => ("คะแนนรวม", "the total"),
-        Figure::Indicator(_) => ("ตัวชี้วัดที่ ", "indicator "),
-        _ => ("", ""),
-    }
 }
 
 /// The nearest published figures below, with the digits that were printed.
@@ -112,12 +103,15 @@ fn level(edition: &Edition) -> Option<Finding> {
         Fitting::None => ("none", None),
         Fitting::Level(_) | Fitting::Unknown => return None,
     };
-    let unmet: Vec<String> = level::unmet(edition)
-        .into_iter()
-        .map(|(figure, value, threshold)| {
-            format!("{} {} < {}", edition.pack.code(figure), value.short(DECIMALS), threshold.short(DECIMALS))
-        })
-        .collect();
+    let (mut unmet, mut in_words) = (Vec::new(), (Vec::new(), Vec::new()));
+    for (figure, value, threshold) in level::unmet(edition) {
+        let (code, value, threshold) = (edition.pack.code(figure), value.short(DECIMALS), threshold.short(DECIMALS));
+        unmet.push(format!("{code} {value} < {threshold}"));
+        let (th, en) = figure.title();
+        let code = if figure == Figure::Overall { "" } else { &code };
+        in_words.0.push(format!("{th}{code} ได้ {value} ซึ่งต่ำกว่าเกณฑ์ {threshold}"));
+        in_words.1.push(format!("{en}{code} has {value}, below the {threshold} that is asked for"));
+    }
     let case = if case.is_empty() && !unmet.is_empty() { "unmet" } else { case };
     let mut finding = Finding::new(Code::LevelMismatch, announced.place.clone())
         .case(case)
@@ -125,9 +119,9 @@ fn level(edition: &Edition) -> Option<Finding> {
         .with("announced", announced.value.as_str())
         .data("announced", announced.value.as_str())
         .data("derived", given.map(|name| name.th.clone()))
-        .data("unmet", unmet.clone());
+        .data("unmet", unmet);
     if let Some(name) = given {
         finding = finding.with("derived", name.th.as_str());
     }
-    Some(finding.with("unmet", unmet))
+    Some(finding.with("unmet", in_words))
 }

@@ -11,7 +11,8 @@ use super::interrupt::Interrupt;
 use super::terminal::Terminal;
 use super::{Stop, edge};
 use crate::base::path_text::path_text;
-use crate::disk::{scratch::Scratch, system};
+use crate::disk::scratch::{PROFILE, Scratch};
+use crate::disk::system;
 
 /// How often a browser is asked whether it is done, and how many times at most: two minutes in all.
 const STEP: Duration = Duration::from_millis(50);
@@ -93,7 +94,7 @@ impl Browser {
             argument.push(scratch.path(name));
             argument
         };
-        command.arg(own("--user-data-dir=", "profile")).arg(own("--print-to-pdf=", pdf));
+        command.arg(own("--user-data-dir=", PROFILE)).arg(own("--print-to-pdf=", pdf));
         command.arg(file_url(&scratch.path(page)));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = system::start_tree(&mut command)?;

@@ -14,6 +14,7 @@ use crate::engine::sources::{Sources, look_at};
 use crate::publish::present::Present;
 use crate::staff::export::urls::Items;
 use crate::staff::export::{Table, links, urls};
+use crate::staff::said::Said;
 
 /// Hands out addresses, links and the report.
 pub fn run(invocation: &Invocation, options: &ExportOptions, terminal: &Terminal) -> Result<Status, Stop> {
@@ -76,6 +77,9 @@ fn of_items(invocation: &Invocation, options: &ExportUrls, terminal: &Terminal) 
     if !left_out.is_empty() {
         terminal.talk(&without_result(&left_out, agencies.len(), terminal));
     }
+    if let Some(note) = passed_over(&agencies).filter(|_| year.is_none()) {
+        terminal.talk(note.get(terminal.language));
+    }
     if agencies.iter().all(|items| items.base_url.is_none()) && !table.rows.is_empty() {
         terminal.talk(terminal.choose(
             "หมายเหตุ: ช่อง url ว่าง เพราะยังไม่ทราบที่อยู่ของเว็บไซต์ ใส่ `base_url: https://…` ใน content/site.yaml หรือใช้ --base-url\n",
@@ -90,6 +94,19 @@ fn of_items(invocation: &Invocation, options: &ExportUrls, terminal: &Terminal) 
     }
     let has_nothing = left_out.len() == agencies.len();
     Ok(if absent > 0 || has_nothing { Status::Faulty } else { Status::Fine })
+}
+
+/// A newer edition that was not taken as it has no result yet: when addresses are handed in, it is the one that is meant.
+fn passed_over(agencies: &[Items]) -> Option<Said> {
+    let newer = |items: &Items| {
+        let newest = items.years.iter().copied().max()?;
+        items.year.filter(|year| *year < newest).map(|year| (newest, year))
+    };
+    let (newest, year) = agencies.iter().filter_map(newer).max()?;
+    Some(Said::new(
+        format!("หมายเหตุ: ตารางนี้เป็นของปี {year} ซึ่งเป็นปีล่าสุดที่มีผลการประเมิน ถ้าต้องการปี {newest} ให้เติม `--year {newest}`\n"),
+        format!("note: this is the table of {year}, the latest year with a result; for {newest} add `--year {newest}`\n"),
+    ))
 }
 
 fn no_year(text: &str, terminal: &Terminal) -> Stop {

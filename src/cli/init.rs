@@ -90,7 +90,7 @@ fn ask(answers: &mut Answers, (input, talk): (&mut dyn BufRead, &mut dyn Write),
     }
     if answers.kind.is_none() {
         let list: Vec<String> =
-            (1..).zip(AgencyKind::WORDS).map(|(number, (word, _))| format!("  {number} {word} ({})", thai_kind(word))).collect();
+            (1..).zip(AgencyKind::WORDS).map(|(number, (word, _))| format!("  {number} {word} ({})", init::thai_kind(word))).collect();
         asker.tell(&Said::new(list.join("\n"), list.join("\n")))?;
         answers.kind = asker.ask(&Said::new("ประเภทของหน่วยงาน พิมพ์เลขหรือคำ", "Kind of agency, number or word"), "1", init::kind)?;
         answers.kind = answers.kind.or_else(|| init::kind("1").ok());
@@ -113,18 +113,6 @@ fn ask(answers: &mut Answers, (input, talk): (&mut dyn BufRead, &mut dyn Write),
         answers.base_url = asker.ask(&question, none, init::base_url)?;
     }
     Ok(())
-}
-
-/// What a kind of agency is called.
-fn thai_kind(word: &str) -> &'static str {
-    match word {
-        "local" => "องค์กรปกครองส่วนท้องถิ่น",
-        "central" => "ราชการส่วนกลาง",
-        "state-enterprise" => "รัฐวิสาหกิจ",
-        "university" => "มหาวิทยาลัย",
-        "school" => "โรงเรียน",
-        _ => "อื่น ๆ",
-    }
 }
 
 /// What to do now.

@@ -52,7 +52,8 @@ pub fn more(language: Language) -> &'static str {
                1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n     \
                   verify พบไฟล์ที่ไม่ตรงหรือขาดไป หรือลายมือชื่อไม่ถูกต้อง\n  \
                2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
-             SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี"
+             SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี\n\
+             เอกสาร docs/… อยู่ในโฟลเดอร์ docs ที่มากับซอร์สโค้ดของโปรแกรม"
         }
         Language::En => {
             "Examples:\n  \
@@ -72,6 +73,7 @@ pub fn more(language: Language) -> &'static str {
                   a published file changed or is missing, or the signature is not right\n  \
                2  the program could not run: usage, output folder, disk\n\n\
              SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
+             Documents named docs/… lie in the folder docs of the program's source.\n\
              คำอธิบายภาษาไทย: prongsai --help --lang th"
         }
     }
@@ -213,7 +215,7 @@ pub fn thai_flag(id: &str) -> &'static str {
         "kind" => "ประเภท: local (ท้องถิ่น), central (ส่วนกลาง), state-enterprise, university, school หรือ other",
         "district" => "อำเภอ",
         "province" => "จังหวัด",
-        "first_year" => "ปีงบประมาณแรกของเว็บไซต์ (ปกติคือปีล่าสุดที่รู้เกณฑ์)",
+        "first_year" => "ปีงบประมาณแรกของเว็บไซต์ (ปกติคือปีล่าสุดที่เริ่มแล้วและชุดเกณฑ์มีข้อคำถาม)",
         "title" => "ชื่อเว็บไซต์",
         "site_url" => "ที่อยู่เต็มที่เว็บไซต์จะใช้",
         "yes" => "ไม่ต้องถาม",
@@ -222,6 +224,7 @@ pub fn thai_flag(id: &str) -> &'static str {
         "page_name" => "ชื่อหน้า ซึ่งเป็นที่อยู่ของหน้าด้วย",
         "member" => "รหัสของรายการ หรือเลขของประเด็น",
         "edition" => "ปีงบประมาณ (ปกติคือปีล่าสุด)",
+        "result_year" => "ปีงบประมาณ เช่น --year 2569 (ปกติคือปีล่าสุดที่มีผลการประเมิน)",
         "issue_number" => "เลขของประเด็น (ปกติคือประเด็นแรกที่ยังไม่มีมาตรการ)",
         "method" => "วิธีการในหนึ่งบรรทัด (ถ้าไม่ใส่ มาตรการจะเป็นบรรทัดหมายเหตุในไฟล์ให้เติมเอง)",
         "pack_id" => "รหัสของชุดเกณฑ์ใหม่",

@@ -25,6 +25,8 @@ pub enum Fault {
     NotReplaced(PathBuf),
     /// An authored file changed between reading and writing it.
     Altered(PathBuf),
+    /// An authored file, or its folder, is a link out of the site folder.
+    LeadsOut(PathBuf),
     /// What was handed over to be read is no file: a folder, or else a pipe or a device.
     NoPlainFile(PathBuf, bool),
     /// An attachment changed between reading and publishing.
@@ -129,6 +131,12 @@ impl Fault {
             }
             Self::Altered(_) if th => format!("`{path}` เปลี่ยนไประหว่างที่โปรแกรมทำงาน จึงไม่ได้เขียนไฟล์ใด โปรดสั่งอีกครั้ง"),
             Self::Altered(_) => format!("`{path}` changed while the program was at work, so nothing was written. Run it again."),
+            Self::LeadsOut(_) if th => {
+                format!("`{path}` เป็นลิงก์ออกนอกโฟลเดอร์เว็บไซต์ จึงไม่อ่านและไม่เขียน โปรดวางไฟล์หรือโฟลเดอร์จริงไว้แทน")
+            }
+            Self::LeadsOut(_) => {
+                format!("`{path}` is a link out of the site folder, so it is not read or written. Put the file or folder itself there.")
+            }
             Self::InTheWay(_) if th => {
                 format!("`{path}` ไม่ได้สร้างโดยโปรแกรมนี้ แต่อยู่ตรงตำแหน่งที่เว็บไซต์ต้องใช้ โปรดย้ายหรือเปลี่ยนชื่อ แล้วสั่งอีกครั้ง")
             }
@@ -181,6 +189,7 @@ impl Fault {
             | Self::InTheWay(path)
             | Self::NotReplaced(path)
             | Self::Altered(path)
+            | Self::LeadsOut(path)
             | Self::NoPlainFile(path, _)
             | Self::Unknown(path)
             | Self::ChangedMeanwhile(path)
@@ -302,6 +311,7 @@ impl From<Fault> for io::Error {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
             Fault::Refused(..) | Fault::NoPlainFile(..) => io::ErrorKind::InvalidInput,
             Fault::InTheWay(_) | Fault::Unknown(_) | Fault::NotReplaced(_) => io::ErrorKind::AlreadyExists,
+            Fault::LeadsOut(_) => io::ErrorKind::PermissionDenied,
             Fault::ChangedMeanwhile(_) | Fault::Altered(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
             Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),

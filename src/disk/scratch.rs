@@ -15,6 +15,9 @@ const PREFIX: &str = ".prongsai-scratch-";
 /// The file in it that its process holds locked; by it the folder is known as one of these.
 const LOCK: &str = "prongsai-scratch.lock";
 
+/// The folder in it that a browser keeps its own files in. One that outlives our process makes it anew when it ends, where it was removed.
+pub const PROFILE: &str = "profile";
+
 /// How often another folder is tried where the one that was made was taken for a dead process's in the moment before it was locked.
 const TRIES: usize = 8;
 
@@ -92,10 +95,33 @@ fn remove_dead(parent: &Path) {
         let lock = entry.path().join(LOCK);
         // A link may lead anywhere, and a folder without the lock may be anybody's.
         let is_folder = is_named && entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && fs::symlink_metadata(&lock).is_ok_and(|there| there.is_file()) && matches!(Lock::take(&lock), Ok(Some(_))) {
-            let _ = fs::remove_dir_all(entry.path());
+        if !is_folder {
+            continue;
+        }
+        let has_lock = fs::symlink_metadata(&lock).is_ok_and(|there| there.is_file());
+        if (has_lock && matches!(Lock::take(&lock), Ok(Some(_)))) || is_browser_s_alone(&entry.path()) {
+            // A browser that outlived its process may still write there. By the lock, which is gone, the folder is known the next time.
+            if fs::remove_dir_all(entry.path()).is_err() && entry.path().is_dir() {
+                let _ = fs::write(&lock, "");
+            }
         }
     }
+}
+
+/// Is there nothing in the folder but what a browser makes: its profile, and a PDF? A folder of ours in use has its lock, or is empty yet.
+fn is_browser_s_alone(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let mut has_profile = false;
+    for entry in entries {
+        let Ok((name, kind)) = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))) else { return false };
+        let is_profile = name == PROFILE && kind.is_dir();
+        let is_pdf = kind.is_file() && name.as_encoded_bytes().ends_with(b".pdf");
+        if !is_profile && !is_pdf {
+            return false;
+        }
+        has_profile |= is_profile;
+    }
+    has_profile
 }
 
 /// Is there nothing at the target, or an earlier file of the same kind? A link, a device or a pipe is never replaced.
@@ -143,6 +169,9 @@ mod tests {
         };
         make(".prongsai-scratch-dead", LOCK);
         make(".prongsai-scratch-theirs", "report.html");
+        fs::create_dir_all(folder.path().join(".prongsai-scratch-again").join(PROFILE).join("Default")).unwrap();
+        fs::write(folder.path().join(".prongsai-scratch-again/report.pdf"), "%PDF-").unwrap();
+        fs::create_dir(folder.path().join(".prongsai-scratch-empty")).unwrap();
         make("theirs", LOCK);
         fs::write(folder.path().join(".prongsai-scratch-file"), "").unwrap();
         make("elsewhere", LOCK);
@@ -156,7 +185,8 @@ mod tests {
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         left.sort();
         let links: &[&str] = if cfg!(unix) { &[".prongsai-scratch-link"] } else { &[] };
-        let mut kept = [links, &[".prongsai-scratch-file", ".prongsai-scratch-theirs", "elsewhere", "theirs"]].concat();
+        let mut kept =
+            [links, &[".prongsai-scratch-empty", ".prongsai-scratch-file", ".prongsai-scratch-theirs", "elsewhere", "theirs"]].concat();
         kept.sort_unstable();
         assert_eq!(left, kept);
         assert!(folder.path().join("elsewhere").join(LOCK).exists());

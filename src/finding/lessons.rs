@@ -19,8 +19,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "YAML is read by indentation and signs, and one that is missing makes the whole file unreadable. The report points to where reading stopped; the cause mostly stands on that line or the one before. Indent with spaces, never with tabs, put a space after a colon, and quotation marks around a text that holds : or # or begins with a sign.",
         ),
         Code::UnknownField => (
-            "คีย์คือคำที่อยู่หน้าทวิภาค เช่น `name:` แต่ละไฟล์มีคีย์ที่กำหนดไว้เป็นภาษาอังกฤษ ถ้าสะกดคีย์ผิด ข้อมูลจะหายไปจากหน้าเว็บโดยไม่มีใครรู้ โปรแกรมจึงถือเป็นข้อผิดพลาด แก้ตัวสะกดตามที่แนะนำ หรือลบบรรทัดนั้น คีย์ทั้งหมดอยู่ใน docs/format.md และใน `prongsai schema`",
-            "A key is the word before a colon, as `name:`. Each file has its own, in English. Nobody reads a misspelt key, so its value would be lost in silence; that is why it is an error. Mend the spelling as suggested, or delete the line. All keys are in docs/format.md and in `prongsai schema`.",
+            "คีย์คือคำที่อยู่หน้าทวิภาค เช่น `name:` แต่ละไฟล์มีคีย์ที่กำหนดไว้เป็นภาษาอังกฤษ ถ้าสะกดคีย์ผิด ข้อมูลจะหายไปจากหน้าเว็บโดยไม่มีใครรู้ โปรแกรมจึงถือเป็นข้อผิดพลาด แก้ตัวสะกดตามที่แนะนำ หรือลบบรรทัดนั้น ดูคีย์ทั้งหมดด้วย `prongsai schema`",
+            "A key is the word before a colon, as `name:`. Each file has its own, in English. Nobody reads a misspelt key, so its value would be lost in silence; that is why it is an error. Mend the spelling as suggested, or delete the line. `prongsai schema` shows all keys.",
         ),
         Code::DuplicateKey => (
             "เมื่อคีย์เดียวกันมีสองบรรทัด ไม่มีทางรู้ว่าบรรทัดใดถูก โปรแกรมจึงไม่เลือกให้ รหัสที่สะกดต่างกันแต่อ่านแล้วเป็นตัวเดียวกัน เช่น o14 กับ ๐๑๔ ก็นับว่าซ้ำ เทียบกับเอกสารต้นทาง แล้วเก็บไว้บรรทัดเดียว",
@@ -39,8 +39,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "Texts are saved as UTF-8, so that Thai reads the same on every machine; old versions of Notepad and Excel save otherwise. Open the file, choose Save as and the encoding UTF-8. Where it can't be opened at all, see who may read it, and whether another program holds it open.",
         ),
         Code::UnknownFile => (
-            "โปรแกรมรู้จักไฟล์จากชื่อและที่อยู่ ไฟล์ที่สะกดชื่อผิดหรือวางผิดที่จึงไม่ถูกใช้ และคนที่เขียนมักไม่รู้ เอกสารแนบทุกชนิดอยู่ใต้ files/ หน้าเว็บเป็นไฟล์ .md ใน content/ ผังโฟลเดอร์อยู่ใน docs/format.md",
-            "The program knows files by name and place. One that is misspelt or misplaced is not used, and who wrote it mostly does not notice. Attachments belong under files/, pages are .md files in content/; docs/format.md shows the folders.",
+            "โปรแกรมรู้จักไฟล์จากชื่อและที่อยู่ ไฟล์ที่สะกดชื่อผิดหรือวางผิดที่จึงไม่ถูกใช้ และคนที่เขียนมักไม่รู้ เอกสารแนบทุกชนิดอยู่ใต้ files/ หน้าเว็บเป็นไฟล์ .md ใน content/ ส่วนโฟลเดอร์ของปี เช่น content/2568/ มี assessment.yaml, disclosures.yaml, measures.yaml, report.md, issues/1.md และ items/o1.md",
+            "The program knows files by name and place. One that is misspelt or misplaced is not used, and who wrote it mostly does not notice. Attachments belong under files/, pages are .md files in content/; the folder of a year, as content/2568/, has assessment.yaml, disclosures.yaml, measures.yaml, report.md, issues/1.md and items/o1.md.",
         ),
         Code::UnknownTheme => (
             "`theme` ใน site.yaml คือชื่อโฟลเดอร์ใน themes/ ถ้าไม่ได้ทำธีมเอง ให้ลบบรรทัดนี้หรือเขียน `theme: default`",
@@ -107,8 +107,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "The analysis speaks of every issue; one without it shows bare figures. Write a few paragraphs in the file that is named: how the scores are, why, and what follows. `prongsai new issue 3` makes the file.",
         ),
         Code::MissingMeasure => (
-            "ทุกประเด็นควรมีมาตรการที่บอกวิธี ขั้นตอน ผู้รับผิดชอบ และระยะเวลา ซึ่งผู้ประเมินดูใน o27 และ o28 เพิ่มด้วย `prongsai new measure --issue 3` หรือแก้ measures.yaml",
-            "Every issue should have a measure with method, steps, people responsible and a period; assessors look for it in o27 and o28. `prongsai new measure --issue 3` adds one, or write it in measures.yaml.",
+            "ทุกประเด็นควรมีมาตรการที่บอกวิธี ขั้นตอน ผู้รับผิดชอบ และระยะเวลา เพื่อให้ติดตามได้ว่าทำจริง เพิ่มด้วย `prongsai new measure --issue 3` หรือแก้ measures.yaml",
+            "Every issue should have a measure with method, steps, people responsible and a period, so that it can be followed up. `prongsai new measure --issue 3` adds one, or write it in measures.yaml.",
         ),
         Code::EmptySection => (
             "หัวข้อที่ไม่มีเนื้อหาทำให้ผู้อ่านเข้าใจว่าข้อมูลหาย เขียนเนื้อหา หรือลบหัวข้อจนกว่าจะมี",
@@ -135,8 +135,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "An item has elements that all have to be there, as a plan has its period and budget; one that lacks may cost the whole item. Say in `covers` of a link what its document holds.",
         ),
         Code::StaleDisclosure => (
-            "ข้อมูลที่เก่าเกินกำหนดหรือเป็นของปีอื่น ผู้ประเมินถือว่าไม่ได้เปิดเผย เปิดดูเอกสาร เปลี่ยนเป็นฉบับปัจจุบัน แล้วแก้ updated, covers และ review_by ให้ตรง",
-            "To assessors, information that is out of date or about another year is not disclosed. Look at the document, publish the current one, and mend updated, covers and review_by.",
+            "ข้อมูลนี้เลยวันที่หน่วยงานกำหนดไว้เองว่าจะทบทวน (`review_by`) หรือเป็นของปีอื่น ไม่ใช่ปีที่รายการนี้ใช้ ผู้อ่านอาจได้ข้อมูลเก่า เปิดดูเอกสาร เปลี่ยนเป็นฉบับปัจจุบัน แล้วแก้ updated, covers และ review_by ให้ตรง",
+            "The day that the agency itself set for looking at this again (`review_by`) is past, or the information is about another year than the item asks for; readers may get what is out of date. Look at the document, publish the current one, and mend updated, covers and review_by.",
         ),
         Code::LinkBroken => (
             "ผู้อ่านที่กดลิงก์นี้จะไม่พบหน้าใด โปรแกรมจึงยังไม่เผยแพร่ ในไฟล์ .md พิมพ์ลิงก์เป็นที่อยู่ของไฟล์ต้นทาง เช่น ../items/o12.md หรือเป็นรหัส เช่น o12: แล้วโปรแกรมเปลี่ยนเป็นที่อยู่บนเว็บให้ ส่วนรูปให้พิมพ์ files/ชื่อไฟล์",
@@ -183,8 +183,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "HTML and SVG run in a browser as if they were the agency's own page, which can be used to deceive readers. Publish a PDF or a picture instead.",
         ),
         Code::ProcurementColumns => (
-            "แบบของรายการจัดซื้อจัดจ้างกำหนดคอลัมน์ที่ต้องมี คอลัมน์ที่ขาดทำให้ไม่ครบองค์ประกอบ เพิ่มคอลัมน์ ใส่ - เมื่อไม่มีข้อมูล ชื่อหัวคอลัมน์ที่อ่านได้อยู่ใน docs/procurement.md",
-            "The form of the procurement item has columns that have to be there. Add those that lack, with - where there is nothing to say; docs/procurement.md lists the headings that are understood.",
+            "แบบของรายการจัดซื้อจัดจ้างกำหนดคอลัมน์ที่ต้องมี คอลัมน์ที่ขาดทำให้ไม่ครบองค์ประกอบ เพิ่มคอลัมน์ ใส่ - เมื่อไม่มีข้อมูล ชื่อหัวคอลัมน์ที่อ่านได้อยู่ใน docs/procurement.md (โฟลเดอร์ docs ที่มากับซอร์สโค้ดของโปรแกรม)",
+            "The form of the procurement item has columns that have to be there. Add those that lack, with - where there is nothing to say; docs/procurement.md, in the folder docs of the program's source, lists the headings that are understood.",
         ),
         Code::ProcurementEmpty => (
             "เซลล์ว่างไม่บอกว่าไม่มีข้อมูลหรือลืมกรอก กรอกให้ครบ หรือใส่ - เพื่อบอกว่าตั้งใจเว้น",
@@ -215,8 +215,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "Who can't see a picture, or for whom it does not load, knows it by its text alone. Say in a few words what it shows.",
         ),
         Code::PersonalId => (
-            "เลขประจำตัวประชาชนที่เผยแพร่แล้วถูกคัดลอกไปทั่วและเรียกกลับไม่ได้ โปรแกรมจึงไม่เผยแพร่จนกว่าจะลบออก รายงานปิดบังเลขไว้ ดูที่บรรทัดหรือเซลล์ที่บอก อย่าลืมแก้ไฟล์ต้นฉบับด้วย",
-            "A citizen's number, once published, is copied everywhere and can't be called back; nothing is published until it is out. The report masks it and names the line or cell. Mend the original file too.",
+            "มีเลข 13 หลักซึ่งหลักสุดท้ายถูกต้องตามสูตรของเลขประจำตัวประชาชน โปรแกรมรู้เพียงรูปแบบ ไม่รู้ว่าเป็นเลขของใคร เลขของบุคคลที่เผยแพร่แล้วถูกคัดลอกไปทั่วและเรียกกลับไม่ได้ จึงไม่เผยแพร่จนกว่าท่านจะตรวจ ถ้าเป็นเลขของบุคคล ให้ลบออก และแก้ไฟล์ต้นฉบับด้วย ถ้าเป็นเลขอ้างอิงหรือเลขบัญชีที่ไม่ใช่ของบุคคล ให้ยอมรับใน agency.yaml พร้อมเหตุผล รายงานปิดบังเลขไว้ ดูที่บรรทัดหรือเซลล์ที่บอก",
+            "There are 13 digits of which the last is right for a citizen's number. The program knows that form, and not whose number it is. A person's, once published, is copied everywhere and can't be called back, so nothing is published until you have looked. If it is a person's, take it out, of the original file too. A reference or account number that is no person's can be accepted in agency.yaml, with the reason. The report masks the number and names the line or cell.",
         ),
         Code::PersonalContact => (
             "หมายเลขโทรศัพท์มือถือและเลขที่บัญชีของบุคคลไม่ควรอยู่ในบทวิเคราะห์หรือมาตรการ ใช้หมายเลขของหน่วยงาน ซึ่งยังติดต่อได้เมื่อเจ้าหน้าที่ย้ายงาน",
@@ -239,8 +239,8 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "In .md files, < and > are shown as text, for safety. Write Markdown instead: **bold**, a table, a list.",
         ),
         Code::Template => (
-            "ธีมที่แก้เองทำให้หน้าเว็บสร้างไม่ได้ แก้บรรทัดที่รายงานบอก หรือลบไฟล์นั้นใน themes/ เพื่อกลับไปใช้ของเดิม ตัวแปรทั้งหมดอยู่ใน docs/theming.md",
-            "A theme of your own keeps pages from being made. Mend the line that the report names, or delete that file in themes/ to have the built-in one back; docs/theming.md has all variables.",
+            "ธีมที่แก้เองทำให้หน้าเว็บสร้างไม่ได้ แก้บรรทัดที่รายงานบอก หรือลบไฟล์นั้นใน themes/ เพื่อกลับไปใช้ของเดิม ตัวแปรทั้งหมดอยู่ใน docs/theming.md (โฟลเดอร์ docs ที่มากับซอร์สโค้ดของโปรแกรม)",
+            "A theme of your own keeps pages from being made. Mend the line that the report names, or delete that file in themes/ to have the built-in one back; docs/theming.md, in the folder docs of the program's source, has all variables.",
         ),
     }
 }

@@ -30,6 +30,8 @@ pub enum Param {
     Line(String),
     /// Names to choose from, shown as long as there is room.
     List(Vec<String>),
+    /// The same in both languages: Thai, English.
+    Lists(Vec<String>, Vec<String>),
     /// A day, shown as people write it.
     Day(Date),
 }
@@ -49,6 +51,12 @@ impl From<Vec<&str>> for Param {
 impl From<Vec<String>> for Param {
     fn from(list: Vec<String>) -> Self {
         Self::List(list)
+    }
+}
+
+impl From<(Vec<String>, Vec<String>)> for Param {
+    fn from((th, en): (Vec<String>, Vec<String>)) -> Self {
+        Self::Lists(th, en)
     }
 }
 
@@ -86,20 +94,8 @@ impl Param {
         match self {
             Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
             Self::Day(day) => day.long(language),
-            Self::List(list) => {
-                let mut shown = String::new();
-                for name in list {
-                    if shown.chars().count() + name.chars().count() > LONGEST_LIST {
-                        shown.push_str(" …");
-                        break;
-                    }
-                    if !shown.is_empty() {
-                        shown.push_str(", ");
-                    }
-                    shown.extend(masked(name).chars().map(seen));
-                }
-                shown
-            }
+            Self::List(list) => listed(list),
+            Self::Lists(th, en) => listed(if language == Language::Th { th } else { en }),
             Self::Line(text) => {
                 let near: String = text.chars().take(LONGEST_WRITTEN).collect();
                 personal::masked(&near).chars().map(seen).collect()
@@ -115,6 +111,22 @@ impl Param {
             }
         }
     }
+}
+
+/// Names one after the other, as long as there is room.
+fn listed(list: &[String]) -> String {
+    let mut shown = String::new();
+    for name in list {
+        if shown.chars().count() + name.chars().count() > LONGEST_LIST {
+            shown.push_str(" …");
+            break;
+        }
+        if !shown.is_empty() {
+            shown.push_str(", ");
+        }
+        shown.extend(masked(name).chars().map(seen));
+    }
+    shown
 }
 
 /// A text without what no message may repeat: personal numbers are masked, and secret keys. Each byte keeps its place.

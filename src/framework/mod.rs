@@ -280,6 +280,17 @@ pub enum Figure {
     Item(usize),
 }
 
+impl Figure {
+    /// What a sentence says before the code of the figure, Thai and English; of the total, instead of it.
+    pub fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Overall => ("คะแนนรวม", "the total"),
+            Self::Indicator(_) => ("ตัวชี้วัดที่ ", "indicator "),
+            _ => ("", ""),
+        }
+    }
+}
+
 impl Pack {
     /// Builds the index of codes; done once, after reading.
     fn indexed(mut self) -> Self {

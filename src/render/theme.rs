@@ -227,12 +227,12 @@ impl Theme {
                             } else {
                                 ("ไฟล์ใหญ่เกิน 256 KB", "the file is larger than 256 KB")
                             };
-                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).with("detail", why));
+                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).case("bounds").with("detail", why));
                             continue;
                         }
                         if is_catalogue && is_nested(&source.text) {
                             let why = ("วงเล็บซ้อนกันเกิน 64 ชั้น", "more than 64 brackets stand in one another");
-                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).with("detail", why));
+                            findings.push(Finding::new(Code::Template, Place::top(Arc::clone(path))).case("bounds").with("detail", why));
                             continue;
                         }
                         own.insert(path[folder.len()..].to_owned(), source);
@@ -340,7 +340,7 @@ fn no_stack(place: Place) -> Finding {
         "เครื่องนี้ให้หน่วยความจำไม่พอสำหรับแม่แบบของเว็บไซต์เอง (512 MiB)",
         "this machine does not give the memory that a site's own templates are read with (512 MiB)",
     );
-    Finding::new(Code::Template, place).with("detail", why)
+    Finding::new(Code::Template, place).case("bounds").with("detail", why)
 }
 
 /// Are too many brackets of a catalogue open at once?

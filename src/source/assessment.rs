@@ -335,6 +335,7 @@ impl Figures<'_> {
             };
             if !covered {
                 let finding = Finding::new(Code::ScoreMissing, d.place(Span { start: node.span.start, end: node.span.start }))
+                    .case(if matches!(figure, Figure::Indicator(_)) { "indicator" } else { "" })
                     .about(self.subject(&code))
                     .with("code", code.as_str())
                     .with("pack", pack.id.as_str());

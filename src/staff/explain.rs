@@ -3,6 +3,7 @@
 
 use crate::base::language::Language;
 use crate::base::thai::nearest;
+use crate::base::width::{width as cells_of, wrapped};
 use crate::check::accept::may_be_accepted;
 use crate::finding::{Code, Severity};
 
@@ -12,15 +13,25 @@ const PAGE: &str = include_str!("../../docs/findings.md");
 /// The most lines of an example; a longer one helps nobody at a terminal.
 const LONGEST: usize = 8;
 
-/// All codes with their meaning, the heaviest first.
-pub fn list(language: Language) -> String {
+/// The fewest cells that prose is broken to; a narrower window breaks lines itself.
+const NARROWEST: usize = 20;
+
+/// All codes with their meaning, the heaviest first. Lines are broken where a terminal is so many cells wide.
+pub fn list(language: Language, width: Option<usize>) -> String {
     let mut out = String::new();
     let widest = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
     for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
         out.push_str(severity.word(language));
         out.push('\n');
         for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
-            out.push_str(&format!("  {:widest$}  {}\n", code.name(), code.meaning(language)));
+            let line = format!("  {:widest$}  {}", code.name(), code.meaning(language));
+            if width.is_some_and(|cells| cells_of(&line) > cells) {
+                out.push_str(&format!("  {}\n", code.name()));
+                out.push_str(&prose(code.meaning(language), "    ", width));
+            } else {
+                out.push_str(&line);
+                out.push('\n');
+            }
         }
         out.push('\n');
     }
@@ -38,14 +49,24 @@ pub fn find(name: &str) -> Result<Code, Option<&'static str>> {
     Code::ALL.iter().copied().find(|code| code.name() == name).ok_or_else(|| nearest(&name, &names))
 }
 
-/// All that is told of a code.
-pub fn one(code: Code, language: Language) -> String {
+/// All that is told of a code. Prose is broken where a terminal is so many cells wide; what is to be copied is not.
+pub fn one(code: Code, language: Language, width: Option<usize>) -> String {
     let name = code.name();
-    let mut out = format!("{name} ({})\n{}\n\n{}\n\n", code.severity().word(language), code.meaning(language), code.lesson(language));
+    let mut out = format!("{name} ({})\n", code.severity().word(language));
+    out.push_str(&prose(code.meaning(language), "", width));
+    out.push('\n');
+    out.push_str(&prose(code.lesson(language), "", width));
+    out.push('\n');
     let section = section(code);
     out.push_str(say(language, "สิ่งที่รายงานบอก และวิธีแก้\n", "What the report says, and the mend\n"));
     for (message, help) in told(section, language) {
-        out.push_str(&format!("  - {message}\n    → {help}\n"));
+        // Where the lines are broken, marks stay before the first of each.
+        for (mark, text) in [("  - ", &message), ("    → ", &help)] {
+            let around = " ".repeat(cells_of(mark));
+            let lines = prose(text, &around, width);
+            out.push_str(mark);
+            out.push_str(lines.strip_prefix(&around).unwrap_or(&lines));
+        }
     }
     if let Some(lines) = example(section) {
         out.push_str(say(language, "\nตัวอย่าง เครื่องหมาย ^ ชี้จุดที่ต้องแก้\n", "\nAn example; ^ points to what has to be mended\n"));
@@ -61,9 +82,18 @@ pub fn one(code: Code, language: Language) -> String {
             "ถ้าตรวจแล้วและยืนยันตามเดิม ให้เพิ่มใน agency.yaml พร้อมเหตุผล (where คือ subject จาก `prongsai check --format json`)",
             "Where you looked at it and stand by it, add to agency.yaml, with the reason (where is the subject of `prongsai check --format json`)",
         );
-        out.push_str(&format!("\n{words}\n  {accept}\n"));
+        out.push_str(&format!("\n{}  {accept}\n", prose(words, "", width)));
     }
     out
+}
+
+/// Prose as lines, each after `around`, of no more than so many cells where a space lets it be broken.
+fn prose(text: &str, around: &str, width: Option<usize>) -> String {
+    let lines = match width {
+        Some(cells) => wrapped(text, cells.saturating_sub(around.len()).max(NARROWEST)),
+        None => vec![text.to_owned()],
+    };
+    lines.iter().map(|line| format!("{around}{}\n", line.trim_start())).collect()
 }
 
 fn say<'t>(language: Language, th: &'t str, en: &'t str) -> &'t str {
@@ -106,22 +136,37 @@ mod tests {
     fn every_code_is_explained_whole_in_both_languages() {
         for code in Code::ALL {
             for language in [Language::Th, Language::En] {
-                let text = one(*code, language);
+                let text = one(*code, language, None);
                 let section = section(*code);
                 assert!(!told(section, language).is_empty(), "{}", code.name());
                 assert!(!text.contains("(hex)") && !text.contains("(edit)"), "{text}");
-                assert!(text.contains(code.lesson(language)) && list(language).contains(code.name()), "{text}");
+                assert!(text.contains(code.lesson(language)) && list(language, None).contains(code.name()), "{text}");
             }
         }
     }
 
     #[test]
     fn an_example_is_the_line_of_a_report_or_left_out() {
-        let shown = |code: Code| one(code, Language::En);
+        let shown = |code: Code| one(code, Language::En, None);
         assert!(shown(Code::ScoreMismatch).contains("^^^") && shown(Code::PersonalId).contains("content/"));
         let scan = shown(Code::AttachmentScan);
         assert!(!scan.contains("example") && !scan.contains("%PDF"), "{scan}");
         assert!(Code::ALL.iter().filter(|code| example(section(**code)).is_some()).count() > 20);
+    }
+
+    #[test]
+    fn prose_fits_a_narrow_window_and_says_the_same() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        for code in Code::ALL {
+            let (wide, narrow) = (one(*code, Language::En, None), one(*code, Language::En, Some(40)));
+            assert_eq!(words(&wide), words(&narrow));
+            let lesson = code.lesson(Language::En).split(' ').next().unwrap();
+            let lines = narrow.lines().skip_while(|line| !line.starts_with(lesson)).take_while(|line| !line.is_empty());
+            let too_wide: Vec<&str> = lines.filter(|line| cells_of(line) > 40).collect();
+            assert_eq!(too_wide, Vec::<&str>::new());
+        }
+        assert_eq!(words(&list(Language::Th, None)), words(&list(Language::Th, Some(40))));
+        assert!(list(Language::En, Some(40)).lines().all(|line| cells_of(line) <= 40));
     }
 
     #[test]

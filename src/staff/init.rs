@@ -83,7 +83,19 @@ pub fn province(text: &str) -> Result<String, Said> {
     ))
 }
 
-/// Reads the kind of an agency: its word, or its number in the list of [`AgencyKind::WORDS`].
+/// What a kind of agency is called.
+pub fn thai_kind(word: &str) -> &'static str {
+    match word {
+        "local" => "องค์กรปกครองส่วนท้องถิ่น",
+        "central" => "ราชการส่วนกลาง",
+        "state-enterprise" => "รัฐวิสาหกิจ",
+        "university" => "มหาวิทยาลัย",
+        "school" => "โรงเรียน",
+        _ => "อื่น ๆ",
+    }
+}
+
+/// Reads the kind of an agency: its word, what it is called in Thai, or its number in the list of [`AgencyKind::WORDS`].
 ///
 /// # Errors
 /// Which there are.
@@ -91,7 +103,9 @@ pub fn kind(text: &str) -> Result<&'static str, Said> {
     let word = digits::to_ascii(text.trim()).to_lowercase();
     let words: Vec<&'static str> = AgencyKind::WORDS.iter().map(|(word, _)| *word).collect();
     let by_number = word.parse::<usize>().ok().and_then(|number| words.get(number.checked_sub(1)?));
-    if let Some(known) = by_number.or_else(|| words.iter().find(|known| **known == word)) {
+    let plain = |text: &str| thai::normal(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')')).collect::<String>();
+    let is_called = |known: &&&'static str| **known == word || plain(thai_kind(known)) == plain(&word);
+    if let Some(known) = by_number.or_else(|| words.iter().find(is_called)) {
         return Ok(known);
     }
     let (mut th, mut en) = (String::new(), String::new());

@@ -20,6 +20,16 @@ fn a_code_is_explained_in_the_language_of_the_run() {
 }
 
 #[test]
+fn what_is_no_code_steers_no_terminal_and_is_not_repeated_at_length() {
+    let output = Command::cargo_bin("prongsai").unwrap().args(["explain", "\u{1b}[2J", "--lang", "th"]).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err.contains(r"`\u{1b}[2J`") && !err.contains('\u{1b}'), "{err}");
+    let (status, _, err) = run(&format!("explain {} --lang th", "ก".repeat(30_000)));
+    assert!(status == 2 && err.contains("ก…`") && err.len() < 1_000, "{err}");
+}
+
+#[test]
 fn without_a_code_all_are_listed() {
     let (status, out, _) = run("explain --lang th");
     assert_eq!(status, 0);

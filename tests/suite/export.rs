@@ -108,6 +108,30 @@ fn an_edition_is_named_in_either_script_and_one_that_is_not_there_is_told_with_t
 }
 
 #[test]
+fn a_newer_edition_without_a_result_is_passed_over_with_a_note() {
+    let folder = written(&Site::small());
+    let (_, _, err) = run(folder.path(), "export urls --lang en");
+    assert!(!err.contains("--year"), "{err}");
+    let (status, _, err) = run(folder.path(), "new year 2569");
+    assert_eq!(status, 0, "{err}");
+    let (_, _, err) = run(folder.path(), "export urls --lang en");
+    assert!(!err.contains("--year"), "a draft is not published: {err}");
+    let path = folder.path().join("content/2569/assessment.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("\ndraft: true", "", 1)).unwrap();
+    build(folder.path());
+    for (language, told) in [("th", "เป็นของปี 2568"), ("en", "the table of 2568")] {
+        let (status, rows_now, err) = rows(folder.path(), &format!("export urls --lang {language}"));
+        assert_eq!((status, rows_now.len()), (0, 2), "{err}");
+        assert!(err.contains(told) && err.contains("`--year 2569`"), "{err}");
+    }
+    for year in ["2568", "2569"] {
+        let (status, rows_now, err) = rows(folder.path(), &format!("export urls --year {year}"));
+        assert!(status == 0 && !rows_now.is_empty() && err.is_empty(), "{year}: {err}");
+    }
+}
+
+#[test]
 fn a_draft_is_no_edition_with_a_result_until_it_is_asked_for() {
     let site = Site::small().replace("content/2568/assessment.yaml", "framework: small\n", "framework: small\ndraft: true\n");
     let folder = written(&site.with("content/about.md", "เกี่ยวกับเรา\n"));

@@ -200,6 +200,17 @@ fn a_folder_that_may_not_be_written_stays_empty() {
 }
 
 #[test]
+fn a_kind_is_named_as_the_list_shows_it() {
+    for (given, word) in [("โรงเรียน", "school"), ("(มหาวิทยาลัย)", "university"), ("อื่นๆ", "other"), ("อื่น ๆ", "other"), ("๑", "local")]
+    {
+        let (folder, status, _, err) = started(&["site", "--kind", given]);
+        assert_eq!(status, 0, "{err}");
+        let text = fs::read_to_string(folder.path().join("site/content/agency.yaml")).unwrap();
+        assert!(text.contains(&format!("\nkind: {word}\n")) || text.contains(&format!("\nkind: {word} ")), "{given}: {text}");
+    }
+}
+
+#[test]
 fn what_can_not_be_is_refused_with_what_can() {
     let long = "ก".repeat(10_000);
     for (flag, value, told) in [

@@ -156,6 +156,12 @@ fn the_sample_s_next_year_has_its_measures_and_shows_what_was_renumbered() {
     }
     assert_eq!(new.items.len(), 1, "the commentary of o27 stands under its new code");
     assert_eq!(new.pack.items[*new.items.keys().next().unwrap()].id, "integrity-measures");
+    let kept = fs::read_to_string(folder.path().join("content/2569/measures.yaml")).unwrap();
+    assert!(refused(folder.path(), "new measure --issue 99 --method x").contains("`99`"), "rules without issues know none");
+    assert_eq!(fs::read_to_string(folder.path().join("content/2569/measures.yaml")).unwrap(), kept);
+    fine(folder.path(), &format!("new measure --issue {}", new.measures[0].issue));
+    let more = fs::read_to_string(folder.path().join("content/2569/measures.yaml")).unwrap();
+    assert!(more.strip_prefix(&kept).is_some_and(|more| more.contains("{from: 2569-10-01, to: 2570-09-30}")), "{more}");
     for row in [
         "  o27   o25   มาตรการส่งเสริม",
         "  –     o11   สรุปผลการจัดซื้อจัดจ้าง",

@@ -152,11 +152,26 @@ fn nearest_to(error: &clap::Error, asked: &clap::Command) -> Option<String> {
 
 /// A wrong line as the parser tells it, with the nearest word where the parser knows none.
 fn in_english(error: &clap::Error, nearest: Option<&str>) -> String {
-    let text = error.render().to_string();
+    let text = nearest_first(error, error.render().to_string(), nearest);
     match nearest.filter(|nearest| !text.contains(&format!("'{nearest}'"))) {
         Some(nearest) => text.replacen("\n\nUsage:", &format!("\n\n  tip: did you mean '{nearest}'?\n\nUsage:"), 1),
         None => text,
     }
+}
+
+/// The text with the nearest word before others that the parser offers, which it names last.
+fn nearest_first(error: &clap::Error, text: String, nearest: Option<&str>) -> String {
+    let list = |words: &[String]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ");
+    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let offered = kinds.into_iter().find_map(|kind| match error.get(kind) {
+        Some(ContextValue::Strings(words)) if words.len() > 1 => Some(words),
+        _ => None,
+    });
+    let Some(offered) = offered else { return text };
+    let mut ordered: Vec<String> = offered.iter().rev().cloned().collect();
+    // Stable: all others keep their order.
+    ordered.sort_by_key(|word| nearest != Some(word.as_str()));
+    text.replacen(&list(offered), &list(&ordered), 1)
 }
 
 /// A wrong line in Thai; `None` for the rare kinds, which keep the parser's own text.
@@ -267,6 +282,7 @@ mod tests {
             assert!(refused("prongsai build --stict", language).contains("--strict"));
             assert!(refused("prongsai check --format jsn", language).contains("json"));
         }
+        assert!(refused("prongsai chek", Language::En).contains("'check', 'schema'"));
         assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
         assert!(refused("prongsai serve --port x", Language::Th).contains("65535"));
         assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));

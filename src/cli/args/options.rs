@@ -196,7 +196,7 @@ pub struct InitOptions {
     #[arg(long, value_name = "NAME")]
     pub province: Option<String>,
 
-    /// First fiscal year of the site (default: the latest whose rules are known)
+    /// First fiscal year of the site (default: the latest that has begun and whose rules have questions)
     #[arg(long = "year", id = "first_year", value_name = "YEAR")]
     pub year: Option<String>,
 
@@ -381,8 +381,8 @@ pub enum ExportWhat {
 /// What `export urls` takes.
 #[derive(Debug, Args)]
 pub struct ExportUrls {
-    /// Fiscal year (default: the latest with a result)
-    #[arg(long, value_name = "YEAR", id = "edition")]
+    /// Fiscal year, as --year 2569 (default: the latest with a result)
+    #[arg(long = "year", value_name = "YEAR", id = "result_year")]
     pub year: Option<String>,
 
     /// Form of the result: csv or json (default: csv)
@@ -439,8 +439,8 @@ pub struct ExportReport {
     #[arg(long, value_name = "PROGRAM", requires = "pdf")]
     pub browser: Option<PathBuf>,
 
-    /// Fiscal year (default: the latest with a result)
-    #[arg(long, value_name = "YEAR", id = "edition")]
+    /// Fiscal year, as --year 2569 (default: the latest with a result)
+    #[arg(long = "year", value_name = "YEAR", id = "result_year")]
     pub year: Option<String>,
 
     /// The agency's folder in `content/`, where the site has several

@@ -4,12 +4,12 @@ use super::texts;
 
 texts! { ADDRESSES
     RedirectUnfit "" {
-        th "ใส่ที่อยู่เก่า /{address} ใน {file} ไม่ได้ จึงใช้หน้าที่พาไปต่อแทน" => "ไม่ต้องแก้ ผู้อ่านไปถึงที่อยู่ใหม่ได้เหมือนกัน ข้อจำกัดของแต่ละโฮสต์อยู่ใน docs/hosting.md";
-        en "the old address /{address} does not fit into {file}, so a page leads on instead" => "nothing is to be mended, readers reach the new address all the same; docs/hosting.md has the limits of each host";
+        th "ใส่ที่อยู่เก่า /{address} ใน {file} ไม่ได้ จึงใช้หน้าที่พาไปต่อแทน" => "ไม่ต้องแก้ ผู้อ่านไปถึงที่อยู่ใหม่ได้เหมือนกัน";
+        en "the old address /{address} does not fit into {file}, so a page leads on instead" => "nothing is to be mended, readers reach the new address all the same";
     }
     RedirectUnfit "more" {
-        th "ใส่ที่อยู่เก่า {count} แห่งใน {file} ไม่ได้ นับจาก /{address} จึงใช้หน้าที่พาไปต่อแทน" => "ไม่ต้องแก้ ผู้อ่านไปถึงที่อยู่ใหม่ได้เหมือนกัน ข้อจำกัดของแต่ละโฮสต์อยู่ใน docs/hosting.md";
-        en "{count} old addresses do not fit into {file}, from /{address} on, so pages lead on instead" => "nothing is to be mended, readers reach the new addresses all the same; docs/hosting.md has the limits of each host";
+        th "ใส่ที่อยู่เก่า {count} แห่งใน {file} ไม่ได้ นับจาก /{address} จึงใช้หน้าที่พาไปต่อแทน" => "ไม่ต้องแก้ ผู้อ่านไปถึงที่อยู่ใหม่ได้เหมือนกัน";
+        en "{count} old addresses do not fit into {file}, from /{address} on, so pages lead on instead" => "nothing is to be mended, readers reach the new addresses all the same";
     }
     AddressGone "" {
         th "ที่อยู่ /{address} เคยเผยแพร่ แต่ครั้งนี้ไม่มี และไม่ได้ส่งต่อไปที่ใด" => "วางไฟล์ต้นทางกลับที่เดิม หรือเขียนใต้ `redirects:` ใน content/site.yaml ว่า `{line}`";

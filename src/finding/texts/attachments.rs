@@ -36,23 +36,23 @@ texts! { ATTACHMENTS
         en "a browser may open this file as a page, and a script in it would run in the name of the agency's site" => "publish a PDF or a PNG, JPEG or WebP picture instead, or write a page in content/";
     }
     PersonalId "line" {
-        th "บรรทัดที่ {line} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "line {line} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "บรรทัดที่ {line} ของไฟล์แนบมีเลข 13 หลัก {number} ที่ถูกต้องตามสูตรเลขประจำตัวประชาชน" => "ถ้าเป็นเลขของบุคคล ให้ลบออกจากไฟล์ ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "line {line} of the attachment holds 13 digits, {number}, that make a right citizen's number" => "if it is a person's, take it out of the file; if it is none, as a reference or account number, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "cell" {
-        th "เซลล์ {cell} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "the cell {cell} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "เซลล์ {cell} ของไฟล์แนบมีเลข 13 หลัก {number} ที่ถูกต้องตามสูตรเลขประจำตัวประชาชน" => "ถ้าเป็นเลขของบุคคล ให้ลบออกจากไฟล์ ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the cell {cell} of the attachment holds 13 digits, {number}, that make a right citizen's number" => "if it is a person's, take it out of the file; if it is none, as a reference or account number, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "paragraph" {
-        th "ย่อหน้าที่ {count} ของไฟล์แนบมีเลขประจำตัวประชาชน {number}" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "paragraph {count} of the attachment holds a citizen's number, {number}" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "ย่อหน้าที่ {count} ของไฟล์แนบมีเลข 13 หลัก {number} ที่ถูกต้องตามสูตรเลขประจำตัวประชาชน" => "ถ้าเป็นเลขของบุคคล ให้ลบออกจากไฟล์ ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "paragraph {count} of the attachment holds 13 digits, {number}, that make a right citizen's number" => "if it is a person's, take it out of the file; if it is none, as a reference or account number, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "beside" {
-        th "ไฟล์แนบมีเลขประจำตัวประชาชน {number} ในหัวหรือท้ายกระดาษ เชิงอรรถ ความคิดเห็น รูปร่าง หรือข้อความที่ไม่แสดงแล้ว" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "the attachment holds a citizen's number, {number}, in a header, a footer, a note, a comment, a shape or a text that is no longer shown" => "take it out of the file; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "ไฟล์แนบมีเลข 13 หลัก {number} ที่ถูกต้องตามสูตรเลขประจำตัวประชาชน ในหัวหรือท้ายกระดาษ เชิงอรรถ ความคิดเห็น รูปร่าง หรือข้อความที่ไม่แสดงแล้ว" => "ถ้าเป็นเลขของบุคคล ให้ลบออกจากไฟล์ ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the attachment holds 13 digits, {number}, that make a right citizen's number, in a header, a footer, a note, a comment, a shape or a text that is no longer shown" => "if it is a person's, take it out of the file; if it is none, as a reference or account number, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalId "further" {
-        th "ไฟล์แนบมีเลขประจำตัวประชาชนอีก {count} เลข นอกจากที่บอกไว้" => "ลบออกจากไฟล์ ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "the attachment holds {count} more citizens' numbers than are told here" => "take them out of the file; where the law asks for them, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "ไฟล์แนบมีเลข 13 หลักที่ถูกต้องตามสูตรเลขประจำตัวประชาชนอีก {count} เลข นอกจากที่บอกไว้" => "ถ้าเป็นเลขของบุคคล ให้ลบออกจากไฟล์ ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "the attachment holds {count} more numbers of 13 digits, right as citizens' numbers, than are told here" => "if they are persons', take them out of the file; if they are none, as reference or account numbers, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
 }

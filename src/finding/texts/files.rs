@@ -124,8 +124,8 @@ texts! { FILES
         en "`{found}` can't be the old address of a page" => "write one that ends in / or .html, without ? # % * and invisible characters";
     }
     WrongType "ocds-prefix" {
-        th "`{found}` ไม่ใช่คำนำหน้า OCDS ที่จดทะเบียน" => "ใช้คำนำหน้าที่ Open Contracting Partnership ให้ไว้ เช่น ocds-a1b2c3 (ocds- ตามด้วยตัวพิมพ์เล็กหรือตัวเลขหกตัว) หรือลบบรรทัดนี้";
-        en "`{found}` is no registered prefix of OCDS" => "use the one that the Open Contracting Partnership gave, as ocds-a1b2c3 (ocds- and six small letters or digits), or delete this line";
+        th "`{found}` ไม่ใช่รูปแบบของคำนำหน้า OCDS" => "ใช้คำนำหน้าที่ Open Contracting Partnership ให้ไว้ เช่น ocds-a1b2c3 (ocds- ตามด้วยตัวพิมพ์เล็กหรือตัวเลขหกตัว) หรือลบบรรทัดนี้";
+        en "`{found}` has not the form of a prefix of OCDS" => "use the one that the Open Contracting Partnership gave, as ocds-a1b2c3 (ocds- and six small letters or digits), or delete this line";
     }
     WrongType "public-key" {
         th "ค่านี้ไม่ใช่กุญแจสาธารณะของ minisign" => "คัดลอกบรรทัดสุดท้ายของไฟล์ .pub ซึ่งมี 56 ตัวอักษรและขึ้นต้นด้วย RW";
@@ -176,8 +176,8 @@ texts! { FILES
         en "this file holds the control character {byte}, which is no text" => "delete it, or save the file again as UTF-8 text";
     }
     UnknownFile "" {
-        th "ไฟล์นี้ไม่อยู่ในที่ที่โปรแกรมรู้จัก จึงไม่ถูกใช้" => "ถ้าเป็นเอกสารแนบ ให้ย้ายไปไว้ในโฟลเดอร์ files/ ถ้าเป็นไฟล์ของเว็บไซต์ ให้แก้ชื่อหรือย้ายตามผังใน docs/format.md";
-        en "this file has no place here and is not used" => "move an attachment under files/; give a file of the site the name and place that docs/format.md shows";
+        th "ไฟล์นี้ไม่อยู่ในที่ที่โปรแกรมรู้จัก จึงไม่ถูกใช้" => "ถ้าเป็นเอกสารแนบ ให้ย้ายไปไว้ในโฟลเดอร์ files/ ถ้าเป็นไฟล์ของเว็บไซต์ ให้แก้ชื่อหรือย้ายตามที่ `prongsai explain unknown-file` บอก";
+        en "this file has no place here and is not used" => "move an attachment under files/; give a file of the site the name and place that `prongsai explain unknown-file` tells";
     }
     UnknownFile "folder" {
         th "ตรงนี้ต้องเป็นโฟลเดอร์ แต่พบไฟล์ จึงไม่ถูกใช้" => "ลบหรือเปลี่ยนชื่อไฟล์นี้ แล้วสร้างโฟลเดอร์ชื่อเดิม";
@@ -215,8 +215,12 @@ texts! { FILES
         th "ชื่อไฟล์นี้ใช้เป็นที่อยู่บนเว็บไม่ได้ จึงไม่ถูกเผยแพร่" => "เปลี่ยนชื่อไฟล์ ไม่ใช้ : \\ และอักขระที่มองไม่เห็น";
         en "the name of this file can't be an address, so it is not published" => "rename it without : \\ and invisible characters";
     }
+    Template "bounds" {
+        th "แม่แบบมีข้อผิดพลาด: {detail}" => "ทำไฟล์ให้เล็กหรือง่ายลง หรือลบไฟล์เพื่อใช้แม่แบบในโปรแกรม";
+        en "the template has a fault: {detail}" => "make the file smaller or simpler, or delete it to use the built-in one";
+    }
     Template "" {
-        th "แม่แบบมีข้อผิดพลาด: {detail}" => "แก้แม่แบบตรงนี้ หรือลบไฟล์เพื่อใช้แม่แบบในโปรแกรม";
+        th "แม่แบบมีข้อผิดพลาด ข้อความจากตัวอ่านแม่แบบ (ภาษาอังกฤษ): {detail}" => "แก้แม่แบบตรงนี้ หรือลบไฟล์เพื่อใช้แม่แบบในโปรแกรม";
         en "the template has a fault: {detail}" => "mend it here, or delete the file to use the built-in one";
     }
 }

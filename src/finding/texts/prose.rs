@@ -4,8 +4,8 @@ use super::texts;
 
 texts! { PROSE
     PersonalId "" {
-        th "มีเลขประจำตัวประชาชน `{found}`" => "ลบออก ถ้ากฎหมายให้เผยแพร่ ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
-        en "there is a citizen's number, `{found}`" => "take it out; where the law asks for it, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
+        th "มีเลข 13 หลัก `{found}` ที่ถูกต้องตามสูตรเลขประจำตัวประชาชน" => "ถ้าเป็นเลขของบุคคล ให้ลบออก ถ้าไม่ใช่ เช่น เลขอ้างอิงหรือเลขบัญชี ให้เขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: personal-id, where: {subject}, reason: …}`";
+        en "there are 13 digits, `{found}`, that make a right citizen's number" => "if it is a person's, take it out; if it is none, as a reference or account number, write under `accept:` in agency.yaml: `- {code: personal-id, where: {subject}, reason: …}`";
     }
     PersonalContact "" {
         th "มีหมายเลขโทรศัพท์มือถือ `{found}`" => "ใช้หมายเลขของหน่วยงานแทน หมายเลขของบุคคลอยู่ได้ใน o2 และใน contact ของ agency.yaml";

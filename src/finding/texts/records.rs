@@ -32,8 +32,8 @@ texts! { RECORDS
         en "the period ends on {to}, before it begins on {from}" => "look at the days of `from` and `to`: they may be exchanged, or a year may be wrong";
     }
     MeasurePeriod "none" {
-        th "มาตรการของประเด็น {number} นี้ไม่มีระยะเวลา" => "เพิ่มวันที่ เช่น `period: {from: 2568-10-01, to: 2569-09-30}` หรือข้อความ เช่น `period: ตลอดปีงบประมาณ`";
-        en "this measure of issue {number} has no period" => "add days, as `period: {from: 2568-10-01, to: 2569-09-30}`, or a text";
+        th "มาตรการของประเด็น {number} นี้ไม่มีระยะเวลา" => "เพิ่มวันที่ เช่น `period: {from: {from}, to: {to}}` หรือข้อความ เช่น `period: ตลอดปีงบประมาณ`";
+        en "this measure of issue {number} has no period" => "add days, as `period: {from: {from}, to: {to}}`, or a text";
     }
     MeasurePeriod "nobody" {
         th "มาตรการของประเด็น {number} นี้ไม่มีผู้รับผิดชอบ" => "เพิ่มชื่อกองหรือสำนักที่รับผิดชอบ เช่น `responsible: [สำนักปลัด]`";

@@ -19,6 +19,10 @@ texts! { SCORES
         th "ยังไม่มีคะแนนของ {code} ซึ่งชุดเกณฑ์ {pack} มี" => "เพิ่ม `{code}: …` โดยพิมพ์คะแนนแทน … ถ้าไม่ได้ประกาศ ให้พิมพ์ `{code}: null`";
         en "there is no score for {code}, which the pack {pack} has" => "add `{code}: …` with the score in place of …; where none was published, write `{code}: null`";
     }
+    ScoreMissing "indicator" {
+        th "ยังไม่มีคะแนนของตัวชี้วัดที่ {code} ซึ่งชุดเกณฑ์ {pack} มี" => "เพิ่ม `{code}: …` ใต้ `indicators:` โดยพิมพ์คะแนนแทน … ถ้าไม่ได้ประกาศ ให้พิมพ์ `{code}: null`";
+        en "there is no score for indicator {code}, which the pack {pack} has" => "add `{code}: …` under `indicators:` with the score in place of …; where none was published, write `{code}: null`";
+    }
     ScoreMismatch "" {
         th "{kind}{code} ตามเอกสารคือ {published} แต่คำนวณจากส่วนประกอบได้ {derived}" => "เทียบกับเอกสารต้นทาง หากพิมพ์คลาดเคลื่อนให้แก้ตัวเลขหรือส่วนประกอบ หากตรงกับที่ประกาศแล้วให้คงไว้ แล้วเขียนใต้ `accept:` ของ agency.yaml ว่า `- {code: score-mismatch, where: {subject}, reason: …}` · สูตร {formula}";
         en "{kind}{code} is published as {published}, but its parts give {derived}" => "compare it with the source; mend the figure or its parts if they were mistyped, and if it is as announced keep it, and write under `accept:` in agency.yaml: `- {code: score-mismatch, where: {subject}, reason: …}`; formula: {formula}";

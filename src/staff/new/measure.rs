@@ -45,7 +45,7 @@ pub fn plan(ground: &Ground, asked: Asked<'_>) -> Result<Plan, Said> {
     let begun = begun(ground);
     let number = number(edition, asked.issue, begun.get(path.as_str()).map_or(&[], Vec::as_slice))?;
     let id = next_id(ground, &begun);
-    let live = lines((number, &edition.pack), &id, method.as_deref());
+    let live = lines((number, &edition.pack), (&id, edition.year), method.as_deref());
     let lines = if method.is_some() { live.clone() } else { commented(&live) };
     let told = told((number, &id), method.is_some());
     let Some(source) = source else {
@@ -121,7 +121,12 @@ fn number(edition: &EditionSource, asked: Option<&str>, begun: &[(u32, u32)]) ->
         };
     };
     let number = digits::to_ascii(text.trim()).parse().ok().filter(|number| *number > 0);
-    number.filter(|number| pack.issues.is_empty() || pack.issue(*number).is_some()).ok_or_else(|| unknown_issue(text, pack))
+    // Rules without a list of issues can't tell which there are; measures that were carried over can.
+    let is_known = |number: &u32| {
+        let stands = || edition.measures.iter().map(|measure| measure.issue).chain(begun.iter().map(|(issue, _)| *issue));
+        if pack.issues.is_empty() { stands().any(|issue| issue == *number) } else { pack.issue(*number).is_some() }
+    };
+    number.filter(is_known).ok_or_else(|| unknown_issue(text, pack))
 }
 
 /// By its id a measure is known in other years too, so a new one has an id that no year has.
@@ -132,7 +137,8 @@ fn next_id(ground: &Ground, begun: &BTreeMap<&str, Vec<(u32, u32)>>) -> String {
     format!("m{}", numbers.max().unwrap_or(0).saturating_add(1))
 }
 
-fn lines((number, pack): (u32, &Pack), id: &str, method: Option<&str>) -> String {
+fn lines((number, pack): (u32, &Pack), (id, year): (&str, u16), method: Option<&str>) -> String {
+    let [from, to] = starter::days_after(year);
     let name = pack.issue(number).map_or_else(String::new, |issue| format!("  # {}", comment(&issue.name.th)));
     let method = method.map_or_else(|| "                                  # วิธีการนำผลการวิเคราะห์ไปสู่การปฏิบัติ".to_owned(), scalar);
     format!(
@@ -141,7 +147,7 @@ fn lines((number, pack): (u32, &Pack), id: &str, method: Option<&str>) -> String
          \x20 method: {method}\n\
          \x20 steps: []                                 # ขั้นตอนหรือวิธีการปฏิบัติ เช่น [สำรวจ, จัดทำคู่มือ, อบรม]\n\
          \x20 responsible: []                           # ผู้รับผิดชอบ เช่น [สำนักปลัด, กองคลัง]\n\
-         \x20 period:                                   # ระยะเวลา เช่น {{from: 2568-10-01, to: 2569-09-30}}\n\
+         \x20 period:                                   # ระยะเวลา เช่น {{from: {from}, to: {to}}}\n\
          \x20 status: planned                           # planned, in-progress, done, dropped\n",
         scalar(id)
     )

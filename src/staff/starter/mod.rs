@@ -3,7 +3,7 @@
 
 mod sheets;
 
-pub use sheets::{assessment, disclosures, disclosures_head, issue_list, item_head, measures};
+pub use sheets::{assessment, days_after, disclosures, disclosures_head, issue_list, item_head, measures};
 
 use crate::framework::{Issue, Item, Pack};
 use crate::staff::scalar::comment;

@@ -145,11 +145,14 @@ pub fn issue_list(pack: &Pack) -> String {
     std::iter::once("# ประเด็น\n".to_owned()).chain(lines).collect()
 }
 
+/// The first and the last day of the fiscal year after one, as authors write days: what an analysis of a year asks for is done then.
+pub fn days_after(year: u16) -> [String; 2] {
+    fiscal_days(year.saturating_add(1)).map(|day| crate::base::date::Date::parse(&day).map_or(day, crate::staff::scalar::day))
+}
+
 /// `measures.yaml` without a measure.
 pub fn measures(pack: &Pack, (path, year): (&str, u16)) -> String {
-    // What an analysis of a year asks for is done in the year after it.
-    let [from, to] =
-        fiscal_days(year.saturating_add(1)).map(|day| crate::base::date::Date::parse(&day).map_or(day, crate::staff::scalar::day));
+    let [from, to] = days_after(year);
     let (schema, issues) = (schema_line("measures", path), issue_list(pack));
     let values = [("schema", &schema), ("year", &year.to_string()), ("from", &from), ("to", &to), ("issues", &issues)];
     let text = fill(include_str!("measures.yaml"), &values.map(|(name, value)| (name, value.as_str())));
