@@ -168,7 +168,8 @@ impl Mention {
     /// Where the name that stands behind the word ends: at a space, a sign, or a word of the sentence. `None` where none stands there.
     pub fn end(&self, text: &str) -> Option<usize> {
         let rest = text.get(self.name..)?;
-        if NO_NAME.iter().any(|word| rest.starts_with(word)) {
+        // ขอนแก่น and น่าน begin as words do that are no names.
+        if province(rest).is_none() && NO_NAME.iter().any(|word| rest.starts_with(word)) {
             return None;
         }
         let mut length = 0;

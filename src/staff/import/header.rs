@@ -83,7 +83,7 @@ impl Header {
             return Some(measures);
         }
         // Most rows have a figure; what they name is looked at where there is none.
-        if !may_head(line) || is_of_year(&line.pieces.iter().map(|piece| gist(&piece.text)).collect::<String>()) {
+        if !may_head(line) || is_one_year(line) {
             return None;
         }
         let mut header = Self::default();
@@ -160,12 +160,20 @@ impl Header {
     }
 }
 
+/// Does a row name one year and nothing else, as `ปีงบประมาณ` beside `2567`?
+fn is_one_year(line: &Line) -> bool {
+    let words: String = line.pieces.iter().map(|piece| gist(&piece.text)).collect();
+    is_of_year(&words) && line.pieces.iter().filter(|piece| !years(&piece.text).is_empty()).count() == 1
+}
+
 /// Are the cells of a row words, as those of a header are?
 pub fn may_head(line: &Line) -> bool {
     line.pieces.iter().all(|piece| {
         // `2567` and `คะแนน 2567` look like figures.
         let is_of_year = match figure::read(&piece.text) {
             Reading::Figure(digits, ..) => date::parse_year(&digits).is_some_and(|year| (2500..2700).contains(&year)),
+            // `คะแนน (50)`
+            Reading::Odd => piece.text.contains(char::is_alphabetic),
             reading => reading == Reading::Words,
         };
         is_of_year && piece.text.chars().count() <= 60
@@ -176,13 +184,14 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     let word = gist(text);
     let holds = |words: &[&str]| words.iter().any(|part| word.contains(part));
     let years = years(text);
-    let is_of_others = edition.other(text).is_some() || years.iter().any(|other| *other != edition.year());
+    let is_of_others =
+        edition.other(text).is_some() || years.iter().any(|other| *other != edition.year()) || is_of_short_year(&word, edition.year());
     // `คะแนน (เต็ม 100)` says of which scale the scores are.
     let is_highest = word.contains("คะแนนเต็ม") && !text.contains("(เต็ม");
     if holds(OF_OTHERS) || is_of_others {
         return Some(Role::Other);
     }
-    if is_highest || holds(&["น้ำหนัก", "weight", "maximum"]) {
+    if is_highest || word == "เต็ม" || holds(&["น้ำหนัก", "weight", "maximum"]) {
         return Some(if holds(&["ถ่วง", "weighted"]) { Role::Other } else { Role::Highest });
     }
     if let Some(which) = label::which(text, parts) {
@@ -191,7 +200,7 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     if word.starts_with("ตัวชี้วัด") || word == "indicator" || word == "indicatorno" {
         return Some(Role::Indicator);
     }
-    if is_of_scores(&word, (parts, edition)) {
+    if is_of_scores(&word, (parts, edition)) || matches!(word.as_str(), "ได้" | "ที่ได้") {
         // The words around may say of which part it is.
         let which = parts.iter().enumerate().find(|(place, part)| {
             let (key, id) = (gist(&part.key), gist(&part.id));
@@ -205,7 +214,8 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     if speaks_of_scores(text) {
         return None;
     }
-    if years.is_empty() && YEAR_WORDS[1..].contains(&word.as_str()) {
+    let is_year = YEAR_WORDS[1..].contains(&word.as_str()) || word.starts_with("ปี") || word == "รอบ" || word == "รอบปี";
+    if years.is_empty() && is_year {
         return Some(Role::Year);
     }
     if matches!(word.as_str(), "ลำดับ" | "ลำดับที่" | "ที่" | "no" | "เลขที่") {
@@ -217,6 +227,20 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
         return Some(Role::Name);
     }
     holds(&["ระดับ", "level"]).then_some(Role::Other)
+}
+
+/// Does an unknown heading stand over what a row is of: bodies, years?
+pub fn tells_whose(heading: &str) -> bool {
+    let word = gist(heading);
+    ["หน่วยงาน", "ชื่อ", "อปท", "agency", "รอบ", "ปี"].iter().any(|part| word.contains(part)) && !word.contains("รับผิดชอบ")
+}
+
+/// Does a heading of scores end in two digits of another year, as `คะแนน 67` and `FY67`?
+fn is_of_short_year(word: &str, year: u16) -> bool {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let short = word[bare.len()..].parse::<u16>().ok().filter(|_| word.len() - bare.len() == 2).map(|short| 2500 + short);
+    let is_near = short.is_some_and(|short| short != year && short.abs_diff(year) <= 12);
+    is_near && (bare == "fy" || bare.ends_with("คะแนน") || bare.ends_with("ita") || bare.ends_with("score"))
 }
 
 /// Does a heading speak of scores?
@@ -267,6 +291,8 @@ const BESIDE_SCORE: &[&str] = &[
     "ราย",
     "ข้อ",
     "ค่า",
+    "ปัจจุบัน",
+    "นี้",
     "รวม",
     "ตาม",
     "ของ",
@@ -282,8 +308,9 @@ const BESIDE_SCORE: &[&str] = &[
 
 /// Is the heading of a column one of scores, in all of its words?
 fn is_of_scores(word: &str, (parts, edition): (&[Part], &Edition)) -> bool {
-    let mut rest = word.to_owned();
-    let mut is_one = word.contains(&edition.year().to_string());
+    // `2025` is 2568.
+    let mut rest = word.replace(&edition.year().saturating_sub(543).to_string(), &edition.year().to_string());
+    let mut is_one = rest.contains(&edition.year().to_string()) || rest == format!("fy{}", edition.year() % 100);
     for name in edition.gists().filter(|name| rest.contains(name.as_str())).collect::<Vec<_>>() {
         (rest, is_one) = (rest.replace(&name, ""), true);
     }

@@ -3,6 +3,10 @@
 
 use super::whose::{Claim, Edition};
 use super::{At, Told, Why, short};
+use crate::base::digits;
+
+/// How many years apart a sheet may be whose name ends in two digits.
+const NEAR: u16 = 12;
 
 /// The headings that hold at a row.
 #[derive(Default)]
@@ -48,7 +52,12 @@ impl Headings {
 
     /// Notes what the name of a sheet says of all that is in it. A sheet of others beside the own one is in no doubt.
     pub fn sheet(&mut self, edition: &Edition, name: &str, at: &At) {
-        self.note(edition, &format!("ผลคะแนน {name}"), at);
+        // `สรุป67`
+        let ascii = digits::to_ascii(name.trim());
+        let short_year = &ascii[ascii.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        let year = short_year.parse::<u16>().ok().filter(|year| short_year.len() == 2 && (2500 + year).abs_diff(edition.year()) <= NEAR);
+        let text = year.map_or_else(|| format!("ผลคะแนน {name}"), |year| format!("ผลคะแนน ปี {}", 2500 + year));
+        self.note(edition, &text, at);
         if let Some(others) = &mut self.body {
             others.why = Why::OtherBody;
         }

@@ -75,7 +75,7 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
     }
     let spelt = format!("{}{number}", if is_zero { '0' } else { letter });
     let (code, _) = MemberCode::read(&spelt, &items)?;
-    if is_followed_by_code(after, letter) {
+    if is_followed_by_code(after, letter) || lists_codes(after, pack) {
         return Some(Coded::Several(code.to_string()));
     }
     match pack.member(code) {
@@ -85,8 +85,40 @@ pub fn code_at(text: &str, pack: &Pack) -> Option<Coded> {
     }
 }
 
+/// Does a further part of a list begin with a code, as in `o1 โครงสร้าง, o2 ข้อมูลผู้บริหาร`?
+fn lists_codes(after: &str, pack: &Pack) -> bool {
+    let is_sign = |c: char| matches!(c, ',' | ';' | '\n');
+    after.contains(is_sign)
+        && after.len() < 2_000
+        && after.split(is_sign).skip(1).any(|part| {
+            part.trim_start().chars().nth(1).is_some_and(|c| digits::is_digit(c) || c == ' ' || c == '-')
+                && matches!(code_at(part, pack), Some(Coded::Known(..)))
+        })
+}
+
 /// Words and signs between the codes of a list or a range.
-const BETWEEN: &[&str] = &["ถึง", "และ", "กับ", "หรือ", "to", "and", "-", "\u{2013}", "\u{2014}", "~", ",", "/", "+", "&", ";"];
+const BETWEEN: &[&str] = &[
+    "จนถึง",
+    "ถึง",
+    "...",
+    "..",
+    ":",
+    "\u{2026}",
+    "และ",
+    "กับ",
+    "หรือ",
+    "to",
+    "and",
+    "-",
+    "\u{2013}",
+    "\u{2014}",
+    "~",
+    ",",
+    "/",
+    "+",
+    "&",
+    ";",
+];
 
 /// Does a second code stand right behind one, or the number of one behind a sign, as in `i1-5`?
 fn is_followed_by_code(after: &str, letter: char) -> bool {
@@ -180,6 +212,12 @@ pub fn is_total(text: &str) -> bool {
     matches!(gist(text).as_str(), "คะแนนรวม" | "รวมคะแนน" | "total")
 }
 
+/// Does the text name a mean? The total is weighted, and a plain mean is not.
+pub fn is_mean(text: &str) -> bool {
+    let word = gist(text);
+    word.contains("เฉลี่ย") || word == "mean" || word == "average"
+}
+
 impl<'p> Names<'p> {
     /// The names of a pack in both languages.
     pub fn of(pack: &'p Pack) -> Self {
@@ -264,6 +302,8 @@ impl<'p> Names<'p> {
             let mut parts = (0..instrument.parts.len()).filter(|part| has(*part));
             found = Some(match (parts.next(), parts.next()) {
                 (Some(part), None) => Figure::Part(place, part),
+                // `OIT1` is an item.
+                (None, _) if folded.split(id).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) => return None,
                 (None, _) => Figure::Instrument(place),
                 _ => return None,
             });

@@ -47,6 +47,7 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
             was_header: false,
             has_codes: false,
             headings: Headings::default(),
+            of_column: None,
             understood: &mut understood,
         };
         if let Some(sheet) = &grid.sheet {
@@ -65,9 +66,6 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
 /// How many cells a row may have that is a heading, as `ปีงบประมาณ` beside `2567`.
 const MOST_OF_HEADING: usize = 3;
 
-/// Words that name the level.
-const LEVEL: &[&str] = &["ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลระดับ", "ระดับผลการประเมินita", "ระดับที่ได้", "ผลการประเมินระดับ", "level"];
-
 struct Reader<'r> {
     pack: &'r Pack,
     parts: &'r [Part],
@@ -83,6 +81,8 @@ struct Reader<'r> {
     /// Did rows with codes come since the header?
     has_codes: bool,
     headings: Headings,
+    /// The column that said last that its row is of others.
+    of_column: Option<(u32, Other)>,
     understood: &'r mut Understood,
 }
 
@@ -123,6 +123,7 @@ impl<'r> Reader<'r> {
             if self.header.has_measures && measures::take(self.grid, line, (&self.header, self.names), self.understood) {
                 return;
             }
+            self.of_column = None;
             self.head(line);
             self.uncoded(line);
             return;
@@ -152,7 +153,7 @@ impl<'r> Reader<'r> {
             }
         }
         let is_measure = self.header.has_measures && line.pieces.len() > 2;
-        let is_level = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
+        let is_level = |piece: &Piece| sentence::LEVEL.contains(&names::gist(&piece.text).as_str());
         let is_of_result = |piece: &Piece| {
             code_at(&piece.text, self.pack).is_some() || (has_figure && self.names.named(&piece.text).is_some()) || is_level(piece)
         };
@@ -187,8 +188,9 @@ impl<'r> Reader<'r> {
             let other = match role {
                 Some(Role::Year) => self.edition.label(&format!("ปี {text}")),
                 Some(Role::Score(_) | Role::Other | Role::Count | Role::Highest) => None,
-                // A cell that is only a number is no year where nothing says so.
+                // A cell that is only a number is no year where nothing says so, and a remark may name any.
                 None if place != at && date::parse_year(text.trim()).is_some() => None,
+                None if self.header.strange.get(&piece.column).is_some_and(|heading| !header::tells_whose(heading)) => None,
                 _ => self.edition.row(text),
             };
             Some((place, other?))
@@ -240,8 +242,19 @@ impl<'r> Reader<'r> {
         }
         let behind = if let Coded::Known(_, behind) = coded { *behind } else { piece.text.len() };
         if let Some((place, other)) = self.row_of_others(&line.pieces[from..to], at - from, behind) {
-            self.told(line, &line.pieces[from + place], (Some(&code), Why::of(&other)));
+            let piece = &line.pieces[from + place];
+            // A cell that is left empty below says the same.
+            let is_headed = self.header.role(piece.column) == Some(Role::Year) || self.header.strange.contains_key(&piece.column);
+            self.of_column = is_headed.then(|| (piece.column, other.clone()));
+            self.told(line, piece, (Some(&code), Why::of(&other)));
             return;
+        }
+        if let Some((column, other)) = self.of_column.clone() {
+            if !line.pieces.iter().any(|piece| piece.column == column) {
+                self.told(line, &line.pieces[at], (Some(&code), Why::of(&other)));
+                return;
+            }
+            self.of_column = None;
         }
         let mut cells = self.cells(line, (from, at, to), parts);
         if let Coded::Several(_) = coded {
@@ -383,6 +396,11 @@ impl<'r> Reader<'r> {
                 }
             }
         }
+        // `ครบถ้วน` under ผลการประเมิน, beside the score.
+        if cells.candidates.iter().any(|one| self.header.role(one.piece.column) == Some(Role::Score(None))) {
+            let is_word = |piece: &Piece, why: &Why| *why == Why::NotANumber && figure::read(&piece.text) == Reading::Words;
+            cells.odd.retain(|(piece, why)| !(is_word(piece, why) && self.header.role(piece.column) == Some(Role::Score(None))));
+        }
         // Where the header names the column of scores, figures in other columns that it names are something else.
         let in_column = |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Score(_)));
         let is_named = |piece: &Piece| self.header.role(piece.column).is_some() || self.header.strange.contains_key(&piece.column);
@@ -485,9 +503,10 @@ impl<'r> Reader<'r> {
                 (*place, *figure)
             }
             (None, Some((place, Named::Sum))) => {
-                if self.has_codes || !self.header.is_of_wholes {
+                let is_mean = names::is_mean(&line.pieces[*place].text);
+                if is_mean || self.has_codes || !self.header.is_of_wholes {
                     let has_figure = line.pieces.iter().any(|piece| matches!(figure::read(&piece.text), Reading::Figure(..)));
-                    if has_figure && (!self.has_codes || names::is_total(&line.pieces[*place].text)) {
+                    if has_figure && !is_mean && (!self.has_codes || names::is_total(&line.pieces[*place].text)) {
                         self.sum(line, *place, false);
                     } else if has_figure {
                         self.told(line, &line.pieces[*place], (None, Why::PartSum));
@@ -598,7 +617,7 @@ impl<'r> Reader<'r> {
 
     /// A row that states the level by name, as `ระดับ` and `ผ่านดี`; false where it is none.
     fn level_row(&mut self, line: &'r Line) -> bool {
-        let is_label = |piece: &Piece| LEVEL.contains(&names::gist(&piece.text).as_str());
+        let is_label = |piece: &Piece| sentence::LEVEL.contains(&names::gist(&piece.text).as_str());
         let Some(at) = line.pieces.iter().position(is_label) else { return false };
         let is_other =
             |piece: &Piece| matches!(self.header.role(piece.column), Some(Role::Other | Role::Count | Role::Highest | Role::Measure(_)));

@@ -9,6 +9,9 @@ use crate::base::exact::Exact;
 use crate::base::{digits, fold};
 use crate::framework::Pack;
 
+/// Words that name the level.
+pub const LEVEL: &[&str] = &["ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลระดับ", "ระดับผลการประเมินita", "ระดับที่ได้", "ผลการประเมินระดับ", "level"];
+
 /// Words of a sentence that is about the whole.
 const WHOLE: &[&str] = &["โดยรวม", "ภาพรวม", "คะแนนรวม", "คะแนนita", "ผลการประเมินita"];
 
@@ -54,6 +57,17 @@ const PART: &[&str] = &[
     "ยังไม่",
     "ประเมินตนเอง",
     "ความพึงพอใจ",
+    "แบบวัด",
+    "แบบตรวจ",
+    "iit",
+    "eit",
+    "oit",
+    "ด้านการ",
+    "เดิมได้",
+    "ครั้งที่แล้ว",
+    "ครั้งก่อน",
+    "ดีขึ้น",
+    "ค่ากำหนด",
     "ห่างจาก",
     "ต่างจาก",
     "อันดับหนึ่ง",
@@ -75,11 +89,12 @@ pub fn total(text: &str, edition: &Edition) -> Option<(String, Exact)> {
     if !has(WHOLE) || has(PART) || !announces || word.starts_with("เกณฑ์") {
         return None;
     }
-    let is_of_many = has(OF_MANY) && !edition.names_own(text);
+    let begins = ["จังหวัด", "อปท", "อำเภอ", "กระทรวง", "ประเทศ"].iter().any(|area| word.starts_with(area));
+    let is_of_many = (begins || has(OF_MANY)) && !edition.names_own(text);
     if is_of_many || edition.other(text).is_some() || years(text).iter().any(|other| *other != edition.year()) {
         return None;
     }
-    let mut found: Option<(String, Exact)> = None;
+    let mut points: Option<(String, Exact)> = None;
     for (at, _) in text.match_indices("คะแนน") {
         let before = text[..at].trim_end();
         let start = before
@@ -89,13 +104,22 @@ pub fn total(text: &str, edition: &Edition) -> Option<(String, Exact)> {
         if !written.contains(digits::is_digit) {
             continue;
         }
-        match (figure::read(written), &found) {
-            (Reading::Figure(text, value, _), None) => found = Some((text, value)),
+        match (figure::read(written), &points) {
+            // `97.61 จาก 100 คะแนน` has its score elsewhere.
+            (Reading::Figure(_, value, _), _) if value == Exact::whole(100) => return None,
+            (Reading::Figure(text, value, _), None) => points = Some((text, value)),
             (Reading::Figure(_, value, _), Some((_, first))) if *first == value => {}
             _ => return None,
         }
     }
-    found
+    let (text_of, value) = points?;
+    // Another figure of points may be the score, whatever stands behind it.
+    let is_other = |run: &str| {
+        let has_decimals = run.trim_matches('.').contains('.');
+        has_decimals && !matches!(figure::read(run), Reading::Figure(_, other, _) if other == value)
+    };
+    let mut runs = text.split(|c: char| !(digits::is_digit(c) || c == '.')).map(|run| run.trim_matches('.'));
+    (!runs.any(is_other)).then_some((text_of, value))
 }
 
 /// The level that a text states: the longest name of one that it has, where no two others stand in it.

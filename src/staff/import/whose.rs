@@ -59,7 +59,7 @@ const LONGEST_LABEL: usize = 60;
 const TITLES: &[&str] = &[
     "ผล", "คะแนน", "รายงาน", "สรุป", "ข้อมูล", "ชุดข้อมูล", "ตาราง", "การประเมิน", "การวิเคราะห์", "แบบวัด", "ประจำปี", "ปี",
     "ita", "iit", "eit", "oit", "fy", "มาตรการ", "แผนปฏิบัติ", "แผนป้องกัน",
-    "คุณธรรมและความโปร่งใส", "ประกาศ", "แนบท้าย", "เอกสารแนบ", "เรื่อง",
+    "คุณธรรมและความโปร่งใส", "ภาคผนวก", "รอบ", "ค่าเฉลี่ย", "ภาพรวม", "ประกาศ", "แนบท้าย", "เอกสารแนบ", "เรื่อง",
 ];
 
 /// Words of a heading that speaks of results.
@@ -108,7 +108,7 @@ const MONTHS: &[&str] =
 /// What may stand around a year that stands alone.
 #[rustfmt::skip]
 pub const YEAR_WORDS: &[&str] = &[
-    "", "ปี", "พศ", "ปีพศ", "ปีงบ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ประจำปีงบประมาณพศ", "ประจำปี", "ประจำปีพศ", "ประจำปีงบประมาณ",
+    "", "ปี", "พศ", "ปีพศ", "ปีงบ", "ปีงบฯ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ประจำปีงบประมาณพศ", "ประจำปี", "ประจำปีพศ", "ประจำปีงบประมาณ",
     "งบประมาณ", "fy", "fiscalyear", "year",
 ];
 
@@ -139,12 +139,19 @@ impl Edition {
         let mut heading = Heading { body: self.subject(text), ..Heading::default() };
         let is_title = text.len() <= LONGEST_TITLE * 4 && text.chars().count() <= LONGEST_TITLE;
         let word = if is_title { gist(text) } else { String::new() };
-        let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        if !is_of_year(&word) && !TITLES.iter().any(|title| bare.starts_with(title)) {
-            return heading;
-        }
         let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
         heading.is_of_measures = has(OF_MEASURES);
+        let is_about = has(OF_RESULTS) || heading.is_of_measures;
+        let is_own_line = heading.body == Claim::Own && text.chars().count() <= LONGEST_HEADING;
+        let bare = if is_title { gist(unnumbered(text)) } else { String::new() };
+        // `ข้อมูลปี 2567`, but not `รายงานผลการจัดซื้อจัดจ้าง ปี 2567`
+        let is_notice = bare.starts_with("ประกาศ") || bare.starts_with("แนบท้าย") || bare.starts_with("เอกสารแนบ");
+        let says = |rest: &str| is_about || is_notice || is_of_year(rest) || has(OF_ALL);
+        let heads = |title: &&str| bare.strip_prefix(*title).is_some_and(says);
+        let is_heading = is_of_year(&bare) || TITLES.iter().any(heads) || (is_own_line && is_title);
+        if !is_heading {
+            return heading;
+        }
         if has(COMPARES) || states_points(text) {
             return heading;
         }
@@ -157,11 +164,14 @@ impl Edition {
         };
         if heading.body == Claim::Silent && !self.names.is_empty() {
             // `ผลการประเมินของเทศบาลตำบลชนวน`
-            let is_of_another = || mentions(text).iter().any(|mention| self.is_another(mention, text));
-            let is_of_all = has(OF_ALL) && has(OF_RESULTS) && text.chars().count() <= LONGEST_LABEL;
+            let is_of_measures = heading.is_of_measures;
+            // Measures are done together with others; those of others say so.
+            let fits = |mention: &Mention| !is_of_measures || text[..mention.word.start].ends_with("ของ");
+            let is_of_another = || mentions(text).iter().any(|mention| fits(mention) && self.is_another(mention, text));
+            let is_of_all = has(OF_ALL) && !is_of_measures && text.chars().count() <= LONGEST_LABEL;
             heading.body = match () {
                 () if self.names_own(text) => Claim::Own,
-                () if !heading.is_of_measures && (is_of_all || is_of_another()) => Claim::Of(()),
+                () if is_of_all || is_of_another() => Claim::Of(()),
                 () => Claim::Silent,
             };
         }
@@ -173,7 +183,7 @@ impl Edition {
         if self.names.is_empty() {
             return Claim::Silent;
         }
-        let mut start = text.trim_start();
+        let mut start = unnumbered(text);
         let mut is_labelled = false;
         while let Some((word, rest)) = BEFORE_BODY.iter().find_map(|word| Some((*word, start.strip_prefix(word)?))) {
             start = rest.trim_start();
@@ -288,6 +298,23 @@ fn begins_with_body(text: &str) -> bool {
     mentions(text).first().is_some_and(|mention| mention.word.start == start && is_body(mention))
 }
 
+/// A text without the number or the letter of a list before it.
+fn unnumbered(text: &str) -> &str {
+    let text = text.trim_start();
+    let rest = text.trim_start_matches(|c: char| digits::is_digit(c) || matches!(c, '.' | ')' | '(' | ' '));
+    // A year alone is no number of a list.
+    if rest.len() < text.len() && !rest.is_empty() && text[..text.len() - rest.len()].chars().filter(|c| digits::is_digit(*c)).count() < 3 {
+        return rest;
+    }
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), Some('.' | ')')) if thai::is_letter(letter) && !letters.as_str().starts_with(|c: char| !c.is_whitespace()) => {
+            letters.as_str().trim_start()
+        }
+        _ => text,
+    }
+}
+
 /// Does a text state points, as `80 คะแนน` and `93.05`?
 fn states_points(text: &str) -> bool {
     // `3.2` is the number of a section.
@@ -298,7 +325,10 @@ fn states_points(text: &str) -> bool {
     text.match_indices("คะแนน").any(|(at, _)| {
         let before = text[..at].trim_end();
         let number = before.chars().rev().take_while(|c| digits::is_digit(*c) || *c == '.').count();
-        // Four of them are a year.
+        // Those that begin the text are the number of a section, and four of them are a year.
+        if number == before.chars().count() {
+            return false;
+        }
         (number > 0 && number != 4) || before.trim_end_matches(digits::is_digit).ends_with('.')
     })
 }
@@ -314,7 +344,7 @@ fn years_of_title(text: &str) -> Vec<u16> {
         at = ascii[start..].find(|c: char| !is_digit(c)).map_or(ascii.len(), |length| start + length);
         let (number, before, after) = (&ascii[start..at], ascii[..start].trim_end(), ascii[at..].trim_start());
         let era = ["พ.ศ.", "พ. ศ."].iter().find_map(|era| before.strip_suffix(era)).unwrap_or(before).trim_end();
-        let is_of_day = MONTHS.iter().any(|month| era.ends_with(month));
+        let is_of_day = before.ends_with('/') || MONTHS.iter().any(|month| era.ends_with(month));
         let is_of_span = (after.starts_with(is_dash) && after.trim_start_matches(is_dash).trim_start().starts_with(is_digit))
             || (before.ends_with(is_dash) && before.trim_end_matches(is_dash).trim_end().ends_with(is_digit));
         let is_behind_year = ["ita", "fy", "ปี", "งบประมาณ", "งบฯ", "พ.ศ."].iter().any(|word| before.ends_with(word));
@@ -352,6 +382,11 @@ mod tests {
             "ITA ค.ศ. 2024",
             "ITA67",
             "3.2 ผลการประเมิน ปี 2567",
+            "๒.๒ คะแนนรายตัวชี้วัด ปี ๒๕๖๗",
+            "ภาคผนวก ผลการประเมินปี 2567",
+            "ก. ผลคะแนนปี 2567",
+            "อบต.ภูพาน ปี 2567",
+            "องค์การบริหารส่วนตำบลภูพาน ผลคะแนน ITA ปี 2567",
             "FY67",
             "ประจำปี พ.ศ. 2567",
             "รายงานประจำปี 2567",
@@ -372,6 +407,11 @@ mod tests {
             "เทศบาลตำบลชนวน อำเภอภูพาน จังหวัดเลย",
             "อบต.ภูพานน้อย",
             "ผลการประเมิน ITA เทศบาลตำบลชนวน",
+            "ค่าเฉลี่ยจังหวัดขอนแก่น",
+            "ภาพรวมระดับประเทศ",
+            "1. เทศบาลตำบลสีชมพู",
+            "อบจ.ขอนแก่น",
+            "มาตรการของเทศบาลตำบลชนวน",
             "แนบท้ายประกาศองค์การบริหารส่วนตำบลสีชมพู",
         ] {
             assert_eq!(edition.heading(text).body, Claim::Of(()), "{text}");
@@ -385,6 +425,8 @@ mod tests {
         }
         for text in [
             "แผนพัฒนา พ.ศ. 2566",
+            "รายงานผลการจัดซื้อจัดจ้าง ปี 2567",
+            "ข้อมูล ณ 01/08/2567",
             "อำเภอสีชมพู จังหวัดเลย",
             "ตัวชี้วัดที่ 1",
             "IIT",
