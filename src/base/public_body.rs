@@ -165,6 +165,11 @@ pub fn goes_on(rest: &str) -> bool {
 const LONGEST: usize = 40;
 
 impl Mention {
+    /// Is it a body, and no place?
+    pub fn is_body(&self) -> bool {
+        !matches!(self.family, Family::Province | Family::District)
+    }
+
     /// Where the name that stands behind the word ends: at a space, a sign, or a word of the sentence. `None` where none stands there.
     pub fn end(&self, text: &str) -> Option<usize> {
         let rest = text.get(self.name..)?;

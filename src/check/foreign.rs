@@ -106,7 +106,7 @@ impl<'a> Own<'a> {
     fn listed(&self, text: &str, mentions: &[Mention]) -> Vec<bool> {
         let mut listed = vec![false; mentions.len()];
         let mut last: Option<(usize, usize)> = None;
-        for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_body(mention)) {
+        for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.is_body()) {
             let Some(end) = mention.end(text).filter(|_| !self.cores.iter().any(|core| mention.is_followed_by(text, core))) else {
                 last = None;
                 continue;
@@ -126,7 +126,7 @@ impl<'a> Own<'a> {
     /// Do the words name a body that is not the agency, wherever it stands?
     pub(super) fn names_another(&self, words: &str) -> bool {
         let is_other = |mention: &Mention| !self.cores.iter().any(|core| mention.is_followed_by(words, core));
-        mentions(words).iter().any(|mention| is_body(mention) && mention.end(words).is_some() && is_other(mention))
+        mentions(words).iter().any(|mention| mention.is_body() && mention.end(words).is_some() && is_other(mention))
     }
 
     /// Do the words begin with the agency's own name?
@@ -227,11 +227,6 @@ fn kind(text: &str, mention: &Mention) -> String {
         other => other,
     };
     full.to_owned()
-}
-
-/// Is it a body, and no place?
-fn is_body(mention: &Mention) -> bool {
-    !matches!(mention.family, Family::Province | Family::District)
 }
 
 /// Is there nothing before a cell of a row but its number?

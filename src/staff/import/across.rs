@@ -3,6 +3,7 @@
 
 use super::figure::{self, Reading};
 use super::grid::{Grid, Line};
+use super::headings::MOST_OF_HEADING;
 use super::names::{Coded, Named, Names, code_at};
 use super::whose::{Claim, Edition, Other};
 use super::{Told, Understood, Why, short};
@@ -13,9 +14,6 @@ const FEWEST: usize = 2;
 
 /// How many rows of words may stand between the head and the first figures, and between a heading and the head.
 const MOST_BETWEEN: usize = 3;
-
-/// How many cells a heading may have.
-const MOST_OF_HEADING: usize = 3;
 
 /// A table of that kind.
 #[derive(Debug)]
@@ -109,14 +107,13 @@ fn names(text: &str, (pack, names, _): Known<'_>) -> Option<Figure> {
 /// The other year that the sheet, a heading right above or all of the rows say that the table is of.
 fn of_other_year(grid: &Grid, (head, rows): (usize, &[&Line]), edition: &Edition) -> Option<u16> {
     let of_heading = |text: &str| if let Claim::Of(year) = edition.heading(text).year { Some(year) } else { None };
-    let words = |line: &Line| line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
     let mut above = grid.lines[..head].iter().rev().take(MOST_BETWEEN).filter(|line| line.pieces.len() <= MOST_OF_HEADING);
     let of_row = |line: &&Line| {
         line.pieces.iter().find_map(|piece| if let Some(Other::Year(year)) = edition.label(&piece.text) { Some(year) } else { None })
     };
     let years: Option<Vec<u16>> = rows.iter().map(of_row).collect();
     let of_rows = years.and_then(|years| years.first().copied());
-    grid.sheet.as_deref().and_then(of_heading).or_else(|| above.find_map(|line| of_heading(&words(line)))).or(of_rows)
+    grid.sheet.as_deref().and_then(of_heading).or_else(|| above.find_map(|line| of_heading(&line.text(" ")))).or(of_rows)
 }
 
 fn is_figure(text: &str) -> bool {

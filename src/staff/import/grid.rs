@@ -91,6 +91,13 @@ pub enum State {
     Doubt,
 }
 
+impl Line {
+    /// The texts of its cells with a sign between them.
+    pub fn text(&self, sign: &str) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(sign)
+    }
+}
+
 impl Grid {
     /// The place of a cell.
     pub fn at(&self, line: &Line, column: u32) -> At {

@@ -6,7 +6,8 @@ use super::figure::{self, Reading};
 use super::grid::{Grid, Line};
 use super::label::{self, Which};
 use super::names::{code_at, gist};
-use super::whose::{Edition, YEAR_WORDS, is_of_year};
+use super::whose::Edition;
+use super::years::{YEAR_WORDS, is_near, is_of_year, years};
 use crate::base::date;
 use crate::base::digits;
 use crate::framework::{Pack, Part};
@@ -184,8 +185,7 @@ fn role(text: &str, (parts, edition): (&[Part], &Edition)) -> Option<Role> {
     let word = gist(text);
     let holds = |words: &[&str]| words.iter().any(|part| word.contains(part));
     let years = years(text);
-    let is_of_others =
-        edition.other(text).is_some() || years.iter().any(|other| *other != edition.year()) || is_of_short_year(&word, edition.year());
+    let is_of_others = edition.speaks_of_others(text) || is_of_short_year(&word, edition.year());
     // `คะแนน (เต็ม 100)` says of which scale the scores are.
     let is_highest = word.contains("คะแนนเต็ม") && !text.contains("(เต็ม");
     if holds(OF_OTHERS) || is_of_others {
@@ -239,8 +239,8 @@ pub fn tells_whose(heading: &str) -> bool {
 fn is_of_short_year(word: &str, year: u16) -> bool {
     let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let short = word[bare.len()..].parse::<u16>().ok().filter(|_| word.len() - bare.len() == 2).map(|short| 2500 + short);
-    let is_near = short.is_some_and(|short| short != year && short.abs_diff(year) <= 12);
-    is_near && (bare == "fy" || bare.ends_with("คะแนน") || bare.ends_with("ita") || bare.ends_with("score"))
+    let is_another = short.is_some_and(|short| short != year && is_near(short, year));
+    is_another && (bare == "fy" || bare.ends_with("คะแนน") || bare.ends_with("ita") || bare.ends_with("score"))
 }
 
 /// Does a heading speak of scores?
@@ -346,29 +346,4 @@ pub fn counts(grid: &Grid, pack: &Pack) -> BTreeSet<u32> {
         }
     }
     columns.into_iter().filter(|(_, (last, length, counts))| *counts && *length >= 3 && *last >= 3).map(|(column, _)| column).collect()
-}
-
-/// The years that a text names, in the Buddhist era: of four digits, or of two behind a word for a year.
-pub fn years(text: &str) -> Vec<u16> {
-    if !text.contains(digits::is_digit) {
-        return Vec::new();
-    }
-    let ascii = digits::to_ascii(text);
-    let mut years = Vec::new();
-    let mut rest = ascii.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let tail = &rest[start..];
-        let length = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        let (before, number) = (rest[..start].trim_end(), &tail[..length]);
-        let is_behind_year = ["ปี", "งบประมาณ", "พ.ศ.", "พ. ศ.", "พศ", "พศ."].iter().any(|word| before.ends_with(word));
-        let number = match length {
-            // Part of a figure, as in `98.2567`.
-            4 if !before.ends_with('.') || before.len() < start || before.ends_with("ศ.") => date::parse_year(number),
-            2 if is_behind_year && !tail[length..].starts_with('.') => number.parse::<u16>().ok().map(|year| 2500 + year),
-            _ => None,
-        };
-        years.extend(number.filter(|year| (2540..2600).contains(year)));
-        rest = &tail[length..];
-    }
-    years
 }

@@ -2,11 +2,12 @@
 //! a body that of a body. Refuses to read the rows below.
 
 use super::whose::{Claim, Edition};
+use super::years::is_near;
 use super::{At, Told, Why, short};
 use crate::base::digits;
 
-/// How many years apart a sheet may be whose name ends in two digits.
-const NEAR: u16 = 12;
+/// How many cells a row may have that is a heading, as `ปีงบประมาณ` beside `2567`.
+pub const MOST_OF_HEADING: usize = 3;
 
 /// The headings that hold at a row.
 #[derive(Default)]
@@ -55,7 +56,7 @@ impl Headings {
         // `สรุป67`
         let ascii = digits::to_ascii(name.trim());
         let short_year = &ascii[ascii.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-        let year = short_year.parse::<u16>().ok().filter(|year| short_year.len() == 2 && (2500 + year).abs_diff(edition.year()) <= NEAR);
+        let year = short_year.parse::<u16>().ok().filter(|year| short_year.len() == 2 && is_near(2500 + year, edition.year()));
         let text = year.map_or_else(|| format!("ผลคะแนน {name}"), |year| format!("ผลคะแนน ปี {}", 2500 + year));
         self.note(edition, &text, at);
         if let Some(others) = &mut self.body {

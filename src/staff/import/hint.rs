@@ -2,7 +2,6 @@
 //! strong enough to stop. Refuses to take a score from it.
 
 use super::figure::{self, Reading};
-use super::header::years;
 use super::whose::Edition;
 use super::{Told, Understood, Why};
 use crate::base::digits;
@@ -72,7 +71,7 @@ pub fn inside(text: &str, edition: &Edition) -> Option<Exact> {
     if let Some(value) = figure_alone(text.trim_start_matches(['=', ':', ' '])).or_else(|| at_end(text).map(|(_, value)| value)) {
         return Some(value);
     }
-    if years(text).iter().any(|other| *other != edition.year()) {
+    if edition.names_another_year(text) {
         return None;
     }
     let mut runs = text.split(|c: char| !(digits::is_digit(c) || matches!(c, '.' | ','))).map(|run| run.trim_end_matches(['.', ',']));

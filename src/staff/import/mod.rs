@@ -25,6 +25,7 @@ mod sentence;
 mod sums;
 mod torn;
 mod whose;
+mod years;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use crate::base::{digits, fold};
 /// The first and the last day, as they are written: `2567-10-01`.
 pub fn days(text: &str) -> Option<[String; 2]> {
     let word = gist(text);
-    let years = super::header::years(text);
+    let years = super::years::years(text);
     let dates = dates(text);
     if let [first, last] = dates.as_slice() {
         let (from, to) = (first.0.clone(), last.1.clone());

@@ -1,7 +1,8 @@
 //! Figures that are all too small to be points of a hundred. Owns the signs of another scale: shares of one, points of ten, points of an
 //! instrument's weight. Refuses to convert: the author says which it is.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::{Found, Told, Understood, Why};
 use crate::base::exact::Exact;
@@ -21,29 +22,26 @@ pub fn tell(understood: &mut Understood, pack: &Pack, scale: Scale) {
         Figure::Indicator(_) => Some(None),
         _ => None,
     };
-    let groups: BTreeSet<Option<usize>> = understood.figures.keys().filter_map(group).collect();
-    let of_group = |of: &Option<usize>| {
-        let of = *of;
-        let figures: Vec<(&Figure, &Found)> = understood.figures.iter().filter(|(figure, _)| group(figure) == Some(of)).collect();
-        // One alone may be that low beside others.
-        let is_alone = figures.len() == 1 && understood.figures.len() > 1;
-        largest(figures.into_iter()).filter(|_| !is_alone)
-    };
+    let mut groups: BTreeMap<Option<usize>, Vec<(&Figure, &Found)>> = BTreeMap::new();
+    for (figure, found) in &understood.figures {
+        if let Some(group) = group(figure) {
+            groups.entry(group).or_default().push((figure, found));
+        }
+    }
+    // One alone may be that low beside others.
+    let is_alone = |figures: &[(&Figure, &Found)]| figures.len() == 1 && understood.figures.len() > 1;
+    let largest = groups.into_values().filter(|figures| !is_alone(figures)).filter_map(|figures| figures.into_iter().max_by(by_value));
     let is_small = |(_, found): &(&Figure, &Found)| found.value <= Exact::whole(10) && found.value > Exact::whole(0);
-    let small: Vec<_> = groups
-        .iter()
-        .filter_map(of_group)
-        .filter(is_small)
-        .map(|(figure, found)| (pack.code(*figure), found.clone(), Why::SmallFigures))
-        .collect();
+    let told = |(figure, found): (&Figure, &Found)| (pack.code(*figure), found.clone(), Why::SmallFigures);
+    let small: Vec<_> = largest.filter(is_small).map(told).collect();
     let small_of_weight = of_weights(understood, pack).filter(|_| scale != Scale::Weighted);
     for (code, found, why) in small.into_iter().chain(small_of_weight) {
         understood.tell(Told { at: found.at, text: found.text, code: Some(code), why });
     }
 }
 
-fn largest<'f>(figures: impl Iterator<Item = (&'f Figure, &'f Found)>) -> Option<(&'f Figure, &'f Found)> {
-    figures.max_by(|(_, a), (_, b)| a.value.cmp(&b.value))
+fn by_value((_, a): &(&Figure, &Found), (_, b): &(&Figure, &Found)) -> Ordering {
+    a.value.cmp(&b.value)
 }
 
 /// The first instrument, where none of them has more than its weight.

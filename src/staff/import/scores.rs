@@ -7,12 +7,13 @@ use super::chosen::{Candidate, chosen};
 use super::figure::{self, Reading};
 use super::grid::{self, Grid, Line, Piece, State};
 use super::header::{Header, Role};
-use super::headings::Headings;
+use super::headings::{Headings, MOST_OF_HEADING};
 use super::hint::{self, Hint};
 use super::label::{self, Which, labelled};
 use super::measures;
 use super::names::{self, Coded, Named, Names, code_at};
-use super::whose::{self, Edition, Other};
+use super::whose::{Edition, Other};
+use super::years;
 use super::{At, Found, FoundLevel, Refusal, Told, Understood, Why, across, header, scale, sentence, short, sums};
 use crate::base::date;
 use crate::base::digits;
@@ -62,9 +63,6 @@ pub fn read(bytes: &[u8], pack: &Pack, (edition, scale): (&Edition, Scale)) -> R
     across::tell(turned, &mut understood);
     Ok(understood)
 }
-
-/// How many cells a row may have that is a heading, as `ปีงบประมาณ` beside `2567`.
-const MOST_OF_HEADING: usize = 3;
 
 struct Reader<'r> {
     pack: &'r Pack,
@@ -138,16 +136,16 @@ impl<'r> Reader<'r> {
 
     /// Does a row stand under a heading that says that it is of others? That is told once for all of them.
     fn is_of_others(&mut self, line: &'r Line) -> bool {
-        let is_year = |text: &str| !header::years(text).is_empty() && date::parse_year(text.trim()).is_some();
+        let is_year = |text: &str| !years::years(text).is_empty() && date::parse_year(text.trim()).is_some();
         let is_figure = |piece: &Piece| matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd) && !is_year(&piece.text);
         let has_figure = line.pieces.iter().any(is_figure);
         if !has_figure && line.pieces.len() <= MOST_OF_HEADING && Header::of(line, (self.parts, self.edition)).is_none() {
             // `หน่วยงาน` beside a name
             let sign = if line.pieces.len() == 2 { " : " } else { " " };
-            let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(sign);
+            let text = line.text(sign);
             let at = self.grid.at(line, line.pieces.first().map_or(0, |piece| piece.column));
             self.headings.note(self.edition, &text, &at);
-            if whose::is_of_year(&names::gist(&text)) {
+            if years::is_of_year(&names::gist(&text)) {
                 self.understood.passed_over += 1;
                 return true;
             }
@@ -338,7 +336,7 @@ impl<'r> Reader<'r> {
     /// Keeps the figure of a cell that names an indicator, an instrument or the total and ends in one; false where there is none.
     fn named_in_text(&mut self, line: &Line, piece: &Piece) -> bool {
         let Some((head, value)) = hint::at_end(&piece.text) else { return false };
-        if self.edition.other(&piece.text).is_some() || header::years(&piece.text).iter().any(|other| *other != self.edition.year()) {
+        if self.edition.speaks_of_others(&piece.text) {
             return false;
         }
         match self.names.named(head) {
@@ -655,7 +653,7 @@ impl<'r> Reader<'r> {
             .find(|piece| piece.state == State::NoValue || matches!(figure::read(&piece.text), Reading::Figure(..) | Reading::Odd));
         match figure {
             Some(_) => {
-                let text = line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" | ");
+                let text = line.text(" | ");
                 let told = Told { at: self.grid.at(line, line.pieces[0].column), text: short(&text), code: None, why: Why::NoMeaning };
                 self.understood.tell(told);
             }

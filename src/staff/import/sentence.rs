@@ -2,7 +2,6 @@
 //! has one figure of points.
 
 use super::figure::{self, Reading};
-use super::header::years;
 use super::names::gist;
 use super::whose::Edition;
 use crate::base::exact::Exact;
@@ -91,7 +90,7 @@ pub fn total(text: &str, edition: &Edition) -> Option<(String, Exact)> {
     }
     let begins = ["จังหวัด", "อปท", "อำเภอ", "กระทรวง", "ประเทศ"].iter().any(|area| word.starts_with(area));
     let is_of_many = (begins || has(OF_MANY)) && !edition.names_own(text);
-    if is_of_many || edition.other(text).is_some() || years(text).iter().any(|other| *other != edition.year()) {
+    if is_of_many || edition.speaks_of_others(text) {
         return None;
     }
     let mut points: Option<(String, Exact)> = None;

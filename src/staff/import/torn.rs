@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::figure::{self, Reading};
 use super::grid::{Grid, Line, Piece};
-use super::header::years;
 use super::names::{Coded, code_at, gist};
+use super::years::years;
 use super::{Told, Understood, Why, short};
 use crate::framework::Pack;
 

@@ -1,10 +1,9 @@
 //! Whose figures a table has: of which year, and of which body. Owns when a heading or a row speaks of others than the edition's own.
 //! Refuses to guess from sentences: a report may name any year and any body.
 
-use super::header::years;
 use super::names::gist;
-use crate::base::date;
-use crate::base::public_body::{Family, Mention, goes_on, mentions};
+use super::years::{is_of_year, years, years_of_title};
+use crate::base::public_body::{Mention, goes_on, mentions};
 use crate::base::{digits, thai};
 
 /// Whom a figure belongs to, where it is not the edition's.
@@ -101,23 +100,12 @@ const COMPARES: &[&str] = &[
     "กว่า", "เทียบ", "เพิ่ม", "ลดลง", "จากปี", "กับปี", "จากเดิม", "เท่ากับ", "ไม่ต่ำ", "higher", "lower",
 ];
 
-/// The ends of the names of months, full and short.
-const MONTHS: &[&str] =
-    &["คม", "ยน", "พันธ์", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
-
-/// What may stand around a year that stands alone.
-#[rustfmt::skip]
-pub const YEAR_WORDS: &[&str] = &[
-    "", "ปี", "พศ", "ปีพศ", "ปีงบ", "ปีงบฯ", "ปีงบประมาณ", "ปีงบประมาณพศ", "ประจำปีงบประมาณพศ", "ประจำปี", "ประจำปีพศ", "ประจำปีงบประมาณ",
-    "งบประมาณ", "fy", "fiscalyear", "year",
-];
-
 impl Edition {
     /// The edition of a year, of an agency with these names; without one, no body is another.
     pub fn new(year: u16, names: &[String]) -> Self {
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
         let core = |name: &String| {
-            let of_body = mentions(name).into_iter().find(is_body)?;
+            let of_body = mentions(name).into_iter().find(Mention::is_body)?;
             Some(letters(&name[of_body.name..of_body.end(name)?]))
         };
         let cores = names.iter().filter_map(core).collect();
@@ -194,7 +182,7 @@ impl Edition {
         if self.names.iter().any(|name| head.starts_with(name.as_str()) && is_whole_name(head, name)) {
             return Claim::Own;
         }
-        match mentions(head).first().filter(|mention| mention.word.start == 0 && is_body(mention)) {
+        match mentions(head).first().filter(|mention| mention.word.start == 0 && mention.is_body()) {
             Some(mention) if self.is_own(mention, head) => Claim::Own,
             Some(mention) if mention.end(head).is_some() => Claim::Of(()),
             Some(_) => Claim::Silent,
@@ -220,13 +208,13 @@ impl Edition {
     }
 
     fn is_another(&self, mention: &Mention, text: &str) -> bool {
-        is_body(mention) && mention.end(text).is_some() && !self.is_own(mention, text)
+        mention.is_body() && mention.end(text).is_some() && !self.is_own(mention, text)
     }
 
     /// Does a text name the agency?
     pub fn names_own(&self, text: &str) -> bool {
         self.names.iter().any(|name| is_whole_name(text, name))
-            || mentions(text).iter().any(|mention| is_body(mention) && self.is_own(mention, text))
+            || mentions(text).iter().any(|mention| mention.is_body() && self.is_own(mention, text))
     }
 
     /// Whose the row of a cell is, where a short cell says that it is of others.
@@ -249,6 +237,16 @@ impl Edition {
         let is_short = word.chars().count() <= LONGEST_LABEL / 2;
         let says = is_of_year(bare) || begins_with_body(text) || (is_short && (has(BEFORE) || has(OF_MANY)));
         if says { self.label(text) } else { None }
+    }
+
+    /// Does a text speak of others, or name another year beside the own one?
+    pub fn speaks_of_others(&self, text: &str) -> bool {
+        self.other(text).is_some() || self.names_another_year(text)
+    }
+
+    /// Does a text name another year, whatever else it names?
+    pub fn names_another_year(&self, text: &str) -> bool {
+        years(text).iter().any(|other| *other != self.year)
     }
 
     /// Of which other year or body a text speaks, where it does not name the own one too, and compares nothing with it.
@@ -287,15 +285,10 @@ fn letters(name: &str) -> String {
     thai::normal(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
-/// Is a mention that of a body, and not of a place?
-fn is_body(mention: &Mention) -> bool {
-    !matches!(mention.family, Family::Province | Family::District)
-}
-
 /// Does a text begin with a word for a body?
 fn begins_with_body(text: &str) -> bool {
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '(').len();
-    mentions(text).first().is_some_and(|mention| mention.word.start == start && is_body(mention))
+    mentions(text).first().is_some_and(|mention| mention.word.start == start && mention.is_body())
 }
 
 /// A text without the number or the letter of a list before it.
@@ -331,37 +324,6 @@ fn states_points(text: &str) -> bool {
         }
         (number > 0 && number != 4) || before.trim_end_matches(digits::is_digit).ends_with('.')
     })
-}
-
-/// The years of a title: neither that of a day nor those of a span, as a plan has. `ITA67` names one too.
-fn years_of_title(text: &str) -> Vec<u16> {
-    let ascii = digits::to_ascii(text).to_lowercase();
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_dash = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = ascii[at..].find(is_digit).map(|start| at + start) {
-        at = ascii[start..].find(|c: char| !is_digit(c)).map_or(ascii.len(), |length| start + length);
-        let (number, before, after) = (&ascii[start..at], ascii[..start].trim_end(), ascii[at..].trim_start());
-        let era = ["พ.ศ.", "พ. ศ."].iter().find_map(|era| before.strip_suffix(era)).unwrap_or(before).trim_end();
-        let is_of_day = before.ends_with('/') || MONTHS.iter().any(|month| era.ends_with(month));
-        let is_of_span = (after.starts_with(is_dash) && after.trim_start_matches(is_dash).trim_start().starts_with(is_digit))
-            || (before.ends_with(is_dash) && before.trim_end_matches(is_dash).trim_end().ends_with(is_digit));
-        let is_behind_year = ["ita", "fy", "ปี", "งบประมาณ", "งบฯ", "พ.ศ."].iter().any(|word| before.ends_with(word));
-        let year = match number.len() {
-            4 => date::parse_year(number),
-            2 if is_behind_year => number.parse::<u16>().ok().map(|year| 2500 + year),
-            _ => None,
-        };
-        found.extend(year.filter(|year| (2540..2600).contains(year) && !is_of_day && !is_of_span));
-    }
-    found
-}
-
-/// Does a text name a year and nothing else? Given by its letters.
-pub fn is_of_year(word: &str) -> bool {
-    let bare: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
-    bare.len() < word.len() && YEAR_WORDS.contains(&bare.as_str())
 }
 
 #[cfg(test)]
