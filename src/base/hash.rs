@@ -1,4 +1,6 @@
-//! Content hashes: SHA-256, written as 64 hexadecimal digits. The one module that names the hash crate.
+//! Content hashes: SHA-256, written as 64 hexadecimal digits. The one module that names the crates of hashes:
+//! `sha2` for what comes piece by piece, `tape-sha256` for many contents at once, which wide registers hash side by side. Tests hold the
+//! one against the other.
 
 use std::fmt;
 use std::hash::Hasher;
@@ -14,6 +16,13 @@ impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The hash of each content, in order: on processors without instructions for SHA-256 some eight times as fast as one after the other.
+    pub fn of_many(contents: &[&[u8]]) -> Vec<Self> {
+        let mut hashes = vec![[0; 32]; contents.len()];
+        tape_sha256::hash_many(contents, &mut hashes);
+        hashes.into_iter().map(Self).collect()
     }
 
     /// The hash of all that a value tells of itself. Good inside one process of one version of the program, and nowhere else.
@@ -82,6 +91,8 @@ impl fmt::Debug for Hash {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -90,6 +101,30 @@ mod tests {
         assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
         assert_eq!(Hash::of_reader(&mut "โปร่งใส".as_bytes()).unwrap(), (hash, 21));
         assert_eq!(Hash::parse("00"), None);
+    }
+
+    #[test]
+    fn hashes_of_many_are_those_of_each() {
+        // All lengths around the borders of blocks, each among others that are shorter and longer.
+        let contents: Vec<Vec<u8>> = (0..400_usize).map(|at| (0..at * 7 % 331).map(|byte| (byte * at) as u8).collect()).collect();
+        for count in [0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 33, 400] {
+            let some: Vec<&[u8]> = contents[400 - count..].iter().map(Vec::as_slice).collect();
+            assert_eq!(Hash::of_many(&some), some.iter().map(|content| Hash::of(content)).collect::<Vec<_>>(), "{count}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hashes_of_any_contents_are_those_of_each(
+            contents in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..300), 0..40), long in 0..40_usize
+        ) {
+            let mut contents = contents;
+            if let Some(content) = contents.get_mut(long) {
+                content.resize(100_000, 7);
+            }
+            let all: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(Hash::of_many(&all), all.iter().map(|content| Hash::of(content)).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::hash::Hash;
 
@@ -20,6 +20,14 @@ impl Entry {
     /// Bytes that the program made.
     pub fn of(bytes: Vec<u8>) -> Self {
         Self::Bytes(Arc::new(bytes))
+    }
+
+    /// The bytes, where the program made them.
+    fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Copy(_) => None,
+        }
     }
 
     /// The size in bytes.
@@ -50,11 +58,25 @@ pub struct Attachment {
     pub hash: Hash,
 }
 
-/// The files of one unit, by path from the site's root.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The files of one unit, by path from the site's root. Each content is hashed once, when its hash is asked for.
+#[derive(Clone, Debug, Default)]
 pub struct Output {
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, Stored>,
 }
+
+#[derive(Clone, Debug)]
+struct Stored {
+    entry: Entry,
+    hash: OnceLock<Hash>,
+}
+
+impl PartialEq for Output {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Output {}
 
 impl Output {
     /// Puts an entry at `path`; gives back false, and changes nothing, where there is one already.
@@ -62,7 +84,7 @@ impl Output {
     pub fn put(&mut self, path: impl Into<String>, entry: Entry) -> bool {
         match self.entries.entry(path.into()) {
             std::collections::btree_map::Entry::Vacant(vacant) => {
-                vacant.insert(entry);
+                vacant.insert(Stored { entry, hash: OnceLock::new() });
                 true
             }
             std::collections::btree_map::Entry::Occupied(_) => false,
@@ -71,7 +93,7 @@ impl Output {
 
     /// The entry at `path`.
     pub fn get(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(path)
+        self.entries.get(path).map(|stored| &stored.entry)
     }
 
     /// Is there a file below this folder, which has a closing slash?
@@ -82,7 +104,24 @@ impl Output {
 
     /// All entries in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().map(|(path, entry)| (path.as_str(), entry))
+        self.entries.iter().map(|(path, stored)| (path.as_str(), &stored.entry))
+    }
+
+    /// The size and the SHA-256 of what lies at `path`.
+    pub fn content(&self, path: &str) -> Option<(u64, Hash)> {
+        let stored = self.entries.get(path)?;
+        Some((stored.entry.size(), *stored.hash.get_or_init(|| stored.entry.hash())))
+    }
+
+    /// All entries in the order of their paths, with the SHA-256 of each. Many are hashed at once, which is faster than one after the other.
+    pub fn hashed(&self) -> Vec<(&str, &Entry, Hash)> {
+        let missing = |stored: &&Stored| stored.hash.get().is_none();
+        let (waiting, contents): (Vec<&Stored>, Vec<&[u8]>) =
+            self.entries.values().filter(missing).filter_map(|stored| Some((stored, stored.entry.bytes()?))).unzip();
+        for (stored, hash) in waiting.iter().zip(Hash::of_many(&contents)) {
+            let _ = stored.hash.set(hash);
+        }
+        self.entries.iter().map(|(path, Stored { entry, hash })| (path.as_str(), entry, *hash.get_or_init(|| entry.hash()))).collect()
     }
 
     /// How many files there are.
@@ -96,11 +135,23 @@ impl Output {
     }
 }
 
+/// The files of a unit, handed over one by one in the order of their paths.
+#[derive(Debug)]
+pub struct Files(std::collections::btree_map::IntoIter<String, Stored>);
+
+impl Iterator for Files {
+    type Item = (String, Entry);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(path, stored)| (path, stored.entry))
+    }
+}
+
 impl IntoIterator for Output {
     type Item = (String, Entry);
-    type IntoIter = std::collections::btree_map::IntoIter<String, Entry>;
+    type IntoIter = Files;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+    fn into_iter(self) -> Files {
+        Files(self.entries.into_iter())
     }
 }

@@ -2,6 +2,7 @@
 //! a count, a threshold, a difference, another year. Where that is not sure, nothing is told: an author is not accused of what another
 //! reading allows.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::authored::{Authored, Text};
@@ -121,8 +122,9 @@ impl<'a> Reader<'a> {
     /// A paragraph: each number belongs to the names that stand before it, if the words between allow it.
     fn sentence(&self, line: &Line, words: &str, findings: &mut Vec<Finding>) {
         let tokens = self.figures.names.tokens(words, self.own);
-        let elsewhere = self.elsewhere(words);
-        let examination = examination(words);
+        // Most numbers of a text belong to no name, and nothing of this is asked.
+        let elsewhere = LazyCell::new(|| self.elsewhere(words));
+        let examination = LazyCell::new(|| examination(words));
         let mut group: Option<Group> = None;
         let mut key: Option<(usize, usize)> = None;
         let mut last = 0;
@@ -153,6 +155,7 @@ impl<'a> Reader<'a> {
                 }
                 TokenKind::Key(part) => key = Some((*part, token.range.start)),
                 TokenKind::Other => group = None,
+                TokenKind::Number(number) if group.is_none() && number.value.is_some() => key = None,
                 TokenKind::Number(number) => {
                     let is_examined = |group: &Group| !group.is_exact && examination.is_some_and(|at| at < group.start);
                     if elsewhere.is_some_and(|at| at < token.range.start) || group.as_ref().is_some_and(is_examined) {

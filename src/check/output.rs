@@ -3,7 +3,7 @@
 //! asks for, which only the finished page can answer.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -52,10 +52,15 @@ pub struct Finished<'a> {
     pub fragments: &'a [Fragment],
 }
 
+/// The files of the unit by their paths; of a page, what it links to.
+type Known<'a> = HashMap<&'a str, Option<&'a Seen<'a>>>;
+
 /// Looks at every page of a unit; `theme` is the file that an author would edit to change how a page is made.
 pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Finding> {
     let html: Vec<(&str, &[u8])> = finished.output.iter().filter_map(page).collect();
-    let pages: BTreeMap<&str, Seen<'_>> = html.into_par_iter().map(|(path, html)| (path, Seen::of(html))).collect();
+    let pages: Vec<(&str, Seen<'_>)> = html.into_par_iter().map(|(path, html)| (path, Seen::of(html))).collect();
+    let mut known: Known<'_> = finished.output.iter().map(|(path, _)| (path, None)).collect();
+    known.extend(pages.iter().map(|(path, seen)| (*path, Some(seen))));
     let mut findings = Vec::new();
     for (path, seen) in &pages {
         for id in &seen.twice {
@@ -64,17 +69,18 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
         }
         for link in &seen.links {
             findings.extend(
-                follow((path, seen), link, finished, &pages)
+                follow((path, seen), link, finished, &known)
                     .map(|code| Finding::new(code, theme(path)).case("theme").about(*path).with("page", *path).with("link", *link)),
             );
         }
     }
     for fragment in finished.fragments {
         let file = fragment.page.file();
-        let there = pages.get(file.as_str()).is_some_and(|seen| seen.has(&fragment.id));
+        let page = known.get(file.as_str()).copied().flatten();
+        let there = page.is_some_and(|seen| seen.has(&fragment.id));
         if !there {
             // Ids of the theme itself begin with `s-`; they are no headings that an author would look for.
-            let ids = pages.get(file.as_str()).into_iter().flat_map(|seen| &seen.ids).filter(|id| !id.starts_with("s-"));
+            let ids = page.into_iter().flat_map(|seen| &seen.ids).filter(|id| !id.starts_with("s-"));
             let known: Vec<String> = ids.map(|id| format!("#{id}")).collect();
             let finding = Finding::new(Code::AnchorBroken, fragment.place.clone())
                 .about(fragment.subject.as_str())
@@ -96,7 +102,7 @@ fn page<'a>((path, entry): (&'a str, &'a Entry)) -> Option<(&'a str, &'a [u8])> 
 }
 
 /// The code of the fault of a link; none where it leads somewhere, or out of the site.
-fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, pages: &BTreeMap<&str, Seen<'_>>) -> Option<Code> {
+fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, known: &Known<'_>) -> Option<Code> {
     // Most links of a page are to its own marks.
     if link.strip_prefix('#').is_some_and(|id| seen.has(id)) {
         return None;
@@ -111,14 +117,15 @@ fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, 
     }
     let (path, fragment) = link.split_once('#').map_or((link.as_ref(), None), |(path, fragment)| (path, Some(fragment)));
     let file = if path.is_empty() { page.to_owned() } else { resolve(page, path)? };
-    if finished.output.get(&file).is_none() && !finished.others.has_file(&file) {
+    let there = known.get(file.as_str()).copied();
+    if there.is_none() && !finished.others.has_file(&file) {
         return Some(Code::LinkBroken);
     }
     let fragment = fragment.filter(|fragment| !fragment.is_empty()).and_then(address::decode)?;
-    let known = pages.get(file.as_str())?;
+    let target = there.flatten()?;
     // An author's link to a place of a page is judged with the author's file.
     let asked = || finished.fragments.iter().any(|asked| asked.page.file() == file && asked.id == fragment);
-    (!known.has(&fragment) && !asked()).then_some(Code::AnchorBroken)
+    (!target.has(&fragment) && !asked()).then_some(Code::AnchorBroken)
 }
 
 /// The file that a relative link means; a link out of the folder means a file that is not there.

@@ -5,6 +5,8 @@
 //! Every page of every build passes here, so it borrows from the page and looks at nothing twice: eight times as fast as a complete
 //! parser, against which tests hold it, on random markup.
 
+use crate::text::seek;
+
 /// An attribute that the self-test asks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attribute<'a> {
@@ -36,7 +38,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Goes behind the next `<`; false at the end of the page.
     fn next_tag(&mut self) -> bool {
-        let found = position(&self.html[self.at..], b'<');
+        let found = seek::byte(b'<', &self.html[self.at..]);
         self.at = found.map_or(self.html.len(), |skip| self.at + skip + 1);
         found.is_some()
     }
@@ -70,14 +72,14 @@ impl<'a> Reader<'a> {
             self.at += length;
             return;
         }
-        let end = ["-->", "--!>"].iter().filter_map(|end| find(rest, end).map(|at| at + end.len())).min();
+        let end = ["-->", "--!>"].iter().filter_map(|end| seek::text(end, rest).map(|at| at + end.len())).min();
         self.at += end.unwrap_or(rest.len());
     }
 
     /// Goes behind the next `end`, or to the end of the page.
     fn behind(&mut self, end: &str) {
         let rest = &self.html[self.at..];
-        self.at += find(rest, end).map_or(rest.len(), |at| at + end.len());
+        self.at += seek::text(end, rest).map_or(rest.len(), |at| at + end.len());
     }
 
     fn end_tag(&mut self) {
@@ -85,7 +87,12 @@ impl<'a> Reader<'a> {
         match self.peek() {
             Some(byte) if byte.is_ascii_alphabetic() => {
                 let name = self.name();
-                self.attributes(&mut |_| {});
+                // Nearly all end tags end here.
+                if self.peek() == Some(b'>') {
+                    self.at += 1;
+                } else {
+                    self.attributes(&mut |_| {});
+                }
                 if is_foreign(name) {
                     self.foreign = self.foreign.saturating_sub(1);
                 }
@@ -97,7 +104,9 @@ impl<'a> Reader<'a> {
 
     fn start_tag(&mut self, tell: &mut impl FnMut(Attribute<'a>)) {
         let name = self.name();
-        let closed = self.attributes(tell);
+        let bare = self.peek() == Some(b'>');
+        self.at += usize::from(bare);
+        let closed = !bare && self.attributes(tell);
         if is_foreign(name) && !closed {
             self.foreign += 1;
         } else if self.foreign == 0
@@ -151,7 +160,8 @@ impl<'a> Reader<'a> {
                             continue;
                         }
                     };
-                    let value = self.value();
+                    // A page is text, and a value is cut out of it between characters of ASCII.
+                    let value = std::str::from_utf8(self.value()).unwrap_or_default();
                     // Of two attributes with one name the first counts.
                     found[slot].get_or_insert(made(value));
                 }
@@ -160,18 +170,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The value behind a name, if there is one.
-    fn value(&mut self) -> &'a str {
+    fn value(&mut self) -> &'a [u8] {
         self.skip(is_space);
         if self.peek() != Some(b'=') {
-            return "";
+            return b"";
         }
         self.at += 1;
         self.skip(is_space);
         let start = self.at;
-        let value = match self.peek() {
+        match self.peek() {
             Some(quote @ (b'"' | b'\'')) => {
                 let rest = &self.html[start + 1..];
-                let length = position(rest, quote).unwrap_or(rest.len());
+                let length = seek::byte(quote, rest).unwrap_or(rest.len());
                 self.at = (start + length + 2).min(self.html.len());
                 &rest[..length]
             }
@@ -179,9 +189,7 @@ impl<'a> Reader<'a> {
                 self.skip(|byte| !is_space(byte) && byte != b'>');
                 &self.html[start..self.at]
             }
-        };
-        // A page is text, and a value is cut out of it between characters of ASCII.
-        std::str::from_utf8(value).unwrap_or_default()
+        }
     }
 
     /// Goes behind the end tag of an element whose content is text.
@@ -231,15 +239,6 @@ fn is_space(byte: u8) -> bool {
 
 fn is_foreign(name: &[u8]) -> bool {
     name.eq_ignore_ascii_case(b"svg") || name.eq_ignore_ascii_case(b"math")
-}
-
-/// Where a byte stands first.
-fn position(text: &[u8], byte: u8) -> Option<usize> {
-    memchr::memchr(byte, text)
-}
-
-fn find(text: &[u8], wanted: &str) -> Option<usize> {
-    memchr::memmem::find(text, wanted.as_bytes())
 }
 
 #[cfg(test)]

@@ -165,13 +165,15 @@ impl Maker<'_> {
             pages.push(audit::page(model, edition, &tables, findings));
             let mut set = DataSet::of_edition(model, edition);
             set.others = procurement.publish(shared, (model, edition), (memo, &mut pages, &mut made));
+            for (table, form) in tables.all().into_iter().flat_map(|table| Form::ALL.map(|form| (table, form))) {
+                let bytes = memo.page(|| Hash::of_value(&(form, table)), || Ok(data::file(form, table)));
+                made.shared_page(&edition.data(table.name, form.extension()), bytes);
+            }
+            // The lists of data name the hashes of the files: all of them at once.
+            made.output.hashed();
             for (table, known) in tables.all().into_iter().zip(columns::TABLES) {
-                for form in Form::ALL {
-                    let address = edition.data(table.name, form.extension());
-                    let bytes = memo.page(|| Hash::of_value(&(form, table)), || Ok(data::file(form, table)));
-                    made.shared_page(&address, bytes);
-                    set.files.extend(made.data_file(known, (form, address), &table.columns));
-                }
+                let file = |form: Form| made.data_file(known, (form, edition.data(table.name, form.extension())), &table.columns);
+                set.files.extend(Form::ALL.into_iter().filter_map(file));
             }
             put(&mut made.output, &dataset::package(&edition.base), describer.package(&edition.base, std::slice::from_ref(&set)));
             sets.push(set);

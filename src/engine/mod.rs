@@ -196,7 +196,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
     // error is not published, so what was handed on till then is nobody's.
     let mut sizes = Sizes::new();
     site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
-        sizes.extend(unit.output.iter().map(|(path, entry)| (path.to_owned(), (entry.size(), entry.hash()))));
+        sizes.extend(unit.output.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))));
         hand_on(unit)
     })?;
     let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
@@ -289,8 +289,8 @@ struct Made {
 impl Made {
     /// A data file that was put there, for catalogues.
     fn data_file(&self, table: &'static DataTable, (form, address): (Form, Address), columns: &[&'static str]) -> Option<DataFile> {
-        let entry = self.output.get(address.as_str())?;
-        Some(DataFile { table, columns: columns.to_vec(), form, address, content: (entry.size(), entry.hash()) })
+        let content = self.output.content(address.as_str())?;
+        Some(DataFile { table, columns: columns.to_vec(), form, address, content })
     }
 
     /// Puts a page at its address, or keeps why it could not be written.

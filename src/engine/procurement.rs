@@ -105,8 +105,8 @@ impl Procurement {
             let address = |(address, _): (Address, usize)| address;
             let downloads: Vec<Address> = plan.files().into_iter().map(address).collect();
             files.extend(downloads.iter().filter_map(|address| {
-                let entry = made.output.get(address.as_str())?;
-                Some(OtherFile { name: NAME, about: ABOUT, form: FORM, address: address.clone(), content: (entry.size(), entry.hash()) })
+                let content = made.output.content(address.as_str())?;
+                Some(OtherFile { name: NAME, about: ABOUT, form: FORM, address: address.clone(), content })
             }));
             if let Some(page) = pages.iter_mut().find(|page| page.address == edition.item(*item)) {
                 page.view.set("ocds", &plan.view());

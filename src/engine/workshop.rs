@@ -193,7 +193,7 @@ impl Workshop {
         for (path, entry) in site::data(&summaries).filter(|_| is_sound).flat_map(|data| data.output) {
             let _ = files.put(path, entry);
         }
-        let sizes: Sizes = files.iter().map(|(path, entry)| (path.to_owned(), (entry.size(), entry.hash()))).collect();
+        let sizes: Sizes = files.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))).collect();
         let unit = site::build(shared, slugs, (&remains, &summaries, &sizes), &memo);
         let is_sound = is_sound && !has_errors(&unit.findings);
         // With one agency all files are the agency's.

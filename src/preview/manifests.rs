@@ -34,8 +34,8 @@ pub fn at(path: &str, stock: &Stock) -> Option<Vec<u8>> {
 /// The manifest of a unit whose files lie in this folder.
 fn of(files: &Output, folder: &str) -> Manifest {
     let mut manifest = Manifest::default();
-    for (path, entry) in files.iter() {
-        let _ = manifest.put(path.strip_prefix(folder).unwrap_or(path), Record { size: entry.size(), hash: entry.hash() });
+    for (path, entry, hash) in files.hashed() {
+        let _ = manifest.put(path.strip_prefix(folder).unwrap_or(path), Record { size: entry.size(), hash });
     }
     manifest
 }

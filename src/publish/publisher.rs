@@ -308,13 +308,13 @@ type Made<'o> = (&'o str, Record, &'o Entry);
 /// For a path outside the unit's folder or where its manifest will lie: a fault of the caller.
 fn records<'o>(output: &'o Output, prefix: &str) -> io::Result<Vec<Made<'o>>> {
     let mut records = Vec::with_capacity(output.len());
-    for (path, entry) in output.iter() {
+    for (path, entry, hash) in output.hashed() {
         let Some(rest) = path.strip_prefix(prefix).filter(|rest| ![manifest::NAME, signature::NAME].contains(rest)) else {
             let error = format!("`{path}` is no place for a file of the unit `{prefix}`");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
         };
         debug_assert!(!rest.is_empty(), "a file has a name");
-        records.push((path, Record { size: entry.size(), hash: entry.hash() }, entry));
+        records.push((path, Record { size: entry.size(), hash }, entry));
     }
     Ok(records)
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Borrow;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use crate::base::csv;
 use crate::site::dataset::Form;
@@ -51,30 +51,47 @@ pub fn json(table: &Table) -> Vec<u8> {
 
 /// Tables as one JSON array; they are taken as those of [`csv_of`].
 pub fn json_of<T: Borrow<Table>>(tables: impl Iterator<Item = T>) -> Vec<u8> {
-    let mut out = String::from("[");
+    let mut out = b"[".to_vec();
     let mut between = "\n";
     for table in tables {
         let table = table.borrow();
+        let keys: Vec<String> = table.columns.iter().map(|column| Value::from(*column).to_string()).collect();
         for row in &table.rows {
-            out.push_str(between);
+            out.extend_from_slice(between.as_bytes());
             between = ",\n";
-            let cells = table.columns.iter().zip(row);
-            let object: Map<String, Value> = cells.map(|(column, cell)| ((*column).to_owned(), value(cell))).collect();
-            out.push_str(&Value::Object(object).to_string());
+            let mut before = b'{';
+            for (key, cell) in keys.iter().zip(row) {
+                out.push(before);
+                before = b',';
+                out.extend_from_slice(key.as_bytes());
+                out.push(b':');
+                value_into(cell, &mut out);
+            }
+            out.extend_from_slice(if before == b'{' { b"{}" } else { b"}" });
         }
     }
-    out.push_str("\n]\n");
-    out.into_bytes()
+    out.extend_from_slice(b"\n]\n");
+    out
 }
 
-fn value(cell: &Cell) -> Value {
+/// Writes a cell as a value. Written cell by cell, since a tree of values for each row takes five times as long.
+fn value_into(cell: &Cell, out: &mut Vec<u8>) {
     match cell {
-        Cell::Null => Value::Null,
-        Cell::Flag(flag) => Value::Bool(*flag),
+        Cell::Null => out.extend_from_slice(b"null"),
+        Cell::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
         // A number of ours is short: a year, a count, a weight of at most four decimals, a size.
-        Cell::Number(text) => text.parse::<Number>().map_or_else(|_| Value::String(text.clone()), Value::Number),
-        other => Value::String(other.text()),
+        Cell::Number(text) => match text.parse::<Number>() {
+            Ok(number) => out.extend_from_slice(number.to_string().as_bytes()),
+            Err(_) => text_into(text, out),
+        },
+        Cell::Text(text) | Cell::Figure(text) => text_into(text, out),
+        other => text_into(&other.text(), out),
     }
+}
+
+fn text_into(text: &str, out: &mut Vec<u8>) {
+    // Writing into memory does not fail.
+    let _ = serde_json::to_writer(out, text);
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Threads with a deep stack, on which somebody's own templates are worked, each for many pages. Owns how long a piece of work may take and
-//! when a thread is let go. Refuses to know what a template is.
+//! when a thread is let go, and what is told where the machine gives no such thread. Refuses to read a template.
 
 use std::cell::Cell;
 use std::io;
 use std::sync::mpsc::{self, Sender};
 use std::thread::Builder;
 use std::time::Duration;
+
+use crate::base::span::Place;
+use crate::finding::{Code, Finding};
 
 /// The stack of such a thread. Only what was used of it takes memory.
 pub const STACK: usize = 512 * 1024 * 1024;
@@ -64,6 +67,15 @@ pub fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
         DEEP.set(Some(deep));
     }
     Ok(made)
+}
+
+/// That the machine does not give what somebody's own templates are worked on with.
+pub fn no_stack(place: Place) -> Finding {
+    let why = (
+        "เครื่องนี้ให้หน่วยความจำไม่พอสำหรับแม่แบบของเว็บไซต์เอง (512 MiB)",
+        "this machine does not give the memory that a site's own templates are read with (512 MiB)",
+    );
+    Finding::new(Code::Template, place).case("bounds").with("detail", why)
 }
 
 #[cfg(test)]

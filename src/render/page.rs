@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::chart;
 use super::linked;
 use super::maps::absolute;
+use super::marks;
 use super::table::{self, Pen};
 use super::theme::{Context, Shown, Theme};
 use super::voice::Voice;
@@ -242,7 +243,7 @@ impl Printer<'_> {
             ("texts", Shown::html(texts)),
             ("symbols", own_axis.map_or_else(|| frame.symbols.clone(), |axis| symbols(self.theme, axis))),
         ]);
-        self.theme.render(page.template, &context, page.address.as_str())
+        self.theme.render(page.template, &context, page.address.as_str()).map(marks::shown)
     }
 
     /// The head of a page: who and where. Its links are the same on all pages of a folder that it does not lead to.

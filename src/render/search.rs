@@ -229,6 +229,11 @@ fn hash(before: u32, text: &str) -> u32 {
 /// The hashes of a text that follows on several.
 fn hashes<const N: usize>(before: [u32; N], text: impl Iterator<Item = char>) -> [u32; N] {
     text.fold(before, |hashes, c| {
+        let code = u32::from(c);
+        // Nearly every letter is one unit.
+        if code < 0x1_0000 {
+            return hashes.map(|hash| step(hash, code));
+        }
         let mut units = [0; 2];
         c.encode_utf16(&mut units).iter().fold(hashes, |hashes, unit| hashes.map(|hash| step(hash, u32::from(*unit))))
     })

@@ -2,21 +2,22 @@
 //! Owns the functions that templates may call and the fence around them: escaping everywhere, undefined names are faults, fuel, no
 //! files, no network. The one module that names the template engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
-use super::deep::{STACK, in_time};
+use super::deep::{STACK, in_time, no_stack};
 use super::linked;
+use super::settled;
 use super::table::status_icon;
 use super::voice::{Voice, plain};
 use crate::base::address::{self, Address, LinkStyle};
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
 use crate::base::span::{Located, Place, Span};
-use crate::base::thai::{nearest, still};
+use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
 use crate::site::glossary::Words;
 use crate::site::page::Download;
@@ -334,15 +335,6 @@ impl Theme {
     }
 }
 
-/// That the machine does not give what somebody's own templates are worked on with.
-fn no_stack(place: Place) -> Finding {
-    let why = (
-        "เครื่องนี้ให้หน่วยความจำไม่พอสำหรับแม่แบบของเว็บไซต์เอง (512 MiB)",
-        "this machine does not give the memory that a site's own templates are read with (512 MiB)",
-    );
-    Finding::new(Code::Template, place).case("bounds").with("detail", why)
-}
-
 /// Are too many brackets of a catalogue open at once?
 fn is_nested(text: &str) -> bool {
     let mut open = 0;
@@ -412,8 +404,25 @@ pub struct Context(Value);
 impl Context {
     /// What is shown, by name.
     pub fn new(names: impl IntoIterator<Item = (&'static str, Shown)>) -> Self {
-        let names: BTreeMap<&str, Value> = names.into_iter().map(|(name, shown)| (name, shown.0)).collect();
-        Self(Value::from(names))
+        Self(Value::from_object(Names(names.into_iter().map(|(name, shown)| (name, shown.0)).collect())))
+    }
+}
+
+/// The names of a context. There are some twenty, and templates ask for them all the time: to look at each is faster than a tree.
+#[derive(Debug)]
+struct Names(Vec<(&'static str, Value)>);
+
+impl Object for Names {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
     }
 }
 
@@ -493,8 +502,11 @@ fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>
     env.set_fuel(Some(if sources.has_built_in_templates() { FUEL } else { FUEL_OF_OWN }));
     env.set_debug(true);
     env.set_recursion_limit(60);
-    let loader = Arc::clone(sources);
-    env.set_loader(move |name| Ok(loader.text(name).map(str::to_owned)));
+    let (loader, own) = (Arc::clone(sources), Arc::clone(voice));
+    env.set_loader(move |name| {
+        let is_own = loader.own.contains_key(name);
+        Ok(loader.text(name).map(|text| if is_own { text.to_owned() } else { settled::template(text, &own) }))
+    });
     env.set_formatter(|out, _, value| {
         if value.is_none() {
             return Ok(());
@@ -520,7 +532,7 @@ fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>
 fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let own = Arc::clone(voice);
     // Most sentences have no values; they are made once.
-    let fixed: BTreeMap<String, Value> =
+    let fixed: HashMap<String, Value> =
         voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
     env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
         if let Some(sentence) = fixed.get(key) {
@@ -546,7 +558,7 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
         let value = defined(value)?;
         let html = match name_of(&value) {
             Some(name) => own.phrases(name.get(own.language)),
-            None if value.is_safe() => phrases_of(&own, &value.to_string()),
+            None if value.is_safe() => own.phrases_of(&value.to_string()),
             None => own.phrases(value.as_str().unwrap_or_default()),
         };
         Ok(Value::from_safe_string(html))
@@ -568,14 +580,8 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             (None, Some(text)) if value.is_safe() => plain(text),
             (None, text) => escape(text.unwrap_or_default()),
         };
-        Ok(Value::from_safe_string(still(&text).split_whitespace().collect::<Vec<_>>().join(" ")))
+        Ok(Value::from_safe_string(settled::on_one_line(&text)))
     });
-}
-
-/// A sentence of the catalogue in phrases. One that holds more than held words stays as it is: a space in a tag is no border.
-fn phrases_of(voice: &Voice, html: &str) -> String {
-    let bare = html.replace("<span class=\"nb\">", "").replace("</span>", "");
-    if bare.contains(['<', '&']) { html.to_owned() } else { voice.phrases(&bare) }
 }
 
 /// Numbers, days, sizes, marks.

@@ -1,7 +1,7 @@
 //! How the site speaks: the language of the interface, the script of digits, and the string catalogue. Owns turning values into the
 //! HTML that people read, with the machine's value beside it wherever the two differ.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::base::date::Date;
 use crate::base::digits;
@@ -18,8 +18,8 @@ pub struct Voice {
     pub language: Language,
     /// The script of digits.
     pub digits: Digits,
-    /// The sentences, in pieces.
-    sentences: BTreeMap<String, Vec<Piece>>,
+    /// The sentences, in pieces. Asked for all the time and in no order.
+    sentences: HashMap<String, Vec<Piece>>,
 }
 
 /// A piece of a sentence.
@@ -61,12 +61,26 @@ impl Voice {
         Some(out)
     }
 
+    /// The sentence of `key`, where it has no values.
+    pub fn fixed_sentence(&self, key: &str) -> Option<&str> {
+        match self.sentences.get(key)?.as_slice() {
+            [Piece::Words(words)] => Some(words),
+            _ => None,
+        }
+    }
+
     /// The sentences without values, by key.
     pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.sentences.iter().filter_map(|(key, pieces)| match pieces.as_slice() {
             [Piece::Words(words)] => Some((key.as_str(), words.as_str())),
             _ => None,
         })
+    }
+
+    /// A sentence of the catalogue in phrases. One that holds more than held words stays as it is: a space in a tag is no border.
+    pub fn phrases_of(&self, html: &str) -> String {
+        let bare = html.replace("<span class=\"nb\">", "").replace("</span>", "");
+        if bare.contains(['<', '&']) { html.to_owned() } else { self.phrases(&bare) }
     }
 
     /// A label with its values; a key that the catalogue lacks is shown as it is, so that a fault of a theme is seen and not hidden.

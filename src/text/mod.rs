@@ -6,6 +6,7 @@ pub mod foreign;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;
+pub mod seek;
 pub mod shape;
 pub mod strings;
 pub mod yaml;

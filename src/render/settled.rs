@@ -1,0 +1,73 @@
+//! Sentences of the catalogue put into the built-in templates where these name them without values, once for a site and not once for each
+//! page. Owns which places these are. Refuses the templates of a site's own: their faults are told with the lines that the author sees.
+
+use super::voice::{Voice, plain};
+use crate::base::thai::still;
+
+/// What names a sentence in a template, up to its key.
+const OPEN: &str = "{{ t(\"";
+
+/// What ends such a place, and whether the sentence stands where no HTML may.
+const ENDS: [(&str, bool); 2] = [("\") }}", false), ("\")|plain }}", true)];
+
+/// The template with its fixed sentences. What it makes is the same to the last byte.
+pub fn template(text: &str, voice: &Voice) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some((before, named)) = rest.split_once(OPEN) {
+        out.push_str(before);
+        let sentence = named.split_once('"').and_then(|(key, end)| Some((fixed(key, voice)?, &named[key.len()..], end)));
+        let place = sentence.and_then(|(html, named, _)| {
+            let (end, is_plain) = ENDS.into_iter().find(|(end, _)| named.starts_with(end))?;
+            Some((html, is_plain, &named[end.len()..]))
+        });
+        match place {
+            Some((html, true, after)) => {
+                out.push_str(&on_one_line(&plain(html)));
+                rest = after;
+            }
+            Some((html, false, after)) => {
+                out.push_str(html);
+                rest = after;
+            }
+            None => {
+                out.push_str(OPEN);
+                rest = named;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A sentence without values, where it is no template itself.
+fn fixed<'v>(key: &str, voice: &'v Voice) -> Option<&'v str> {
+    voice.fixed_sentence(key).filter(|html| !["{{", "{%", "{#"].iter().any(|mark| html.contains(mark)))
+}
+
+/// A text on one line, without characters that nobody sees: for attributes and titles.
+pub fn on_one_line(text: &str) -> String {
+    still(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::language::{Digits, Language};
+
+    #[test]
+    fn fixed_sentences_stand_in_the_template() {
+        let strings = [("a", "ตัวชี้วัด"), ("b", "{count} ข้อ"), ("c", "{{ x }}")].map(|(key, text)| (key.to_owned(), text.to_owned()));
+        let voice = Voice::new(Language::Th, Digits::Arabic, &strings.into_iter().collect());
+        let held = "<span class=\"nb\">ตัวชี้วัด</span>";
+        for (text, settled) in [
+            ("<p>{{ t(\"a\") }}</p>", format!("<p>{held}</p>")),
+            ("{{ t(\"a\")|plain }}{{ t(\"a\") }}", format!("ตัวชี้วัด{held}")),
+            ("{{ t(\"b\") }}{{ t(\"b\", count=1) }}", "{{ t(\"b\") }}{{ t(\"b\", count=1) }}".to_owned()),
+            ("{{ t(\"a\", x=1) }}{{ t(\"a\" ~ x) }}", "{{ t(\"a\", x=1) }}{{ t(\"a\" ~ x) }}".to_owned()),
+            ("{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"", "{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"".to_owned()),
+        ] {
+            assert_eq!(template(text, &voice), settled);
+        }
+    }
+}
