@@ -125,10 +125,18 @@ impl Exact {
             }
         };
         let places = places as usize;
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, part) = padded.split_at(padded.len() - places);
-        let sign = if negative { "-" } else { "" };
-        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+        let (whole, part) = digits.split_at(digits.len().saturating_sub(places));
+        let mut out = String::with_capacity(digits.len() + places + 3);
+        if negative {
+            out.push('-');
+        }
+        out.push_str(if whole.is_empty() { "0" } else { whole });
+        if places > 0 {
+            out.push('.');
+            out.extend(std::iter::repeat_n('0', places - part.len()));
+            out.push_str(part);
+        }
+        out
     }
 
     /// The number in units of `10^-places`, a half rounded away from zero; `None` where it is too long.

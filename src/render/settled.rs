@@ -54,6 +54,8 @@ pub fn on_one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::language::{Digits, Language};
+    use crate::render::theme::built_in;
+    use crate::text::strings;
 
     #[test]
     fn fixed_sentences_stand_in_the_template() {
@@ -68,6 +70,27 @@ mod tests {
             ("{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"", "{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"".to_owned()),
         ] {
             assert_eq!(template(text, &voice), settled);
+        }
+    }
+
+    /// The sentences of a built-in catalogue.
+    fn catalogue(language: Language) -> strings::Strings {
+        strings::read(built_in(&format!("strings/{}.yaml", language.code())).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_sentences_with_the_same_values() {
+        let (thai, english) = (catalogue(Language::Th), catalogue(Language::En));
+        assert_eq!(thai.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+        let values = |sentence: &str| {
+            let mut names: Vec<String> =
+                sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.split(':').next()?.to_owned())).collect();
+            names.sort();
+            names.dedup();
+            names
+        };
+        for (key, sentence) in &thai {
+            assert_eq!(values(sentence), values(&english[key]), "{key}");
         }
     }
 }
