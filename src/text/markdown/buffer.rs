@@ -50,12 +50,19 @@ impl Buffer {
 /// The text with control characters, which an entity can still bring, made visible: HTML allows none.
 pub(super) fn shown(text: &str) -> std::borrow::Cow<'_, str> {
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
+    // In UTF-8 they are bytes below the space, DEL, or begin with C2.
+    let may_be = text.bytes().any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2);
+    if may_be && text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
 }
 
 /// Adds text to a line of plain text: a line end is a space, and where a figure was left out there are not two.
 pub(super) fn join(line: &mut String, text: &str) {
     let at_space = line.is_empty() || line.ends_with([' ', '\n']);
     let text = if at_space { text.trim_start_matches([' ', '\n']) } else { text };
-    line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    let mut between = "";
+    for part in text.split('\n') {
+        line.push_str(between);
+        line.push_str(part);
+        between = " ";
+    }
 }

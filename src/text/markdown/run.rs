@@ -124,6 +124,10 @@ impl Run {
     /// Every `{{ … }}` of the text, from the innermost `{{` on; and, in the source, those that begin in an earlier run.
     fn braces(&self, body: &str, open: &mut Option<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
         let (mut found, mut torn, mut at) = (Vec::new(), Vec::new(), 0);
+        // Few runs have any brace.
+        if !self.text.as_bytes().contains(&b'{') && !self.text.as_bytes().contains(&b'}') {
+            return (found, torn);
+        }
         while let Some(close) = self.text[at..].find("}}").map(|i| at + i) {
             let end = close + 2;
             match self.text[at..close].rfind("{{").map(|i| at + i) {
@@ -159,6 +163,9 @@ impl Run {
     /// A pair with other markup inside it stays text, as does one whose marks the parser has paired with others.
     fn bold(&self, body: &str, braces: &[Range<usize>]) -> Vec<(Range<usize>, Part)> {
         let text = &self.text;
+        if !text.as_bytes().contains(&b'*') {
+            return Vec::new();
+        }
         let before = |at: usize| text[..at].chars().next_back();
         let after = |at: usize| text[at + 2..].chars().next();
         let inside_braces = |at: usize| {
