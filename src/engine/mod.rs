@@ -5,6 +5,8 @@
 //! theme; the site's own pages follow from a small summary of each agency. So the build is a map over agencies and one reduce.
 
 mod agency;
+#[cfg_attr(not(test), expect(dead_code, reason = "what keeps it between processes comes next"))]
+mod frozen;
 pub mod gone;
 mod index;
 mod memo;
@@ -133,6 +135,7 @@ pub trait Sink: Sync {
 type Sizes = BTreeMap<String, (u64, Hash)>;
 
 /// What remains of an agency when its unit is handed on.
+#[derive(Clone, Debug, PartialEq)]
 struct Remains {
     findings: Vec<Finding>,
     summary: Option<AgencySummary>,
@@ -144,6 +147,8 @@ struct Remains {
     pages: BTreeSet<Address>,
     /// Its slug, and what it stands by.
     accepts: (Arc<str>, Vec<Accept>),
+    /// The files of its own packs, where an edition of it goes by one: path and text.
+    frameworks: Vec<(Arc<str>, String)>,
 }
 
 impl Remains {
