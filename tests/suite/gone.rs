@@ -183,7 +183,7 @@ fn a_name_in_other_capital_letters_is_another_address_and_has_no_redirect() {
 fn a_folder_of_files_has_no_redirect() {
     let before = (0..11).fold(Site::small(), |site, i| site.with(&format!("content/files/x/{i}.pdf"), "%PDF"));
     let told = Site::small().build_after(&before).findings;
-    let told: Vec<_> = told.iter().filter(|finding| finding.code.name() == "address-gone").map(|f| (f.case, f.subject.as_str())).collect();
+    let told: Vec<_> = told.iter().filter(|finding| finding.code.name() == "address-gone").map(|f| (&*f.case, f.subject.as_str())).collect();
     assert_eq!(told, [("files", "files/x/")]);
 }
 
