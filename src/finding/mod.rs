@@ -6,6 +6,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod lessons;
+pub mod pile;
 pub mod texts;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use crate::base::public_key::without_secrets;
 use crate::base::span::{Lines, Place, Position};
 
 pub use catalogue::{Code, Severity};
+pub use pile::Count;
 
 /// A value in a message: the author's own text, or a word of ours that exists in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
