@@ -151,6 +151,14 @@ pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
     letters.chain(provinces).chain(data).collect()
 }
 
+/// The folders of lists of agencies and of joined data of them.
+pub const LISTS: [&str; 3] = ["data", "names", "provinces"];
+
+/// Does a list of agencies, or joined data of them, lie at this address of the site's?
+pub fn is_list(address: &Address) -> bool {
+    address.as_str().split_once('/').is_some_and(|(first, _)| LISTS.contains(&first))
+}
+
 /// Agencies in the order of the dictionary.
 pub fn sorted(agencies: &[AgencySummary]) -> Vec<&AgencySummary> {
     let mut sorted: Vec<&AgencySummary> = agencies.iter().collect();
