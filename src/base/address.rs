@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How links name a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkStyle {
@@ -23,8 +25,17 @@ pub enum BadAddress {
 }
 
 /// The address of a page (empty, or with a closing slash) or of a file, from the site's root, not percent-encoded.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Address(String);
+
+impl TryFrom<String> for Address {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        check(&text).map(|()| Self(text)).map_err(|_| "no address inside the site")
+    }
+}
 
 impl Address {
     /// The site's root.

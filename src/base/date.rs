@@ -4,6 +4,7 @@
 use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::digits;
 use super::language::Language;
@@ -21,8 +22,25 @@ const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "i32", try_from = "i32")]
 pub struct Date(NaiveDate);
+
+impl From<Date> for i32 {
+    /// The count of days since the first of the year 1.
+    fn from(day: Date) -> Self {
+        day.0.num_days_from_ce()
+    }
+}
+
+impl TryFrom<i32> for Date {
+    type Error = &'static str;
+
+    fn try_from(days: i32) -> Result<Self, Self::Error> {
+        let day = NaiveDate::from_num_days_from_ce_opt(days).filter(|day| (1..=9999).contains(&day.year()));
+        day.map(Self).ok_or("no day of a year of four digits")
+    }
+}
 
 impl Date {
     /// Reads `YYYY-MM-DD` in either script and either era; month and day may have one digit. `None` where there is no such day, and

@@ -1,5 +1,7 @@
 //! Languages of the interface, the script of digits, and names that may exist in both languages.
 
+use serde::{Deserialize, Serialize};
+
 /// The language of the interface or of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -36,7 +38,7 @@ pub enum Digits {
 }
 
 /// A name in Thai, and in English where somebody gave one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Name {
     /// The Thai name; always there.
     pub th: String,

@@ -3,13 +3,31 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A range of bytes in one authored file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "(u32, u32)", try_from = "(u32, u32)")]
 pub struct Span {
     /// First byte.
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+impl From<Span> for (u32, u32) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+impl TryFrom<(u32, u32)> for Span {
+    type Error = &'static str;
+
+    /// What was written down may be anything: a span that ends before it begins is none.
+    fn try_from((start, end): (u32, u32)) -> Result<Self, Self::Error> {
+        if start <= end { Ok(Self { start, end }) } else { Err("a span that ends before it begins") }
+    }
 }
 
 impl Span {
@@ -31,7 +49,7 @@ impl Span {
 }
 
 /// A span in a named file. The path is relative to the site folder, with `/` between its parts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The authored file.
     pub file: Arc<str>,
@@ -52,7 +70,7 @@ impl Place {
 }
 
 /// A value that remembers where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// What was read.
     pub value: T,
@@ -68,7 +86,7 @@ impl<T> Located<T> {
 }
 
 /// A position that people and editors count: from 1, columns in Unicode scalar values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
-use super::{Status, Stop, edge, progress, signing};
+use super::{Status, Stop, edge, left, progress, signing};
 use crate::base::language::counted;
 use crate::base::path_text::path_text;
 use crate::disk::exchange::Way;
 use crate::disk::scan::Site;
 use crate::disk::target::Target;
-use crate::engine;
-use crate::finding::Finding;
+use crate::engine::{self, Manner};
 use crate::finding::human;
+use crate::finding::{Count, Finding};
 use crate::publish::{Outcome, Publisher, Report};
 
 /// Builds into staging, tells what was found, and publishes where nothing forbids it.
@@ -24,27 +24,35 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let site = Site::open(&invocation.site)?.published_into(&out);
     let signing = signing::of_build(options, (&invocation.site, &out), terminal)?;
     let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing);
-    let findings = progress::build(&site, &publisher, terminal, |sink| engine::build(&site, &build, sink))?;
+    let manner = Manner { keep_going: options.keep_going, keep_few: true };
+    let done = progress::build(&site, &publisher, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
     site.remember();
-    tell(&findings, terminal);
-    let status = Status::of(&findings, options.strict);
-    if status == Status::Fine {
-        let report = publisher.publish()?;
-        if let Some(note) = note(&report, terminal) {
-            terminal.talk(note);
-        }
-        terminal.talk(&signing::note(report.signed, terminal));
-        terminal.result(&closing(&report, &out, terminal))?;
+    tell(&done.findings, &done.count, terminal);
+    terminal.talk(&left::list(&done.left, terminal));
+    let status = Status::of(done.count.summary, options.strict);
+    let is_published = if options.keep_going { done.is_publishable } else { status == Status::Fine };
+    if is_published {
+        publish(publisher, &out, terminal)?;
     } else {
         terminal.talk(terminal.choose("ยังไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ตามเดิม\n", "nothing was published; the earlier site is as it was\n"));
     }
     Ok(status)
 }
 
+/// Puts what was built in the place of the present output, and says so.
+fn publish(publisher: Publisher, out: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    let report = publisher.publish()?;
+    if let Some(note) = note(&report, terminal) {
+        terminal.talk(note);
+    }
+    terminal.talk(&signing::note(report.signed, terminal));
+    terminal.result(&closing(&report, out, terminal))
+}
+
 /// Tells what was found, on standard error.
-pub fn tell(findings: &[Finding], terminal: &Terminal) {
-    if !findings.is_empty() {
-        terminal.talk(&human::render(findings, terminal.talk_style()));
+pub fn tell(findings: &[Finding], count: &Count, terminal: &Terminal) {
+    if count.total() > 0 {
+        terminal.talk(&human::render_first(findings, count, terminal.talk_style()));
     }
 }
 

@@ -6,7 +6,7 @@ use super::args::{CheckOptions, Format, Invocation};
 use super::terminal::Terminal;
 use super::{Status, Stop, edge, progress};
 use crate::disk::scan::Site;
-use crate::engine::{self, Sink, Unit};
+use crate::engine::{self, Done, Manner, Sink, Unit};
 use crate::finding::{github, human, json};
 
 /// Looks at units and lets them go.
@@ -22,11 +22,13 @@ impl Sink for Nowhere {
 pub fn run(invocation: &Invocation, options: &CheckOptions, terminal: &Terminal) -> Result<Status, Stop> {
     let build = engine::Options { base_url: None, drafts: options.drafts, today: edge::today(terminal)? };
     let site = Site::open(&invocation.site)?;
-    let findings = progress::build(&site, &Nowhere, terminal, |sink| engine::build(&site, &build, sink))?;
+    // People are shown the first of many; programs get all of them.
+    let manner = Manner { keep_few: options.format == Format::Human, ..Manner::default() };
+    let Done { findings, count, .. } = progress::build(&site, &Nowhere, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
     site.remember();
-    let status = Status::of(&findings, options.strict);
+    let status = Status::of(count.summary, options.strict);
     let text = match options.format {
-        Format::Human => human::render(&findings, terminal.result_style()),
+        Format::Human => human::render_first(&findings, &count, terminal.result_style()),
         Format::Json => json::render(&findings, terminal.language),
         Format::Github => github::render(&findings, terminal.language),
     };

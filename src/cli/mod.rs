@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod init;
 mod interrupt;
+mod left;
 mod new;
 mod paper;
 mod progress;
@@ -31,7 +32,7 @@ use crate::base::language::Language;
 use crate::disk::fault::{self, Fault};
 use crate::disk::scan::Site;
 use crate::engine::Source;
-use crate::finding::{Finding, Summary};
+use crate::finding::Summary;
 use crate::publish::secret_key::KeyFault;
 use crate::staff;
 use args::{Command, Invocation};
@@ -42,16 +43,16 @@ use terminal::Terminal;
 enum Status {
     /// All is well.
     Fine,
-    /// The site has errors (or, where that was asked, warnings), and nothing was published; a published folder is not as published.
+    /// The site has errors (or, where that was asked, warnings), and nothing was published, or only agencies without errors; a published
+    /// folder is not as published.
     Faulty,
     /// The program could not run: usage, output, disk.
     CouldNotRun,
 }
 
 impl Status {
-    /// What the findings come to.
-    fn of(findings: &[Finding], is_strict: bool) -> Self {
-        let summary = Summary::of(findings);
+    /// What findings come to, however many.
+    fn of(summary: Summary, is_strict: bool) -> Self {
         if summary.errors > 0 || (is_strict && summary.warnings > 0) { Self::Faulty } else { Self::Fine }
     }
 }
@@ -135,18 +136,19 @@ fn sentence(error: &io::Error, language: Language) -> String {
 mod tests {
     use super::*;
     use crate::base::span::Place;
-    use crate::finding::Code;
+    use crate::finding::{Code, Finding};
 
     #[test]
     fn the_status_follows_from_the_findings() {
         let one = |code| vec![Finding::new(code, Place::top("content/site.yaml"))];
-        assert_eq!(Status::of(&[], true), Status::Fine);
-        assert_eq!(Status::of(&one(Code::ScoreMissing), true), Status::Fine);
-        assert_eq!(Status::of(&one(Code::RawHtml), false), Status::Fine);
-        assert_eq!(Status::of(&one(Code::RawHtml), true), Status::Faulty);
-        assert_eq!(Status::of(&one(Code::YamlSyntax), false), Status::Faulty);
+        let of = |findings: &[Finding], is_strict| Status::of(Summary::of(findings), is_strict);
+        assert_eq!(Status::of(Summary::default(), true), Status::Fine);
+        assert_eq!(of(&one(Code::ScoreMissing), true), Status::Fine);
+        assert_eq!(of(&one(Code::RawHtml), false), Status::Fine);
+        assert_eq!(of(&one(Code::RawHtml), true), Status::Faulty);
+        assert_eq!(of(&one(Code::YamlSyntax), false), Status::Faulty);
         let mut accepted = one(Code::RawHtml);
         accepted[0].accepted = Some("reason".to_owned());
-        assert_eq!(Status::of(&accepted, true), Status::Fine);
+        assert_eq!(of(&accepted, true), Status::Fine);
     }
 }

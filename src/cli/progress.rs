@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -13,7 +14,7 @@ use crate::base::address::Address;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
 use crate::engine::{Sink, Source, Unit};
-use crate::finding::Finding;
+use crate::finding::Param;
 
 /// How often the line is written, and how often nothing is said first: short work needs no line.
 const STEP: Duration = Duration::from_millis(250);
@@ -23,12 +24,7 @@ const QUIET: usize = 4;
 ///
 /// # Errors
 /// Those of the work.
-pub fn build(
-    site: &dyn Source,
-    sink: &dyn Sink,
-    terminal: &Terminal,
-    work: impl FnOnce(&dyn Sink) -> io::Result<Vec<Finding>>,
-) -> io::Result<Vec<Finding>> {
+pub fn build<T>(site: &dyn Source, sink: &dyn Sink, terminal: &Terminal, work: impl FnOnce(&dyn Sink) -> io::Result<T>) -> io::Result<T> {
     if !terminal.is_watched() {
         return work(sink);
     }
@@ -68,6 +64,15 @@ impl Sink for Counting<'_> {
     fn take(&self, unit: Unit) -> io::Result<()> {
         self.made.fetch_add(1, Ordering::Relaxed);
         self.sink.take(unit)
+    }
+
+    fn leave(&self, slug: &str) -> io::Result<bool> {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        self.sink.leave(slug)
+    }
+
+    fn blames(&self, error: &io::Error) -> Option<(Arc<str>, Param)> {
+        self.sink.blames(error)
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {

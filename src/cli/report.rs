@@ -12,6 +12,7 @@ use crate::base::path_text::path_text;
 use crate::disk::scan::Site;
 use crate::disk::scratch::Scratch;
 use crate::engine;
+use crate::finding::Count;
 use crate::staff::report::{self, Keep, One};
 use crate::staff::status::Agency;
 
@@ -32,8 +33,9 @@ pub fn run(invocation: &Invocation, options: &ExportReport, terminal: &Terminal)
     let kept = Keep::default();
     let findings = engine::build(&one, &read, &kept)?;
     site.remember();
-    if Status::of(&findings, false) == Status::Faulty {
-        build::tell(&findings, terminal);
+    let count = Count::of(&findings);
+    if Status::of(count.summary, false) == Status::Faulty {
+        build::tell(&findings, &count, terminal);
         return Ok(Status::Faulty);
     }
     let address = report::address(&slug, year);

@@ -50,6 +50,7 @@ pub fn more(language: Language) -> &'static str {
              สถานะเมื่อจบ:\n  \
                0  เรียบร้อย\n  \
                1  เว็บไซต์มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict) จึงไม่ได้เผยแพร่\n     \
+                  หรือเผยแพร่เฉพาะหน่วยงานที่ไม่มีข้อผิดพลาด เมื่อใช้ --keep-going\n     \
                   verify พบไฟล์ที่ไม่ตรงหรือขาดไป หรือลายมือชื่อไม่ถูกต้อง\n  \
                2  โปรแกรมทำงานไม่ได้: คำสั่งผิด โฟลเดอร์ผลลัพธ์ หรือดิสก์\n\n\
              SOURCE_DATE_EPOCH ใช้แทนเวลาปัจจุบัน และ NO_COLOR ปิดสี\n\
@@ -69,7 +70,8 @@ pub fn more(language: Language) -> &'static str {
                public/    the output; files that the program did not make stay there\n\n\
              Exit status:\n  \
                0  fine\n  \
-               1  the site has errors (with --strict, warnings too), so nothing was published;\n     \
+               1  the site has errors (with --strict, warnings too), so nothing was published, or\n     \
+                  with --keep-going only the agencies without errors;\n     \
                   a published file changed or is missing, or the signature is not right\n  \
                2  the program could not run: usage, output folder, disk\n\n\
              SOURCE_DATE_EPOCH stands for now where it is set; NO_COLOR turns colour off.\n\
@@ -85,6 +87,9 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
         ("build", Language::Th) => {
             "โฟลเดอร์ผลลัพธ์ต้องยังไม่มี ว่าง เคยสร้างโดยโปรแกรมนี้ หรือมีแต่ชื่อที่ขึ้นต้นด้วยจุด\n\
              สิ่งที่พบและบันทึกการทำงานออกทาง standard error บรรทัดสรุปออกทาง standard output\n\n\
+             --keep-going: หน่วยงานที่มีข้อผิดพลาดคงหน้าที่เผยแพร่ครั้งล่าสุดไว้ และไม่อยู่ในรายชื่อรวมจนกว่าจะแก้\n\
+             ถ้าสิ่งที่ใช้ร่วมกันมีข้อผิดพลาด จะไม่เผยแพร่สิ่งใด สถานะเมื่อจบคือ 1 เมื่อเว้นไว้แม้หน่วยงานเดียว\n\
+             เมื่อใช้กับ --strict คำเตือนทำให้สถานะเป็น 1 แต่ไม่ทำให้เว้นหน่วยงานใด\n\n\
              ลายมือชื่อ (ไม่บังคับ): กุญแจลับจาก --sign-key หรือตัวแปร PRONGSAI_SIGN_KEY (เนื้อไฟล์ หรือบรรทัดสุดท้าย)\n\
              รหัสผ่านของกุญแจจาก PRONGSAI_SIGN_PASSWORD ลายมือชื่ออยู่ใน manifest.json.minisig\n\
              กุญแจลับไม่ถูกแสดงและไม่ถูกเผยแพร่ ดู docs/signature.md"
@@ -92,6 +97,9 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
         ("build", Language::En) => {
             "The output folder has to be absent, empty, made by this program, or hold dot-names only.\n\
              Findings go to standard error, one closing line to standard output.\n\n\
+             --keep-going: agencies with errors keep the pages that were last published, and stand in no list of\n\
+             the site until they are mended. Errors in what all agencies share still publish nothing. The exit\n\
+             status is 1 where one agency is left out. With --strict, warnings make it 1 and leave nothing out.\n\n\
              Signature (optional): the secret key comes from --sign-key or PRONGSAI_SIGN_KEY (the text of the\n\
              file, or its last line), its password from PRONGSAI_SIGN_PASSWORD. The signature lies in\n\
              manifest.json.minisig. The key is never shown or published. See docs/signature.md."
@@ -251,6 +259,7 @@ pub fn thai_flag(id: &str) -> &'static str {
         "base_url" => "ที่อยู่เต็มของเว็บไซต์ ใช้แทน `base_url` ใน site.yaml",
         "drafts" => "รวมฉบับร่าง",
         "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
+        "keep_going" => "เผยแพร่หน่วยงานที่ไม่มีข้อผิดพลาด หน่วยงานอื่นคงหน้าเดิมไว้",
         "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
         "folder" => "โฟลเดอร์ที่เผยแพร่แล้ว หรือโฟลเดอร์ของหน่วยงานหนึ่งในนั้น",
         "sign_key" => "ไฟล์กุญแจลับของ minisign สำหรับลงลายมือชื่อ (ปกติใช้ PRONGSAI_SIGN_KEY ถ้าไม่มีก็ไม่ลง)",

@@ -181,8 +181,20 @@ impl Fault {
         }
     }
 
+    /// What is wrong with an authored file that could not be published, in Thai and English; `None` for all other faults.
+    pub fn of_source(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::ChangedMeanwhile(_) => Some(("ถูกแก้ไขระหว่างการสร้างเว็บไซต์", "it changed during the build")),
+            Self::Secret(_) => Some(("เป็นกุญแจลับสำหรับลงลายมือชื่อ จึงไม่เผยแพร่", "it is a secret key for signing, which is not published")),
+            Self::Failed(Doing::Reading, _, error) => {
+                Some(known_reason(error).unwrap_or(("อ่านระหว่างการสร้างเว็บไซต์ไม่สำเร็จ", "it could not be read during the build")))
+            }
+            _ => None,
+        }
+    }
+
     /// What the fault is about.
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         match self {
             Self::NoSite(path)
             | Self::Refused(path, _)

@@ -9,6 +9,7 @@ pub mod authored;
 pub mod exchange;
 pub mod fault;
 pub mod fresh;
+pub mod hold;
 pub mod journal;
 pub mod key_file;
 pub mod lock;

@@ -324,6 +324,10 @@ impl Source for Site {
             let top = format!("content/{slug}");
             let step = |path: &str| Step::Take(kind(path.strip_prefix(&top).and_then(|rest| rest.strip_prefix('/')).unwrap_or("")));
             self.collect(&top, &step, &mut files);
+            // It was there when the agencies were looked up.
+            if files.is_empty() {
+                files.insert(Arc::from(format!("{top}/agency.yaml")), Content::Unreadable(WENT_AWAY.into()));
+            }
         }
         Ok(files)
     }
@@ -341,6 +345,7 @@ type Words = (&'static str, &'static str);
 
 const LOOP: Words = ("ลิงก์สัญลักษณ์นี้ย้อนกลับไปหาโฟลเดอร์ที่ลิงก์เองอยู่", "the symbolic link leads back to a folder that it lies in");
 const NO_NAME: Words = ("ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อ", "the name is not UTF-8; rename it");
+const WENT_AWAY: Words = ("ไฟล์ของหน่วยงานหายไประหว่างการสร้างเว็บไซต์", "the agency's files went away during the build");
 const NO_FILE: Words = ("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file");
 const A_FOLDER: Words = ("ตรงนี้ต้องเป็นไฟล์ แต่พบโฟลเดอร์", "a file belongs here, but this is a folder");
 const TO_OUTPUT: Words = ("ลิงก์สัญลักษณ์นี้ชี้ไปที่เว็บไซต์ที่เผยแพร่แล้ว", "the symbolic link leads to the published site");

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use super::act::{self, NewFile};
 use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
+use super::hold::Hold;
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
 use super::system;
@@ -100,6 +101,24 @@ impl Stage {
         Batch { stage: self, made: BTreeSet::new(), real: BTreeMap::new() }
     }
 
+    /// Takes back what was staged in a folder, if anything was.
+    ///
+    /// # Errors
+    /// When the system fails.
+    pub fn discard(&self, folder: &str) -> io::Result<()> {
+        let staged = self.tree.join(folder);
+        match act::remove_dir_all(&staged) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::at(Doing::Writing, &self.out.join(folder))(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The path of an authored file from the site folder, with `/`; `None` where it lies elsewhere.
+    pub fn authored(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(&self.site).ok()?.to_str()?;
+        Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
     /// How the output can be moved. Where it can't, staging lies in it.
     pub fn reach(&self) -> Reach {
         self.reach
@@ -128,40 +147,6 @@ impl Stage {
         }
         Place { out: &self.out, names: &self.names, swap: self.swap }.publish(&self.staging.folder, pieces)?;
         Ok(if self.reach == Reach::default() { Way::Agency } else { Way::Pieces })
-    }
-}
-
-/// The lock on an output, and where its names are.
-struct Hold {
-    names: Names,
-    lock: Lock,
-    reach: Reach,
-}
-
-impl Hold {
-    /// Beside the output; in it, where it can't be moved or nothing may be written beside it.
-    fn take(target: &Target, out: &Path, (mark, moves): (Mark, Moves)) -> io::Result<Self> {
-        let busy = || Fault::Busy(target.out.clone());
-        let (beside, inside) = (Names::beside(out), Names::inside(out));
-        let is_there = out.is_dir();
-        let reach = if is_there { (moves.reach)(out) } else { Reach::default() };
-        if !reach.is_fixed {
-            match Lock::take(&beside.lock()) {
-                Err(error) if is_there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
-                taken => {
-                    let lock = taken?.ok_or_else(busy)?;
-                    // Somebody with other rights may be at work inside.
-                    if inside.lock().exists() && Lock::take(&inside.lock())?.is_none() {
-                        return Err(busy().into());
-                    }
-                    return Ok(Self { names: beside, lock, reach });
-                }
-            }
-        }
-        // Nothing is written into a folder that is somebody else's.
-        present_mark(out, mark)?;
-        let lock = Lock::take(&inside.lock())?.ok_or_else(busy)?;
-        Ok(Self { names: inside, lock, reach: Reach { is_fixed: true, ..reach } })
     }
 }
 

@@ -18,6 +18,7 @@ use crate::check;
 use crate::check::authored::Authored;
 use crate::check::records::Records;
 use crate::finding::{Code, Finding, Summary};
+use crate::framework::Pack;
 use crate::render::catalog::Catalog;
 use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
@@ -36,6 +37,7 @@ use crate::site::{
     report, scores, search, verify,
 };
 use crate::source::files::Files;
+use crate::source::layout::{Role, role};
 use crate::source::unit::{self, Context};
 
 /// An agency as it was read: what is known before any page is written.
@@ -124,10 +126,22 @@ pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files),
         summary: shared.many.then(|| AgencySummary::of(&model)),
         maps: maps::addresses(&model.base, "sitemap").take_while(|map| output.get(&map.file()).is_some()).collect(),
         answers: Answers::of(&routes, &shared.site.redirects),
+        frameworks: frameworks(shared, &model, &texts),
         pages: if shared.own.pages.is_empty() { BTreeSet::new() } else { routes.pages_below(&model.base).collect() },
     };
     let told = Told { slug: Arc::clone(&slug), today: shared.options.today, model, summary, blocking: blocking(&findings) };
     (Unit { slug, output: if sound { output } else { Output::default() }, findings }, remains, told)
+}
+
+/// The files of packs that are the agency's own, where one of its editions goes by such a pack.
+fn frameworks(shared: &Shared, model: &Model, texts: &Texts) -> Vec<(Arc<str>, String)> {
+    let is_shared = |pack: &Arc<Pack>| shared.packs.get(&pack.id).is_some_and(|known| Arc::ptr_eq(known, pack));
+    if model.editions.iter().all(|edition| is_shared(&edition.edition.pack)) {
+        return Vec::new();
+    }
+    let below = |path: &str| path.strip_prefix(&model.folder).map(role);
+    let own = texts.iter().filter(|(path, _)| below(path) == Some(Role::Framework));
+    own.map(|(path, text)| (Arc::clone(path), text.text.to_string())).collect()
 }
 
 /// What an agency's files are made with.

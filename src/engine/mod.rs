@@ -5,6 +5,9 @@
 //! theme; the site's own pages follow from a small summary of each agency. So the build is a map over agencies and one reduce.
 
 mod agency;
+mod course;
+#[cfg_attr(not(test), expect(dead_code, reason = "what keeps it between processes comes next"))]
+mod frozen;
 pub mod gone;
 mod index;
 mod memo;
@@ -19,7 +22,7 @@ pub mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -28,7 +31,7 @@ use crate::base::date::Date;
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
-use crate::finding::{self, Finding, Severity, Summary};
+use crate::finding::{Finding, Severity, Summary};
 use crate::render::page::Press;
 use crate::site::agencies::AgencySummary;
 use crate::site::columns::DataTable;
@@ -37,7 +40,9 @@ use crate::site::model::Model;
 use crate::site::page::Page;
 use crate::source::agency::Accept;
 use crate::source::attachment::Bytes;
-use crate::source::files::Files;
+use crate::source::files::{Files, Reason};
+use course::Course;
+pub use course::{Done, Left, Manner};
 use gone::Gone;
 use memo::Memo;
 use redirects::Answers;
@@ -117,6 +122,20 @@ pub trait Sink: Sync {
         Ok(Vec::new())
     }
 
+    /// Leaves an agency out of the site, which has errors, and forgets what it took of it. Gives back whether what was last published of it
+    /// stays there.
+    ///
+    /// # Errors
+    /// When the machine fails; the build stops.
+    fn leave(&self, _slug: &str) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    /// Which authored file an error of [`Sink::take`] is about, and what is wrong with it; `None` where the machine failed.
+    fn blames(&self, _error: &io::Error) -> Option<(Arc<str>, Reason)> {
+        None
+    }
+
     /// Learns before any unit which old addresses their host answers by a rule, so that they have no pages and are not gone.
     fn answered(&self, _addresses: &BTreeSet<Address>) {}
 
@@ -133,6 +152,7 @@ pub trait Sink: Sync {
 type Sizes = BTreeMap<String, (u64, Hash)>;
 
 /// What remains of an agency when its unit is handed on.
+#[derive(Clone, Debug, PartialEq)]
 struct Remains {
     findings: Vec<Finding>,
     summary: Option<AgencySummary>,
@@ -144,6 +164,8 @@ struct Remains {
     pages: BTreeSet<Address>,
     /// Its slug, and what it stands by.
     accepts: (Arc<str>, Vec<Accept>),
+    /// The files of its own packs, where an edition of it goes by one: path and text.
+    frameworks: Vec<(Arc<str>, String)>,
 }
 
 impl Remains {
@@ -159,60 +181,17 @@ impl Remains {
 /// # Errors
 /// When the machine fails.
 pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Result<Vec<Finding>> {
-    let listing = source.listing()?;
-    let (shared, mut findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
-    if let Some(key) = &shared.site.public_key {
-        sink.name_key(key)?;
-    }
-    if !shared.answered.is_empty() {
-        sink.answered(&shared.answered);
-    }
-    let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
-    // Packed twins come last, of all that a unit has.
-    let hand_on = |mut unit: Unit| {
-        twins::put(&shared.site, &mut unit.output);
-        sink.take(unit)
-    };
-    let gathered: Mutex<Vec<Remains>> = Mutex::new(Vec::new());
-    slugs.par_iter().try_for_each(|slug| {
-        let (unit, remains, _) = agency::build(&shared, source, (slug, source.agency_files(slug)?), &Memo::none());
-        // A unit with an error has no files; the site as a whole is then not published.
-        if !has_errors(&unit.findings) {
-            hand_on(unit)?;
-        }
-        if let Ok(mut gathered) = gathered.lock() {
-            gathered.push(remains);
-        }
-        io::Result::Ok(())
-    })?;
-    let mut gathered = gathered.into_inner().unwrap_or_default();
-    // Units finish in any order; what is made of them all must not depend on it.
-    gathered.sort_by(|a, b| a.summary.as_ref().map(|s| &s.slug).cmp(&b.summary.as_ref().map(|s| &s.slug)));
-    for remains in &mut gathered {
-        findings.append(&mut remains.findings);
-    }
-    let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
-    // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
-    // error is not published, so what was handed on till then is nobody's.
-    let mut sizes = Sizes::new();
-    site::data(&summaries).filter(|_| !has_errors(&findings)).try_for_each(|unit| {
-        sizes.extend(unit.output.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))));
-        hand_on(unit)
-    })?;
-    let unit = site::build(&shared, &slugs, (&gathered.iter().collect::<Vec<_>>(), &summaries, &sizes), &Memo::none());
-    findings.extend(unit.findings.iter().cloned());
-    if !has_errors(&unit.findings) {
-        hand_on(unit)?;
-    }
-    if !has_errors(&findings) {
-        let accepts = gathered.iter().map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));
-        let mut gone = gone::judge(&shared.site, &accepts.collect(), sink.gone()?);
-        shared::look(&mut gone, &[&shared.texts]);
-        findings.append(&mut gone);
-    }
-    finding::sort(&mut findings);
-    findings.dedup();
-    Ok(findings)
+    Ok(run(source, options, (sink, Manner::default()))?.findings)
+}
+
+/// Builds the site in a manner: every unit without errors is handed to the sink.
+///
+/// # Errors
+/// When the machine fails.
+pub fn run(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink, Manner)) -> io::Result<Done> {
+    let course = Course::open(source, options, (sink, manner))?;
+    course.build(source, &course.slugs)?;
+    course.finish()
 }
 
 /// What the sources of an agency tell before any page is written.

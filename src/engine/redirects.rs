@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Made;
 use super::shared::Shared;
 use crate::base::address::Address;
@@ -14,7 +16,7 @@ use crate::site::routes::{self, Routes};
 use crate::source::site::Redirect;
 
 /// What one unit knows of the redirects' addresses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {
     /// Old addresses that something stands in the way of, and what.
     taken: BTreeMap<Address, String>,

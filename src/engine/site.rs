@@ -34,10 +34,11 @@ use crate::site::search;
 use crate::site::table::Label;
 use crate::site::verify;
 
-/// Builds the site's own unit. With one agency it has no files: they are all the agency's.
+/// Builds the site's own unit. With one agency it has no files: they are all the agency's. Of the agencies `apart` it is not known what
+/// they will have, so links to them, and to lists that they belong on, are not judged.
 pub fn build(
     shared: &Shared,
-    slugs: &[String],
+    (slugs, apart): (&[String], &[&str]),
     (agencies, summaries, sizes): (&[&Remains], &[AgencySummary], &Sizes),
     memo: &Memo,
 ) -> Unit {
@@ -47,6 +48,10 @@ pub fn build(
     let model = Model::new(shared.own.clone());
     let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, lists)) } else { Default::default() };
     unit.findings.extend(found);
+    if !apart.is_empty() {
+        routes.leave_open(apart);
+        routes.leave_open(&agencies::LISTS);
+    }
     let own_answers = Answers::of(&routes, &shared.site.redirects);
     let answers: Vec<&Answers> = agencies.iter().map(|remains| &remains.answers).chain([&own_answers]).collect();
     unit.findings.extend(redirects::judge(&shared.site.redirects, &answers));

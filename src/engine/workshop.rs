@@ -194,7 +194,7 @@ impl Workshop {
             let _ = files.put(path, entry);
         }
         let sizes: Sizes = files.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))).collect();
-        let unit = site::build(shared, slugs, (&remains, &summaries, &sizes), &memo);
+        let unit = site::build(shared, (slugs, &[]), (&remains, &summaries, &sizes), &memo);
         let is_sound = is_sound && !has_errors(&unit.findings);
         // With one agency all files are the agency's.
         if shared.many && is_sound {

@@ -2,6 +2,8 @@
 //! `texts`.
 //! Source of codes and severities: the table "Findings" of the contract with users.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::language::Language;
 
 /// How heavy a finding is.
@@ -39,7 +41,7 @@ impl Severity {
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $th:literal $en:literal;)*) => {
         /// What kind of finding it is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $(#[doc = $en] $variant,)* }
 
         impl Code {

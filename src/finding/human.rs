@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Code, Finding, Severity, Summary};
+use super::{Code, Count, Finding, Severity, Summary};
 use crate::base::language::{Language, counted};
 use crate::base::width::width;
 
@@ -35,7 +35,12 @@ const WIDTH: usize = 140;
 
 /// The findings in the order of files, then a line that counts them, and one that says where more is told.
 pub fn render(findings: &[Finding], style: Style) -> String {
-    format!("{}{}\n{}", list(findings, style), count(findings, style.language), more(findings, style.language))
+    render_first(findings, &Count::of(findings), style)
+}
+
+/// As [`render`], of the first findings of each kind, where there are as many as `count` says.
+pub fn render_first(findings: &[Finding], all: &Count, style: Style) -> String {
+    format!("{}{}\n{}", list_first(findings, all.total(), style), count(all, style.language), more(findings, style.language))
 }
 
 /// Where more is told of the heaviest finding.
@@ -50,12 +55,16 @@ fn more(findings: &[Finding], language: Language) -> String {
 
 /// The findings in the order of files. Where there are too many to show, hints are left out before warnings and warnings before errors.
 pub fn list(findings: &[Finding], style: Style) -> String {
+    list_first(findings, findings.len(), style)
+}
+
+fn list_first(findings: &[Finding], total: usize, style: Style) -> String {
     let mut out = String::new();
     for finding in shown(findings) {
         out.push_str(&one(finding, style));
         out.push_str("\n\n");
     }
-    if let Some(more) = findings.len().checked_sub(MOST).filter(|n| *n > 0) {
+    if let Some(more) = total.checked_sub(MOST).filter(|n| *n > 0) {
         out.push_str(&match style.language {
             Language::Th => format!("… และอีก {more} รายการ ดูทั้งหมดได้ด้วย `prongsai check --format json`\n\n"),
             Language::En => format!("… and {more} more; `prongsai check --format json` gives all of them\n\n"),
@@ -138,18 +147,14 @@ fn around(line: &str, hit: &Range<usize>, room: usize) -> (String, Range<usize>)
 }
 
 /// One line: how many of each kind, in how many files.
-pub fn count(findings: &[Finding], language: Language) -> String {
-    let Summary { errors, warnings, hints, accepted } = Summary::of(findings);
-    let mut files: Vec<&str> = findings.iter().map(|finding| finding.place.file.as_ref()).collect();
-    files.sort_unstable();
-    files.dedup();
-    let files = files.len();
+fn count(all: &Count, language: Language) -> String {
+    let Count { summary: Summary { errors, warnings, hints, accepted }, files } = *all;
     match language {
-        Language::Th if findings.is_empty() => "ไม่พบข้อผิดพลาด".to_owned(),
+        Language::Th if all.total() == 0 => "ไม่พบข้อผิดพลาด".to_owned(),
         Language::Th => {
             format!("ข้อผิดพลาด {errors} คำเตือน {warnings} ข้อสังเกต {hints} ยอมรับแล้ว {accepted} ใน {files} ไฟล์")
         }
-        Language::En if findings.is_empty() => "no findings".to_owned(),
+        Language::En if all.total() == 0 => "no findings".to_owned(),
         Language::En => {
             format!(
                 "{}, {}, {}, {accepted} accepted in {}",

@@ -27,7 +27,7 @@ pub fn object(findings: &[Finding], language: Language) -> Value {
 
 fn one(finding: &Finding, language: Language) -> Value {
     let (start, end) = (finding.start(), finding.end());
-    let data: Map<String, Value> = finding.data.iter().map(|(key, value)| ((*key).to_owned(), shown(value))).collect();
+    let data: Map<String, Value> = finding.data.iter().map(|(key, value)| (key.clone().into_owned(), shown(value))).collect();
     json!({
         "code": finding.code.name(),
         "severity": finding.severity().name(),

@@ -6,10 +6,13 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod lessons;
+pub mod pile;
 pub mod texts;
 
 use std::borrow::Cow;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
 use crate::base::language::Language;
@@ -18,14 +21,15 @@ use crate::base::public_key::without_secrets;
 use crate::base::span::{Lines, Place, Position};
 
 pub use catalogue::{Code, Severity};
+pub use pile::Count;
 
 /// A value in a message: the author's own text, or a word of ours that exists in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Param {
     /// The author's text, shown as it stands (cut where it is long).
     Text(String),
     /// A word of ours: Thai, English.
-    Word(&'static str, &'static str),
+    Word(Cow<'static, str>, Cow<'static, str>),
     /// Something to write into a file just so: never cut where people could write it.
     Line(String),
     /// Names to choose from, shown as long as there is room.
@@ -74,7 +78,7 @@ impl From<&str> for Param {
 
 impl From<(&'static str, &'static str)> for Param {
     fn from((th, en): (&'static str, &'static str)) -> Self {
-        Self::Word(th, en)
+        Self::Word(Cow::Borrowed(th), Cow::Borrowed(en))
     }
 }
 
@@ -92,7 +96,7 @@ impl Param {
     /// numbers masked.
     pub fn show(&self, language: Language) -> String {
         match self {
-            Self::Word(th, en) => if language == Language::Th { th } else { en }.to_string(),
+            Self::Word(th, en) => if language == Language::Th { th } else { en }.clone().into_owned(),
             Self::Day(day) => day.long(language),
             Self::List(list) => listed(list),
             Self::Lists(th, en) => listed(if language == Language::Th { th } else { en }),
@@ -149,12 +153,12 @@ pub fn seen(c: char) -> char {
 pub const MOST_OF_A_FILE: usize = 1_000;
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What kind it is.
     pub code: Code,
     /// Which of the code's texts speaks, where it has several.
-    pub case: &'static str,
+    pub case: Cow<'static, str>,
     /// What it is about: `2568/e6`, `2568/issue-1`, or the address of a page.
     pub subject: String,
     /// The agency's slug; empty with one agency and for the site's own files.
@@ -162,9 +166,9 @@ pub struct Finding {
     /// The file that the author edits, and where in it.
     pub place: Place,
     /// Values for the message.
-    pub params: Vec<(&'static str, Param)>,
+    pub params: Vec<(Cow<'static, str>, Param)>,
     /// Values for machines.
-    pub data: Vec<(&'static str, serde_json::Value)>,
+    pub data: Vec<(Cow<'static, str>, serde_json::Value)>,
     /// The reason, where the agency stands by it.
     pub accepted: Option<String>,
     /// Line, column and excerpt, once the text of the file was at hand.
@@ -172,7 +176,7 @@ pub struct Finding {
 }
 
 /// Where a finding stands as people see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// The first character.
     pub start: Position,
@@ -191,7 +195,7 @@ impl Finding {
     pub fn new(code: Code, place: Place) -> Self {
         Self {
             code,
-            case: "",
+            case: Cow::Borrowed(""),
             subject: String::new(),
             agency: Arc::from(""),
             place,
@@ -205,7 +209,7 @@ impl Finding {
     /// Chooses one of the code's texts.
     #[must_use]
     pub fn case(mut self, case: &'static str) -> Self {
-        self.case = case;
+        self.case = Cow::Borrowed(case);
         self
     }
 
@@ -219,14 +223,14 @@ impl Finding {
     /// Gives the message a value.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<Param>) -> Self {
-        self.params.push((key, value.into()));
+        self.params.push((Cow::Borrowed(key), value.into()));
         self
     }
 
     /// Gives machines a value.
     #[must_use]
     pub fn data(mut self, key: &'static str, value: impl Into<serde_json::Value>) -> Self {
-        self.data.push((key, value.into()));
+        self.data.push((Cow::Borrowed(key), value.into()));
         self
     }
 
@@ -237,7 +241,7 @@ impl Finding {
 
     /// What was read and why it is wrong.
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.code.texts(self.case).message(language), language)
+        self.fill(self.code.texts(&self.case).message(language), language)
     }
 
     /// Why the agency stands by it, as people are shown it.
@@ -247,7 +251,7 @@ impl Finding {
 
     /// How to mend it.
     pub fn help(&self, language: Language) -> String {
-        self.fill(self.code.texts(self.case).help(language), language)
+        self.fill(self.code.texts(&self.case).help(language), language)
     }
 
     /// Puts values in the place of their `{names}`, and what it is about in the place of `{subject}`; braces that hold no name are text.
@@ -273,6 +277,11 @@ impl Finding {
         }
         out.push_str(rest);
         out
+    }
+
+    /// Can it be shown? One that was read from a file may tell of a hit outside of its window.
+    pub fn is_sound(&self) -> bool {
+        self.seen.as_ref().is_none_or(|seen| seen.window.get(seen.hit.clone()).is_some())
     }
 
     /// Works out line, column and excerpt from the text of the file.

@@ -85,6 +85,11 @@ impl Gathered {
         self.answered = addresses.iter().map(|address| address.as_str().to_owned()).collect();
     }
 
+    /// Takes an agency that the new output keeps as it was, or will have once it is mended: nothing of it is gone.
+    pub fn left_out(&mut self, slug: &str) {
+        self.slugs.insert(slug.to_owned());
+    }
+
     /// Takes an agency that was built; `root` is the old output's manifest.
     pub fn agency(&mut self, agency: Agency<'_>, root: &Manifest, read: Read<'_>) {
         let Agency { slug, old, new, output } = agency;

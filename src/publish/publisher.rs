@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::gone::{self, Gathered};
 use super::manifest::{self, Manifest, Record};
@@ -17,10 +17,11 @@ use crate::base::public_key::PublicKey;
 use crate::disk::exchange::{self, MOVES, Moves, Reach, Way};
 use crate::disk::fault::Fault;
 use crate::disk::journal::Piece;
-use crate::disk::stage::{Batch, Stage};
+use crate::disk::stage::{Batch, Lies, Stage};
 use crate::disk::target::{Mark, Target};
 use crate::engine::gone::Gone;
 use crate::engine::{Sink, Unit};
+use crate::finding::Param;
 
 const MARK: Mark = Mark {
     name: manifest::NAME,
@@ -289,6 +290,28 @@ impl Sink for Publisher {
         state.files += unit.output.len();
         state.pages += unit.output.iter().filter(|(path, _)| path.ends_with(".html")).count();
         Ok(())
+    }
+
+    fn leave(&self, slug: &str) -> io::Result<bool> {
+        self.stage.discard(slug)?;
+        let mut batch = self.stage.batch();
+        let own = format!("{slug}/{}", manifest::NAME);
+        let mut state = self.state();
+        state.gone.left_out(slug);
+        // What is no more there can't be kept; what somebody altered stays as it is, and `verify` tells.
+        let Some(record) = self.old.get(&own).filter(|_| batch.lies(&own) == Lies::File) else { return Ok(false) };
+        name(&mut state.root, &own, record)?;
+        state.same.insert(slug.to_owned());
+        let kept = read_old(&mut batch, slug, record).unwrap_or_default();
+        state.files += kept.len() + 1;
+        state.pages += kept.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        Ok(true)
+    }
+
+    fn blames(&self, error: &io::Error) -> Option<(Arc<str>, Param)> {
+        let fault = Fault::of(error)?;
+        let file = self.stage.authored(fault.path()).filter(|path| path.starts_with("content/"))?;
+        Some((Arc::from(file), Param::from(fault.of_source()?)))
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {

@@ -1,11 +1,14 @@
 //! The site's own lists where it has several agencies: all of them on the front page, and those of a letter. Owns the small summary of an
 //! agency from which these pages and [`super::provinces`] and [`super::joined`] are made; an agency's own pages never depend on another.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::axis::Axis;
-use super::joined::EditionSummary;
+use super::joined::{EditionSummary, WrittenEdition};
 use super::model::Model;
 use super::page::{Crumb, Download, Page};
 use super::provinces::{self, Province};
@@ -15,7 +18,8 @@ use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
-use crate::framework::Pack;
+use crate::framework::{Pack, Packs};
+use crate::source::agency::AgencyKind;
 
 /// The most agencies that one page lists. Where there are more, the front page leads to the letters and provinces alone: a page of a
 /// thousand rows is of no use on a telephone.
@@ -55,13 +59,52 @@ impl AgencySummary {
             name: agency.name.clone(),
             short: agency.short_name.clone(),
             sort: agency.sort_text().to_owned(),
-            kind: agency.kind.map(crate::source::agency::AgencyKind::word),
+            kind: agency.kind.map(AgencyKind::word),
             province: agency.province.clone(),
             district: agency.district.clone(),
             website: agency.website.clone(),
             editions: model.editions.iter().map(EditionSummary::of).collect(),
             latest: model.editions.iter().rposition(|edition| edition.edition.has_result()),
         }
+    }
+
+    /// The same to be written down.
+    pub fn written(&self) -> WrittenAgency<'_> {
+        WrittenAgency {
+            slug: Cow::Borrowed(&self.slug),
+            name: Cow::Borrowed(&self.name),
+            short: self.short.as_ref().map(Cow::Borrowed),
+            sort: Cow::Borrowed(&self.sort),
+            kind: self.kind.map(Cow::Borrowed),
+            province: self.province.as_ref().map(Cow::Borrowed),
+            district: self.district.as_ref().map(Cow::Borrowed),
+            website: self.website.as_deref().map(Cow::Borrowed),
+            editions: self.editions.iter().map(EditionSummary::written).collect(),
+            latest: self.latest,
+        }
+    }
+
+    /// The summary of what was written down; `None` where a word or a pack of it is not known here.
+    pub fn read(written: WrittenAgency<'_>, packs: &Packs) -> Option<Self> {
+        let known = |word: Cow<'_, str>| AgencyKind::WORDS.iter().find(|(known, _)| *known == word).map(|(known, _)| *known);
+        let kind = match written.kind {
+            Some(word) => Some(known(word)?),
+            None => None,
+        };
+        let editions: Option<Vec<EditionSummary>> =
+            written.editions.into_iter().map(|edition| EditionSummary::read(edition, packs)).collect();
+        Some(Self {
+            slug: written.slug.into_owned(),
+            name: written.name.into_owned(),
+            short: written.short.map(Cow::into_owned),
+            sort: written.sort.into_owned(),
+            kind,
+            province: written.province.map(Cow::into_owned),
+            district: written.district.map(Cow::into_owned),
+            website: written.website.map(Cow::into_owned),
+            latest: written.latest.filter(|latest| *latest < editions.as_ref().map_or(0, Vec::len)),
+            editions: editions?,
+        })
     }
 
     /// The letter that it is listed under: ก to ฮ, A to Z, or 0 to 9.
@@ -80,6 +123,21 @@ impl AgencySummary {
     }
 }
 
+/// An [`AgencySummary`] as it is written down.
+#[derive(Serialize, Deserialize)]
+pub struct WrittenAgency<'a> {
+    slug: Cow<'a, str>,
+    name: Cow<'a, Name>,
+    short: Option<Cow<'a, Name>>,
+    sort: Cow<'a, str>,
+    kind: Option<Cow<'a, str>>,
+    province: Option<Cow<'a, Name>>,
+    district: Option<Cow<'a, Name>>,
+    website: Option<Cow<'a, str>>,
+    editions: Vec<WrittenEdition<'a>>,
+    latest: Option<usize>,
+}
+
 /// The address of the list of a letter.
 pub fn letter_address(letter: &str) -> Address {
     Address::root().below(&format!("names/{letter}/"))
@@ -91,6 +149,14 @@ pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
     let provinces = agencies.iter().filter_map(provinces::key).map(|key| provinces::address(&key));
     let data = super::joined::years(agencies).into_iter().flat_map(super::joined::addresses);
     letters.chain(provinces).chain(data).collect()
+}
+
+/// The folders of lists of agencies and of joined data of them.
+pub const LISTS: [&str; 3] = ["data", "names", "provinces"];
+
+/// Does a list of agencies, or joined data of them, lie at this address of the site's?
+pub fn is_list(address: &Address) -> bool {
+    address.as_str().split_once('/').is_some_and(|(first, _)| LISTS.contains(&first))
 }
 
 /// Agencies in the order of the dictionary.

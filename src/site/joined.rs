@@ -1,8 +1,11 @@
 //! The data files of a site with several agencies: one row an agency, and the score tables of all of them. Owns what is kept of an edition
 //! to make them: its figures in one text and the pack, which agencies share, so that eight thousand of them fit in memory.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::agencies::AgencySummary;
 use super::columns;
@@ -13,7 +16,7 @@ use super::view::{View, view};
 use crate::assessment::completeness::Counts;
 use crate::base::address::Address;
 use crate::base::date::Date;
-use crate::framework::{Figure, Pack};
+use crate::framework::{Figure, Pack, Packs};
 
 /// The names of the joined tables.
 pub const TABLES: [&str; 2] = ["agencies", "scores"];
@@ -82,10 +85,52 @@ impl EditionSummary {
         Self { year, overall, level: None, announced: None, published: None, items: None, pack: Arc::clone(pack), figures: Box::default() }
     }
 
+    /// The same to be written down: the pack goes by its id.
+    pub fn written(&self) -> WrittenEdition<'_> {
+        WrittenEdition {
+            year: self.year,
+            overall: self.overall.as_deref().map(Cow::Borrowed),
+            level: self.level.as_deref().map(Cow::Borrowed),
+            announced: self.announced,
+            published: self.published,
+            items: self.items,
+            pack: Cow::Borrowed(&self.pack.id),
+            figures: Cow::Borrowed(&self.figures),
+        }
+    }
+
+    /// The summary of what was written down; `None` where its pack is not among these.
+    pub fn read(written: WrittenEdition<'_>, packs: &Packs) -> Option<Self> {
+        let pack = Arc::clone(packs.get(&written.pack)?);
+        Some(Self {
+            year: written.year,
+            overall: written.overall.map(Cow::into_owned),
+            level: written.level.map(Cow::into_owned),
+            announced: written.announced,
+            published: written.published,
+            items: written.items,
+            pack,
+            figures: written.figures.into_owned().into_boxed_str(),
+        })
+    }
+
     /// The rules of its year.
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
     }
+}
+
+/// An [`EditionSummary`] as it is written down.
+#[derive(Serialize, Deserialize)]
+pub struct WrittenEdition<'a> {
+    year: u16,
+    overall: Option<Cow<'a, str>>,
+    level: Option<Cow<'a, str>>,
+    announced: Option<Date>,
+    published: Option<usize>,
+    items: Option<usize>,
+    pack: Cow<'a, str>,
+    figures: Cow<'a, str>,
 }
 
 /// The years that any agency has an edition of.

@@ -1,6 +1,7 @@
 //! Where links lead. Owns turning what authors write (paths of source files, codes, files, addresses) into targets that exist, with a
 //! finding for each that does not. Refuses `href`s: how a target is reached from a page is known when that page is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -249,7 +250,7 @@ impl<'a> Resolver<'a> {
         let target = self.target(asked);
         // Pages are no advice for a picture.
         let own = self.findings.iter_mut().skip(before).filter(|finding| finding.code == Code::LinkBroken);
-        own.for_each(|finding| finding.case = "picture");
+        own.for_each(|finding| finding.case = Cow::Borrowed("picture"));
         match target {
             Target::External(_) => self.fail(asked, Code::PathEscape, "image"),
             Target::Page(..) | Target::Here(_) => self.fail(asked, Code::LinkBroken, "image"),

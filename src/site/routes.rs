@@ -55,6 +55,8 @@ pub struct Routes {
     forms: BTreeMap<String, String>,
     /// Folders in which every name is the program's.
     own: Vec<String>,
+    /// Folders of which it is not known what they have.
+    open: BTreeSet<String>,
 }
 
 impl Routes {
@@ -185,12 +187,17 @@ impl Routes {
 
     /// Is there a page or file at this address?
     pub fn contains(&self, address: &Address) -> bool {
-        self.files.contains_key(&address.file())
+        self.has_file(&address.file())
     }
 
     /// Is there a page or file that lies at this path?
     pub fn has_file(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.contains_key(path) || path.split_once('/').is_some_and(|(first, _)| self.open.contains(first))
+    }
+
+    /// Takes any address below these folders for one that is there: whoever makes them can't be asked now.
+    pub fn leave_open(&mut self, folders: &[&str]) {
+        self.open.extend(folders.iter().map(|folder| (*folder).to_owned()));
     }
 
     /// Who stands in the way of a new address: the same file, a file where a folder would be, or a folder where the file would be.

@@ -1,5 +1,7 @@
 //! `agency.yaml`: who the agency is.
 
+use serde::{Deserialize, Serialize};
+
 use super::look;
 use super::shape::agency::{ACCEPT, AGENCY, CONTACT};
 use crate::base::address::Address;
@@ -89,7 +91,7 @@ pub struct Contact {
 }
 
 /// A finding that the agency looked at and stands by.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accept {
     /// The finding's code.
     pub code: Located<String>,

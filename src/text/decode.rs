@@ -295,10 +295,10 @@ pub fn is_web_address(text: &str) -> bool {
 /// What a node is, in words.
 fn found(node: &Node) -> Param {
     match &node.kind {
-        Kind::Null => Param::Word("ค่าว่าง", "empty"),
+        Kind::Null => Param::from(("ค่าว่าง", "empty")),
         Kind::Scalar { text, .. } => Param::Text(format!("`{text}`")),
-        Kind::List(_) => Param::Word("รายการ", "a list"),
-        Kind::Map(_) => Param::Word("กลุ่มของคีย์", "a map of keys"),
+        Kind::List(_) => Param::from(("รายการ", "a list")),
+        Kind::Map(_) => Param::from(("กลุ่มของคีย์", "a map of keys")),
     }
 }
 

@@ -109,7 +109,7 @@ const KNOWN: &[(&[&str], &str, &str)] = &[
 /// What the parser says, in words; as it stands where it says something new.
 pub fn in_words(info: &str) -> Param {
     match KNOWN.iter().find(|(parts, ..)| parts.iter().any(|part| info.contains(part))) {
-        Some((_, th, en)) => Param::Word(th, en),
+        Some((_, th, en)) => Param::from((*th, *en)),
         None => Param::Text(info.to_owned()),
     }
 }

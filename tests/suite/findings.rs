@@ -97,7 +97,7 @@ fn a_case_finds_what_its_name_says() {
 fn no_code_and_no_text_of_the_catalogue_is_without_a_case() {
     let mut met = BTreeSet::new();
     for case in CASES.iter() {
-        met.extend(case.built.findings.iter().map(|f| (f.code.name(), f.code.texts(f.case).message(Language::En))));
+        met.extend(case.built.findings.iter().map(|f| (f.code.name(), f.code.texts(&f.case).message(Language::En))));
     }
     let codes: BTreeSet<&str> = met.iter().map(|(code, _)| *code).collect();
     let missing: Vec<&str> = Code::ALL.iter().map(|code| code.name()).filter(|code| !codes.contains(code)).collect();

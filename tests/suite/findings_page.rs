@@ -57,7 +57,7 @@ fn rows(code: Code) -> Vec<[String; 2]> {
     let own = |case: &&Case| case.name == code.name() || case.name.starts_with(&format!("{}-", code.name()));
     let (first, others): (Vec<&Case>, Vec<&Case>) = CASES.iter().partition(own);
     let findings = first.into_iter().chain(others).flat_map(|case| &case.built.findings).filter(|finding| finding.code == code);
-    let texts = |finding: &Finding| (code.texts(finding.case).message(Language::En), code.texts(finding.case).help(Language::En));
+    let texts = |finding: &Finding| (code.texts(&finding.case).message(Language::En), code.texts(&finding.case).help(Language::En));
     let fresh = findings.filter(|finding| seen.insert(texts(finding)));
     let row = |finding: &Finding, language| format!("{} → {}", cell(&finding.message(language)), cell(&finding.help(language)));
     fresh.map(|finding| [row(finding, Language::Th), row(finding, Language::En)]).collect()

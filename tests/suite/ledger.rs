@@ -321,7 +321,9 @@ fn a_changed_figure_is_found_there_and_nowhere_else() {
 fn sample() -> Vec<(String, serde_json::Map<String, serde_json::Value>)> {
     let built = Site::sample().built();
     let about = built.findings.iter().filter(|finding| finding.code.name().starts_with("score-"));
-    about.map(|finding| (finding.subject.clone(), finding.data.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect())).collect()
+    about
+        .map(|finding| (finding.subject.clone(), finding.data.iter().map(|(k, v)| (k.clone().into_owned(), v.clone())).collect()))
+        .collect()
 }
 
 #[test]

@@ -37,6 +37,7 @@ mod import_hostile;
 mod import_told;
 mod import_yaml;
 mod init;
+mod keep_going;
 mod long_names;
 mod machines;
 mod many;

@@ -235,7 +235,7 @@ fn is_beyond(finding: &Finding) -> bool {
         Code::UnknownCode | Code::UnknownIssue | Code::UnknownFramework | Code::ContrastLow | Code::PathEscape | Code::LinkBroken => true,
         Code::PackInvalid => finding.case != "id",
         Code::WrongType => {
-            matches!(finding.case, "place" | "color-comment" | "public-key" | "secret-key" | "old-address" | "old-address-long")
+            matches!(&*finding.case, "place" | "color-comment" | "public-key" | "secret-key" | "old-address" | "old-address-long")
         }
         _ => false,
     }

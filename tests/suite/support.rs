@@ -87,6 +87,22 @@ impl Site {
         two.replace("content/เบต้า/agency.yaml", "ตำบลทดสอบ", "ตำบลเบต้า")
     }
 
+    /// Several agencies with the small site's content.
+    pub fn several(slugs: &[&str]) -> Self {
+        let small = Self::small();
+        let shared = ["content/site.yaml", "content/frameworks/small.yaml"];
+        let site = shared.iter().fold(Self::new(""), |site, path| site.with(path, small.text(path)));
+        slugs.iter().fold(site, |site, slug| site.with_agency(slug))
+    }
+
+    /// With the small site's content as one more agency.
+    pub fn with_agency(self, slug: &str) -> Self {
+        let small = Self::small();
+        let own = |path: &String| path.starts_with("content/") && path != "content/site.yaml" && !path.starts_with("content/frameworks/");
+        let put = |site: Self, path: &String| site.with(&path.replace("content/", &format!("content/{slug}/")), small.text(path));
+        small.paths().iter().filter(|path| own(path)).fold(self, put)
+    }
+
     /// The repository's own site.
     pub fn sample() -> Self {
         let mut site = Self::new("");

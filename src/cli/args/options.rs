@@ -89,6 +89,10 @@ pub struct BuildOptions {
     #[arg(long)]
     pub strict: bool,
 
+    /// Publish the agencies without errors; the others keep their last pages
+    #[arg(long)]
+    pub keep_going: bool,
+
     /// File of minisign's secret key to sign with (default: PRONGSAI_SIGN_KEY, else unsigned)
     #[arg(long, value_name = "FILE")]
     pub sign_key: Option<PathBuf>,

@@ -167,7 +167,7 @@ fn what_is_no_reference_is_named_and_shown() {
     let (document, findings) = parse(&source, start..text.len());
     let spans: Vec<&str> = findings.iter().map(|finding| &text[finding.place.span.range()]).collect();
     assert_eq!(spans, ["{{ score(i11) }}", "{{ mean() }}"]);
-    assert!(findings.iter().all(|finding| (finding.code, finding.case) == (Code::WrongType, "reference")));
+    assert!(findings.iter().all(|finding| (finding.code, &*finding.case) == (Code::WrongType, "reference")));
     assert!(findings[0].message(Language::Th).contains("{{ score(i11) }}"));
     assert_eq!(document.html(2, "", &Nowhere), "<p>คะแนน {{ score(i11) }} และ {{ {{ mean() }}</p>\n");
 }
