@@ -240,7 +240,7 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     if shared.many {
         others.add(&Address::root());
         others.add(&Address::root().below("search/"));
-        for (name, _) in theme.root_files() {
+        for (name, _) in theme.root_files(true) {
             others.add(&Address::root().below(name));
         }
         for table in columns::TABLES {

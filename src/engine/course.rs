@@ -14,6 +14,7 @@ use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
 use crate::finding::{self, Code, Count, Finding, Summary};
 use crate::site::agencies::{self, AgencySummary};
+use crate::site::groups::Register;
 
 /// In which manner a build goes on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -178,12 +179,14 @@ impl<'a> Course<'a> {
         // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
         // error is not published, so what was handed on till then is nobody's.
         let mut sizes = Sizes::new();
-        site::data(&summaries).filter(|_| is_sound).try_for_each(|unit| {
+        let register = Register::of(&summaries);
+        let summaries = site::Summaries { all: &summaries, register: &register };
+        site::data(summaries).filter(|_| is_sound).try_for_each(|unit| {
             sizes.extend(unit.output.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))));
             self.hand_on(unit)
         })?;
         let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
-        let below = (&gathered.iter().collect::<Vec<_>>()[..], &summaries[..], &sizes);
+        let below = (&gathered.iter().collect::<Vec<_>>()[..], summaries, &sizes);
         let unit = site::build(&self.shared, (&self.slugs, &apart), below, &Memo::none());
         findings.extend(unit.findings.iter().cloned());
         is_sound &= !has_errors(&unit.findings);

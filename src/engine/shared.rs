@@ -192,7 +192,7 @@ pub fn figures(model: &Model) -> (Figures, Vec<Finding>) {
 /// The files at the site's root: the style sheet, the page for addresses that do not exist, what robots ask for, and how hosts serve it.
 pub fn root_files(shared: &Shared, press: &Press<'_>, made: &mut Made) {
     let root = Address::root();
-    for (name, mut bytes) in press.theme.root_files() {
+    for (name, mut bytes) in press.theme.root_files(shared.many) {
         if let Some(accent) = shared.site.accent.filter(|_| name == "style.css") {
             bytes.extend(brand::style(accent).into_bytes());
         }

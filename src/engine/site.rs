@@ -1,5 +1,6 @@
 //! The site's own unit: the judgement on redirects, and with several agencies the lists of them, the site's free pages, files and maps.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::index;
@@ -18,19 +19,23 @@ use crate::render::feed::atom;
 use crate::render::page::{Press, Unit as Printed};
 use crate::render::search::{Index, Said};
 use crate::render::theme::Theme;
-use crate::render::{data, maps};
+use crate::render::{agency_list, data, maps};
 use crate::site::about_data;
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::columns::{self, DataTable};
 use crate::site::dataset::{self, DataFile, DataSet, Form};
 use crate::site::feed;
 use crate::site::glossary;
+use crate::site::groups::Register;
 use crate::site::joined;
 use crate::site::links::{self, Links, SitePages};
+use crate::site::lowest;
 use crate::site::model::Model;
+use crate::site::overview;
 use crate::site::page::{self, Crumb, Page};
 use crate::site::routes::Routes;
 use crate::site::search;
+use crate::site::summaries;
 use crate::site::table::Label;
 use crate::site::verify;
 
@@ -39,12 +44,12 @@ use crate::site::verify;
 pub fn build(
     shared: &Shared,
     (slugs, apart): (&[String], &[&str]),
-    (agencies, summaries, sizes): (&[&Remains], &[AgencySummary], &Sizes),
+    (agencies, summaries, sizes): (&[&Remains], Summaries<'_>, &Sizes),
     memo: &Memo,
 ) -> Unit {
     let mut unit = Unit { slug: Arc::from(""), output: Output::default(), findings: Vec::new() };
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
-    let lists = agencies::addresses(summaries);
+    let lists = summaries.addresses();
     let model = Model::new(shared.own.clone());
     let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, lists)) } else { Default::default() };
     unit.findings.extend(found);
@@ -80,23 +85,43 @@ pub fn build(
     unit
 }
 
+/// What remains of all agencies, in the order of slugs and put together.
+#[derive(Clone, Copy)]
+pub struct Summaries<'a> {
+    /// Each of them.
+    pub all: &'a [AgencySummary],
+    /// Who belongs together.
+    pub register: &'a Register<'a>,
+}
+
+impl Summaries<'_> {
+    /// The addresses of all lists and data files.
+    fn addresses(self) -> BTreeSet<Address> {
+        let data = joined::years(self.all).into_iter().flat_map(joined::addresses);
+        self.register.addresses().into_iter().chain(data).collect()
+    }
+}
+
 /// The data files of all agencies: a unit for each, made when it is asked for.
-pub fn data(agencies: &[AgencySummary]) -> impl Iterator<Item = Unit> + '_ {
+pub fn data(summaries: Summaries<'_>) -> impl Iterator<Item = Unit> + '_ {
+    let Summaries { all, register } = summaries;
     let unit = |address: Address, bytes: Vec<u8>| {
         let mut output = Output::default();
         put(&mut output, &address, bytes);
         Unit { slug: Arc::from(""), output, findings: Vec::new() }
     };
-    let files = [("agencies", "csv"), ("agencies", "json"), ("scores", "csv"), ("scores", "json")];
-    let all = joined::years(agencies).into_iter().flat_map(move |year| files.into_iter().map(move |file| (year, file)));
-    all.map(move |(year, (table, extension))| {
-        let bytes = match (table, extension) {
-            ("agencies", "csv") => data::csv(&joined::agencies(agencies, year)),
-            ("agencies", _) => data::json(&joined::agencies(agencies, year)),
-            (_, "csv") => data::csv_of(&joined::score_header(), joined::scores(agencies, year)),
-            _ => data::json_of(joined::scores(agencies, year)),
-        };
-        unit(joined::address(table, year, extension), bytes)
+    joined::years(all).into_iter().flat_map(move |year| {
+        let [summary, distribution] = summaries::tables(register, year);
+        let groups = [summary, distribution, lowest::table(register, year)];
+        joined::files().map(move |(table, form)| {
+            let bytes = match (groups.iter().find(|made| made.name == table.name), form) {
+                (Some(made), _) => data::file(form, made),
+                (None, _) if table.name == columns::AGENCIES.name => data::file(form, &joined::agencies(all, year)),
+                (None, Form::Csv) => data::csv_of(&joined::score_header(), joined::scores(all, year)),
+                (None, Form::Json) => data::json_of(joined::scores(all, year)),
+            };
+            unit(joined::address(table.name, year, form.extension()), bytes)
+        })
     })
 }
 
@@ -110,12 +135,12 @@ struct Below<'a> {
 fn write_all(
     shared: &Shared,
     press: &Press<'_>,
-    (model, summaries, slugs, below): (&Model, &[AgencySummary], &[&str], Below<'_>),
+    (model, summaries, slugs, below): (&Model, Summaries<'_>, &[&str], Below<'_>),
     memo: &Memo,
 ) -> Made {
     let mut made = Made::default();
-    let sorted = agencies::sorted(summaries);
-    let mut pages: Vec<Page<'_>> = agencies::pages(&sorted, model);
+    let Summaries { all: summaries, register } = summaries;
+    let mut pages: Vec<Page<'_>> = overview::pages(register, model);
     for mut own in page::pages(model) {
         own.crumbs = vec![Crumb { address: Address::root(), label: Label::new("crumb.agencies") }];
         pages.push(own);
@@ -123,14 +148,15 @@ fn write_all(
     pages.push(about_data::of_site(&joined::years(summaries), shared.base_url.as_deref()));
     pages.push(glossary::of_site(agencies::common_pack(summaries).map(|pack| &**pack), &press.theme.words));
     pages.push(verify::page(None, shared.site.public_key.as_ref(), shared.base_url.as_deref()));
-    pages.push(search::page::of_site(&sorted, model));
+    pages.push(search::page::of_site(register, model));
     size(&mut pages, |path| below.sizes.get(path).map(|(size, _)| *size));
     write(press, &pages, memo, &mut made);
     let voice = &press.theme.voice;
-    let entries = search::site::entries(&sorted, model, &index::spoken(press.unit.figures, voice));
+    let entries = search::site::entries(&register.sorted, model, &index::spoken(press.unit.figures, voice));
     let found =
         Index { base: &model.base, entries: &entries, names: &search::abbreviations(), most: index::SOME, voice, texts: Said::default() };
     index::put(&found, &search::address(model), memo, &mut made);
+    put(&mut made.output, &search::address(model).below("list.js"), agency_list::script(register, found.names, voice));
     describe(shared, press, (summaries, below.sizes), &mut made);
     for attachment in model.attachments.values() {
         let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));

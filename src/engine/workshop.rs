@@ -18,6 +18,7 @@ use crate::base::hash::Hash;
 use crate::base::output::Output;
 use crate::finding::{self, Code, Finding};
 use crate::site::agencies::AgencySummary;
+use crate::site::groups::Register;
 use crate::source::files::{Content, Files};
 
 /// A unit that was built again.
@@ -188,13 +189,15 @@ impl Workshop {
         }
         let remains: Vec<&Remains> = self.agencies.values().map(|kept| &kept.remains).collect();
         let summaries: Vec<AgencySummary> = remains.iter().filter_map(|remains| remains.summary.clone()).collect();
+        let register = Register::of(&summaries);
+        let summaries = site::Summaries { all: &summaries, register: &register };
         let memo = Memo::after(std::mem::take(&mut self.own.pages));
         let mut files = Output::default();
-        for (path, entry) in site::data(&summaries).filter(|_| is_sound).flat_map(|data| data.output) {
+        for (path, entry) in site::data(summaries).filter(|_| is_sound).flat_map(|data| data.output) {
             let _ = files.put(path, entry);
         }
         let sizes: Sizes = files.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))).collect();
-        let unit = site::build(shared, (slugs, &[]), (&remains, &summaries, &sizes), &memo);
+        let unit = site::build(shared, (slugs, &[]), (&remains, summaries, &sizes), &memo);
         let is_sound = is_sound && !has_errors(&unit.findings);
         // With one agency all files are the agency's.
         if shared.many && is_sound {

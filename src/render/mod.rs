@@ -1,6 +1,7 @@
 //! From the plan of the site to bytes: templates, tables as HTML, CSV and JSON, charts, the maps for robots. Owns how things look and
 //! are spelt; refuses to decide what exists or where it lies.
 
+pub mod agency_list;
 mod bars;
 pub mod brand;
 pub mod catalog;

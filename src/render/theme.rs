@@ -59,11 +59,14 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("changes.html", include_str!("../../themes/default/changes.html")),
     ("charts.html", include_str!("../../themes/default/charts.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
+    ("filter.html", include_str!("../../themes/default/filter.html")),
     ("glossary.html", include_str!("../../themes/default/glossary.html")),
     ("issue.html", include_str!("../../themes/default/issue.html")),
     ("issues.html", include_str!("../../themes/default/issues.html")),
     ("item-years.html", include_str!("../../themes/default/item-years.html")),
     ("item.html", include_str!("../../themes/default/item.html")),
+    ("kind.html", include_str!("../../themes/default/kind.html")),
+    ("level.html", include_str!("../../themes/default/level.html")),
     ("mast.html", include_str!("../../themes/default/mast.html")),
     ("measures.html", include_str!("../../themes/default/measures.html")),
     ("names.html", include_str!("../../themes/default/names.html")),
@@ -81,6 +84,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("strings/en.yaml", include_str!("../../themes/default/strings/en.yaml")),
     ("strings/th.yaml", include_str!("../../themes/default/strings/th.yaml")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
+    ("lists.css", include_str!("../../themes/default/lists.css")),
+    ("lists.js", include_str!("../../themes/default/lists.js")),
     ("search.js", include_str!("../../themes/default/search.js")),
     ("style.css", include_str!("../../themes/default/style.css")),
     ("symbols.html", include_str!("../../themes/default/symbols.html")),
@@ -322,10 +327,12 @@ impl Theme {
         self.sources.own_template(template)
     }
 
-    /// The files that lie at the site's root, by name.
-    pub fn root_files(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
-        let texts = ["style.css", "icon.svg", "search.js"].into_iter();
-        let texts = texts.map(|name| (name, self.sources.text(name).unwrap_or_default().as_bytes().to_vec()));
+    /// The files that lie at the site's root, by name. Those of one agency have nothing of long lists: no script, and no style.
+    pub fn root_files(&self, many: bool) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
+        let text = |name: &str| self.sources.text(name).unwrap_or_default().as_bytes();
+        let names = ["style.css", "icon.svg", "search.js"].into_iter().chain(many.then_some("lists.js"));
+        let with = move |name| if many && name == "style.css" { text("lists.css") } else { &[] };
+        let texts = names.map(move |name| (name, [text(name), with(name)].concat()));
         texts.chain([("icon.png", self.sources.icon.clone().unwrap_or_else(|| ICON.to_vec()))])
     }
 

@@ -50,7 +50,8 @@ pub fn of_site(years: &BTreeSet<u16>, base_url: Option<&str>) -> Page<'static> {
         .rev()
         .map(|year| view!({"year": *year, "tables": files(&columns::JOINED, |table, form| joined::address(table, *year, form))}));
     // What stands in the tables of each agency is told here too: the joined scores have the same columns.
-    let tables = [&columns::AGENCIES].into_iter().chain(columns::TABLES).map(shown);
+    let own = columns::JOINED.into_iter().filter(|table| columns::TABLES.iter().all(|known| known.name != table.name));
+    let tables = own.chain(columns::TABLES).map(shown);
     page.view = view!({
         "years": all.collect::<Vec<_>>(), "tables": tables.collect::<Vec<_>>(), "first": described(&columns::FIRST),
         "package": (!years.is_empty()).then(|| dataset::package(&root).to_string()), "catalog": dataset::catalog(&root).to_string(),

@@ -1,29 +1,23 @@
-//! The site's own lists where it has several agencies: all of them on the front page, and those of a letter. Owns the small summary of an
-//! agency from which these pages and [`super::provinces`] and [`super::joined`] are made; an agency's own pages never depend on another.
+//! An agency among others: the small summary of it from which the site's own pages and data are made, and its row in a list. Owns the order
+//! of agencies; an agency's own pages never depend on another.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::axis::Axis;
+use super::groups::Group;
 use super::joined::{EditionSummary, WrittenEdition};
+use super::lists::List;
 use super::model::Model;
-use super::page::{Crumb, Download, Page};
-use super::provinces::{self, Province};
-use super::spread::Spread;
+use super::page::Crumb;
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
-use super::view::{View, view};
 use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
 use crate::framework::{Pack, Packs};
 use crate::source::agency::AgencyKind;
-
-/// The most agencies that one page lists. Where there are more, the front page leads to the letters and provinces alone: a page of a
-/// thousand rows is of no use on a telephone.
-const LONGEST: usize = 400;
 
 /// What remains of an agency for the site's own pages and data: about half a kilobyte, and less than one for each edition.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,21 +132,8 @@ pub struct WrittenAgency<'a> {
     latest: Option<usize>,
 }
 
-/// The address of the list of a letter.
-pub fn letter_address(letter: &str) -> Address {
-    Address::root().below(&format!("names/{letter}/"))
-}
-
-/// The addresses of all lists, and of the data files.
-pub fn addresses(agencies: &[AgencySummary]) -> BTreeSet<Address> {
-    let letters = agencies.iter().map(|agency| letter_address(&agency.letter()));
-    let provinces = agencies.iter().filter_map(provinces::key).map(|key| provinces::address(&key));
-    let data = super::joined::years(agencies).into_iter().flat_map(super::joined::addresses);
-    letters.chain(provinces).chain(data).collect()
-}
-
 /// The folders of lists of agencies and of joined data of them.
-pub const LISTS: [&str; 3] = ["data", "names", "provinces"];
+pub const LISTS: [&str; 5] = ["data", "kinds", "levels", "names", "provinces"];
 
 /// Does a list of agencies, or joined data of them, lie at this address of the site's?
 pub fn is_list(address: &Address) -> bool {
@@ -166,71 +147,15 @@ pub fn sorted(agencies: &[AgencySummary]) -> Vec<&AgencySummary> {
     sorted
 }
 
-/// The list of all agencies, which are in order; it leads to the site's free pages too. One list by each letter and province.
-pub fn pages(sorted: &[&AgencySummary], own: &Model) -> Vec<Page<'static>> {
-    let by_letter = by_letter(sorted);
-    let index = index(&by_letter);
-    let by_province = Province::all(sorted);
-    let spread = Spread::of(sorted);
-    let axis = spread.as_ref().map(|spread| spread.axis.clone()).unwrap_or_default();
-    let years = super::joined::years(sorted.iter().copied());
-    let mut all = Page::new(Address::root(), "agencies");
-    all.view = view!({
-        "total": sorted.len(), "results": results(sorted), "letters": index,
-        "spread": spread.as_ref().map(|spread| spread.view(None)),
-        "listed": sorted.len() <= LONGEST, "years": super::joined::view(&years),
-        "pages": super::page::list(own), "folder": super::search::address(own).as_str(), "base": "",
-    });
-    let files = years.into_iter().flat_map(super::joined::addresses);
-    all.downloads = files.map(|address| Download { address, size: None }).collect();
-    if let Some(spread) = &spread {
-        for (name, layout) in [("levels", spread.levels()), ("ranges", spread.ranges())] {
-            if let Some(layout) = layout {
-                all.table(name, layout);
-            }
-        }
-    }
-    if sorted.len() <= LONGEST {
-        all.table("agencies", layout(sorted, axis.clone()));
-    }
-    if !by_province.is_empty() {
-        all.table("provinces", provinces::index(&by_province, sorted, spread.as_ref()));
-    }
-    let mut pages = vec![all];
-    for (letter, list) in &by_letter {
-        let mut page = Page::new(letter_address(letter), "names");
-        page.crumbs.push(crumb());
-        page.view = view!({"letter": letter, "total": list.len(), "letters": index});
-        page.table("agencies", layout(list, axis.clone()));
-        pages.push(page);
-    }
-    pages.extend(provinces::pages(&by_province, spread.as_ref()));
-    pages
-}
-
-/// The agencies, which are in order, by letter.
-fn by_letter<'a>(sorted: &[&'a AgencySummary]) -> Vec<(String, Vec<&'a AgencySummary>)> {
-    let mut letters: BTreeMap<(String, String), Vec<&AgencySummary>> = BTreeMap::new();
-    for agency in sorted {
-        let letter = agency.letter();
-        letters.entry(thai::sort_key(&letter)).or_default().push(agency);
-    }
-    letters.into_values().map(|list| (list[0].letter(), list)).collect()
-}
-
-/// The letters of agencies, which are in order, with the address of each list.
-pub fn letters(sorted: &[&AgencySummary]) -> Vec<View> {
-    index(&by_letter(sorted))
-}
-
-fn index(by_letter: &[(String, Vec<&AgencySummary>)]) -> Vec<View> {
-    let one = |(letter, list): &(String, Vec<&AgencySummary>)| view!({"letter": letter, "count": list.len(), "address": letter_address(letter).as_str()});
-    by_letter.iter().map(one).collect()
-}
-
 /// The front page as a crumb.
 pub fn crumb() -> Crumb {
     Crumb { address: Address::root(), label: Label::new("crumb.agencies") }
+}
+
+/// What stands above a page of a list: the front page, and the first page of the list.
+pub fn crumbs(group: &Group<'_>, number: usize) -> Vec<Crumb> {
+    let first = Crumb { address: group.address(), label: group.crumb() };
+    std::iter::once(crumb()).chain((number > 1).then_some(first)).collect()
 }
 
 /// The rules that the newest results follow, for the words of the site's own pages.
@@ -245,8 +170,19 @@ pub fn results(agencies: &[&AgencySummary]) -> usize {
     agencies.iter().filter(|agency| agency.latest.is_some()).count()
 }
 
+/// A page of a list of agencies.
+pub fn listed(agencies: &[&AgencySummary], (list, number): (&List, usize), axis: Axis) -> Layout {
+    let range = list.range(number);
+    let (from, to) = (range.start + 1, range.end);
+    let mut layout = layout(&agencies[range], axis);
+    if list.pages() > 1 {
+        layout.caption = Label::new("table.agencies.part").number("from", from).number("to", to).number("count", agencies.len());
+    }
+    layout
+}
+
 /// A table of agencies; what they have in common is left out with its column.
-pub fn layout(agencies: &[&AgencySummary], axis: Axis) -> Layout {
+fn layout(agencies: &[&AgencySummary], axis: Axis) -> Layout {
     let mut table = Table::new("agencies", &["name", "level", "province", "year", "overall"]);
     let mut lines = Vec::new();
     for (index, agency) in agencies.iter().enumerate() {

@@ -2,12 +2,13 @@
 //! data: a column may be added, none is renamed or changes its meaning. Every table of the plan, the schemas, the package of data, the page
 //! `about-data/` and `docs/data.md` take them from here. Refuses values: those are the tables' own.
 
+use super::group_columns::{DISTRIBUTION, LOWEST, SUMMARY};
 use super::table::Table;
 use crate::base::language::Name;
 
 /// A text for people, in Thai and in English.
 #[derive(Clone, Copy, Debug)]
-pub struct Said(&'static str, &'static str);
+pub struct Said(pub(super) &'static str, pub(super) &'static str);
 
 impl Said {
     /// It as a name.
@@ -107,17 +108,19 @@ pub struct DataTable {
     pub about: Said,
     /// The columns that tell one row of a file from another; none where rows may be alike.
     pub key: &'static [&'static str],
-    /// Its columns after the first three.
-    columns: &'static [Column],
+    /// The columns that it has in common with others: the first three, or none where a row is of no agency.
+    pub(super) first: &'static [Column],
+    /// Its columns after these.
+    pub(super) columns: &'static [Column],
 }
 
 impl DataTable {
-    /// All its columns, the first three of every table among them.
+    /// All its columns.
     pub fn columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
-        FIRST.iter().chain(self.columns)
+        self.first.iter().chain(self.columns)
     }
 
-    /// Its columns after the first three.
+    /// Its columns after those that tables of agencies begin with.
     pub fn own_columns(&self) -> &'static [Column] {
         self.columns
     }
@@ -132,12 +135,12 @@ impl DataTable {
 }
 
 /// A column of which every row has a value.
-const fn always(name: &'static str, holds: Holds, th: &'static str, en: &'static str) -> Column {
+pub(super) const fn always(name: &'static str, holds: Holds, th: &'static str, en: &'static str) -> Column {
     Column { name, holds, always: true, about: Said(th, en) }
 }
 
 /// A column that may be empty.
-const fn maybe(name: &'static str, holds: Holds, th: &'static str, en: &'static str) -> Column {
+pub(super) const fn maybe(name: &'static str, holds: Holds, th: &'static str, en: &'static str) -> Column {
     Column { name, holds, always: false, about: Said(th, en) }
 }
 
@@ -181,7 +184,7 @@ const ITEM: Column = always("code", Holds::Code, "รหัสรายการ
 
 const ITEM_NAME: Column = always("name", Holds::Text, "ชื่อทางการของรายการ", "official name of the item, in Thai");
 
-/// The columns that every table begins with.
+/// The columns that every table of agencies begins with.
 pub const FIRST: [Column; 3] = [
     maybe(
         "agency",
@@ -369,6 +372,7 @@ pub const SCORES: DataTable = DataTable {
     name: "scores",
     about: Said("คะแนนรวม เครื่องมือ ตัวชี้วัด และหมวด แถวละหนึ่งคะแนน", "the total, instruments, indicators and groups; a row is a score"),
     key: &["layer", "code"],
+    first: &FIRST,
     columns: &SCORE_COLUMNS,
 };
 
@@ -377,6 +381,7 @@ pub const QUESTIONS: DataTable = DataTable {
     name: "questions",
     about: Said("คะแนนของข้อคำถามในแบบวัด แถวละหนึ่งข้อ", "scores of the surveys' questions; a row is a question"),
     key: &["code"],
+    first: &FIRST,
     columns: &QUESTION_COLUMNS,
 };
 
@@ -385,6 +390,7 @@ pub const ITEMS: DataTable = DataTable {
     name: "items",
     about: Said("คะแนนของรายการ แถวละหนึ่งรายการ", "scores of the items; a row is an item"),
     key: &["code"],
+    first: &FIRST,
     columns: &ITEM_COLUMNS,
 };
 
@@ -393,6 +399,7 @@ pub const MEASURES: DataTable = DataTable {
     name: "measures",
     about: Said("มาตรการที่หน่วยงานกำหนด แถวละหนึ่งมาตรการ", "measures that the agency takes; a row is a measure"),
     key: &[],
+    first: &FIRST,
     columns: &MEASURE_COLUMNS,
 };
 
@@ -401,6 +408,7 @@ pub const DISCLOSURES: DataTable = DataTable {
     name: "disclosures",
     about: Said("ลิงก์ของรายการ แถวละหนึ่งลิงก์ รายการที่ไม่มีลิงก์มีหนึ่งแถว", "links of the items; a row is a link, and an item without links has one"),
     key: &[],
+    first: &FIRST,
     columns: &DISCLOSURE_COLUMNS,
 };
 
@@ -409,6 +417,7 @@ pub const AUDIT: DataTable = DataTable {
     name: "audit",
     about: Said("ตัวเลขที่ประกาศเทียบกับส่วนประกอบ แถวละหนึ่งตัวเลข", "published figures against their parts; a row is a figure"),
     key: &["code"],
+    first: &FIRST,
     columns: &AUDIT_COLUMNS,
 };
 
@@ -420,6 +429,7 @@ pub const LOSSES: DataTable = DataTable {
         "where the points went, split layer by layer from 100: the rows of one `of` add up to the row of that figure",
     ),
     key: &[],
+    first: &FIRST,
     columns: &LOSS_COLUMNS,
 };
 
@@ -431,6 +441,7 @@ pub const AGENCIES: DataTable = DataTable {
         "agencies with their result of the year; a row is an agency, with a result or without",
     ),
     key: &["agency"],
+    first: &FIRST,
     columns: &AGENCY_COLUMNS,
 };
 
@@ -439,14 +450,15 @@ pub const JOINED_SCORES: DataTable = DataTable {
     name: "scores",
     about: Said("ตารางคะแนนของทุกหน่วยงานในปีนั้นต่อกัน", "the score tables of all agencies of the year, joined"),
     key: &["agency", "layer", "code"],
+    first: &FIRST,
     columns: &SCORE_COLUMNS,
 };
 
 /// The tables of an edition, in the order of their files.
 pub const TABLES: [&DataTable; 7] = [&SCORES, &QUESTIONS, &ITEMS, &MEASURES, &DISCLOSURES, &AUDIT, &LOSSES];
 
-/// The joined tables of a site with several agencies, in the order of their files.
-pub const JOINED: [&DataTable; 2] = [&AGENCIES, &JOINED_SCORES];
+/// The tables of a site with several agencies, in the order of their files.
+pub const JOINED: [&DataTable; 5] = [&AGENCIES, &JOINED_SCORES, &SUMMARY, &DISTRIBUTION, &LOWEST];
 
 #[cfg(test)]
 mod tests {

@@ -2,13 +2,15 @@
 //! to make them: its figures in one text and the pack, which agencies share, so that eight thousand of them fit in memory.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::agencies::AgencySummary;
-use super::columns;
+use super::columns::{self, DataTable};
+use super::dataset::Form;
+use super::lowest::Scores;
 use super::model::EditionModel;
 use super::table::{Cell, Table};
 use super::tables::{self, ScoreRow};
@@ -17,9 +19,6 @@ use crate::assessment::completeness::Counts;
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::framework::{Figure, Pack, Packs};
-
-/// The names of the joined tables.
-pub const TABLES: [&str; 2] = ["agencies", "scores"];
 
 /// What remains of an edition.
 #[derive(Clone, Debug)]
@@ -32,6 +31,10 @@ pub struct EditionSummary {
     pub level: Option<String>,
     /// When the result was announced.
     pub announced: Option<Date>,
+    /// Has it any figure, and is no draft?
+    pub has_result: bool,
+    /// Its score of each figure that agencies are compared by, in the order of [`super::lowest::figures`].
+    pub scores: Scores,
     /// How many items are published whole; `None` where nothing is recorded.
     published: Option<usize>,
     /// How many items count; `None` where the pack has none.
@@ -44,8 +47,18 @@ pub struct EditionSummary {
 impl PartialEq for EditionSummary {
     /// Packs are the same where they are one: comparing all that is in them would cost more than it tells.
     fn eq(&self, other: &Self) -> bool {
-        (self.year, &self.overall, &self.level, self.announced, self.published, self.items, &self.figures)
-            == (other.year, &other.overall, &other.level, other.announced, other.published, other.items, &other.figures)
+        (self.year, &self.overall, &self.level, self.announced, self.has_result, self.published, self.items, &self.figures, &self.scores)
+            == (
+                other.year,
+                &other.overall,
+                &other.level,
+                other.announced,
+                other.has_result,
+                other.published,
+                other.items,
+                &other.figures,
+                &other.scores,
+            )
             && Arc::ptr_eq(&self.pack, &other.pack)
     }
 }
@@ -69,6 +82,8 @@ impl EditionSummary {
             overall: edition.published(Figure::Overall).map(str::to_owned),
             level: edition.edition.assessment.level.as_ref().map(|level| level.value.clone()),
             announced: edition.edition.assessment.announced.as_ref().map(|day| day.value),
+            has_result: edition.edition.has_result(),
+            scores: Scores::of(&edition.edition),
             published: recorded.then_some(counts.published),
             items: has_items.then_some(counts.total()),
             pack: Arc::clone(&edition.edition.pack),
@@ -82,7 +97,18 @@ impl EditionSummary {
     #[cfg(test)]
     pub fn bare(year: u16, overall: &str, pack: &Arc<Pack>) -> Self {
         let overall = Some(overall.to_owned());
-        Self { year, overall, level: None, announced: None, published: None, items: None, pack: Arc::clone(pack), figures: Box::default() }
+        Self {
+            year,
+            overall,
+            level: None,
+            announced: None,
+            has_result: true,
+            scores: Scores::default(),
+            published: None,
+            items: None,
+            pack: Arc::clone(pack),
+            figures: Box::default(),
+        }
     }
 
     /// The same to be written down: the pack goes by its id.
@@ -96,6 +122,8 @@ impl EditionSummary {
             items: self.items,
             pack: Cow::Borrowed(&self.pack.id),
             figures: Cow::Borrowed(&self.figures),
+            has_result: self.has_result,
+            scores: Cow::Borrowed(self.scores.kept()),
         }
     }
 
@@ -111,6 +139,8 @@ impl EditionSummary {
             items: written.items,
             pack,
             figures: written.figures.into_owned().into_boxed_str(),
+            has_result: written.has_result,
+            scores: Scores::read(written.scores.into_owned()),
         })
     }
 
@@ -131,6 +161,22 @@ pub struct WrittenEdition<'a> {
     items: Option<usize>,
     pack: Cow<'a, str>,
     figures: Cow<'a, str>,
+    has_result: bool,
+    scores: Cow<'a, [i32]>,
+}
+
+/// Editions by the rules that they follow, these in the order in which they are met.
+pub fn by_pack<'a>(editions: impl IntoIterator<Item = &'a EditionSummary>) -> Vec<(&'a Arc<Pack>, Vec<&'a EditionSummary>)> {
+    let mut groups: Vec<(&Arc<Pack>, Vec<&EditionSummary>)> = Vec::new();
+    let mut places: BTreeMap<*const Pack, usize> = BTreeMap::new();
+    for edition in editions {
+        let at = *places.entry(Arc::as_ptr(&edition.pack)).or_insert_with(|| {
+            groups.push((&edition.pack, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(edition);
+    }
+    groups
 }
 
 /// The years that any agency has an edition of.
@@ -143,18 +189,24 @@ pub fn address(table: &str, year: u16, extension: &str) -> Address {
     Address::root().below(&format!("data/{table}-{year}.{extension}"))
 }
 
+/// The data files of a year: each table in each form.
+pub fn files() -> impl Iterator<Item = (&'static DataTable, Form)> {
+    columns::JOINED.into_iter().flat_map(|table| Form::ALL.map(|form| (table, form)))
+}
+
 /// The addresses of the data files of a year.
-pub fn addresses(year: u16) -> Vec<Address> {
-    let of_table = |table| ["csv", "json"].map(|extension| address(table, year, extension));
-    TABLES.into_iter().flat_map(of_table).collect()
+pub fn addresses(year: u16) -> impl Iterator<Item = Address> {
+    files().map(move |(table, form)| address(table.name, year, form.extension()))
 }
 
 /// The years with their files as templates take them, newest first.
 pub fn view(years: &BTreeSet<u16>) -> View {
-    let file = |table, year, extension| address(table, year, extension).to_string();
     let one = |year: u16| {
-        let of = |table| view!({"csv": file(table, year, "csv"), "json": file(table, year, "json")});
-        view!({"year": year, "agencies": of(TABLES[0]), "scores": of(TABLES[1])})
+        let of = |table: &DataTable| {
+            let [csv, json] = Form::ALL.map(|form| address(table.name, year, form.extension()).to_string());
+            view!({"name": table.name, "csv": csv, "json": json})
+        };
+        view!({"year": year, "tables": columns::JOINED.into_iter().map(of).collect::<Vec<_>>()})
     };
     years.iter().copied().rev().map(one).collect()
 }

@@ -1,116 +1,64 @@
-//! The lists of agencies by province. Owns which agencies are of one province (spellings that make one address are one) and the order by
+//! The lists of agencies by province. Owns where a province's list lies (spellings that make one address are one) and the order by
 //! district.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::agencies::{self, AgencySummary, crumb, results};
+use super::agencies::{self, AgencySummary, results};
 use super::axis::Axis;
+use super::groups::{Group, Register};
+use super::lists::List;
+use super::lowest;
 use super::page::{Page, name};
 use super::spread::Spread;
-use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
+use super::standing::{QUARTERED, Standing};
+use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
 use crate::base::address::Address;
-use crate::base::language::Name;
 use crate::base::{place_name, thai};
 use crate::source::agency::Agency;
 
 /// The anchor of the index on the front page.
 const INDEX: &str = "s-provinces";
 
-/// A province with its agencies, in the order of their names.
-pub struct Province<'a> {
-    key: String,
-    name: Name,
-    agencies: Vec<&'a AgencySummary>,
-}
-
-impl<'a> Province<'a> {
-    /// Is it the capital, which is no province?
-    fn is_capital(&self) -> bool {
-        place_name::is_capital(&self.name.th)
-    }
-
-    /// All provinces in the order of their names; agencies without one are in none.
-    pub fn all(sorted: &[&'a AgencySummary]) -> Vec<Self> {
-        let mut by_key: BTreeMap<String, Vec<&AgencySummary>> = BTreeMap::new();
-        for agency in sorted {
-            if let Some(key) = key(agency) {
-                by_key.entry(key).or_default().push(agency);
-            }
-        }
-        let one = |(key, agencies): (String, Vec<&'a AgencySummary>)| {
-            // Of several spellings the one that most have, of these the first: it must not depend on the order of work.
-            let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-            for agency in &agencies {
-                *names.entry(agency.province.as_ref().map_or("", |name| &name.th)).or_default() += 1;
-            }
-            let th = names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name))).map_or("", |(name, _)| *name).to_owned();
-            let en = agencies.iter().filter_map(|agency| agency.province.as_ref()?.en.clone()).min();
-            Self { key, name: Name { th, en }, agencies }
-        };
-        let mut all: Vec<Self> = by_key.into_iter().map(one).collect();
-        all.sort_by_cached_key(|province| (thai::sort_key(&province.name.th), province.key.clone()));
-        all
-    }
-}
-
-impl Province<'_> {
-    /// Its name, its address and how many agencies it has.
-    pub fn link(&self) -> View {
-        view!({"name": name(&self.name), "address": address(&self.key).as_str(), "count": self.agencies.len()})
-    }
-}
-
-/// The part of the address that an agency's province makes.
-pub fn key(agency: &AgencySummary) -> Option<String> {
-    place_name::slug(&agency.province.as_ref()?.th)
+/// The part of the address that the name of a province makes.
+pub fn key(province: &str) -> Option<String> {
+    place_name::slug(province)
 }
 
 /// The address of the page of an agency's province, where the site has several agencies.
 pub fn address_of(agency: &Agency) -> Option<Address> {
     let province = agency.province.as_ref().filter(|_| !agency.slug.is_empty())?;
-    place_name::slug(&province.th).map(|key| address(&key))
+    key(&province.th).map(|key| Address::root().below(&format!("provinces/{key}/")))
 }
 
-/// The address of a province's page.
-pub fn address(key: &str) -> Address {
-    Address::root().below(&format!("provinces/{key}/"))
-}
-
-/// The index on the front page: each province with how many agencies it has and how many of them have a result.
-pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary], spread: Option<&Spread<'_>>) -> Layout {
-    let mut table = Table::new("provinces", &["name", "agencies", "results", "lowest", "median", "highest"]);
+/// The index of groups on the front page: each with how many agencies it has and how many of them have a result. Those who tell none are
+/// a row, and no group of the caption.
+pub fn index(groups: &[Group<'_>], spread: Option<&Spread<'_>>, (caption, head): (&'static str, Label)) -> Layout {
+    let mut table = Table::new("groups", &["name", "agencies", "results", "lowest", "median", "highest"]);
     let mut lines = Vec::new();
-    let mut push = |name: Cell, list: &[&AgencySummary], link: Option<Address>| {
-        lines.push(Line::Row(Row { index: table.rows.len(), link, ..Row::default() }));
-        let own = spread.map(|spread| spread.part(list));
+    for group in groups {
+        lines.push(Line::Row(Row { index: table.rows.len(), name: group.label(), link: Some(group.address()), ..Row::default() }));
+        let own = spread.map(|spread| spread.part(&group.agencies));
         let median = own.as_ref().and_then(Spread::median);
         let (lowest, highest) = own.as_ref().and_then(Spread::ends).unzip();
         let figure = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Figure(text.to_owned()));
         table.rows.push(vec![
-            name,
-            Cell::number(list.len()),
-            Cell::number(results(list)),
+            group.name().map_or(Cell::Null, |name| Cell::Name(name.clone())),
+            Cell::number(group.agencies.len()),
+            Cell::number(results(&group.agencies)),
             figure(lowest),
             median.map_or(Cell::Null, |median| Cell::Figure(median.fixed(2))),
             figure(highest),
         ]);
-    };
-    for province in provinces {
-        push(Cell::Name(province.name.clone()), &province.agencies, Some(address(&province.key)));
-    }
-    let others: Vec<&AgencySummary> = all.iter().filter(|agency| key(agency).is_none()).copied().collect();
-    if !others.is_empty() {
-        push(Cell::Word("province.none"), &others, None);
     }
     Layout {
         table: Arc::new(table),
         shape: "",
-        caption: Label::new("table.provinces").number("count", provinces.len()),
+        caption: Label::new(caption).number("count", groups.iter().filter(|group| !group.is_of_none()).count()),
         subcaption: None,
         columns: vec![
-            Column { label: Label::new("column.province"), shows: Shows::Head(None, "name") },
+            Column { label: head, shows: Shows::Head(None, "name") },
             Column { label: Label::new("column.agencies"), shows: Shows::Plain("agencies", "p") },
             Column { label: Label::new("column.results"), shows: Shows::Plain("results", "q") },
             Column { label: Label::new("column.marks"), shows: Shows::Range(["lowest", "median", "highest"]) },
@@ -121,59 +69,109 @@ pub fn index(provinces: &[Province<'_>], all: &[&AgencySummary], spread: Option<
     }
 }
 
-/// The page of each province.
-pub fn pages(provinces: &[Province<'_>], spread: Option<&Spread<'_>>) -> Vec<Page<'static>> {
+/// The pages of each province; those of agencies that tell none come last.
+pub fn pages(register: &Register<'_>, standing: &Standing<'_>) -> Vec<Page<'static>> {
+    let spread = register.spread.as_ref();
     let axis = spread.map(Spread::crowded_axis).unwrap_or_default();
-    let neighbour = |province: Option<&Province<'_>>| {
-        province.map(|province| view!({"name": name(&province.name), "address": address(&province.key).as_str()}))
+    let neighbour = |province: Option<&Group<'_>>| {
+        let province = province.filter(|province| !province.is_of_none())?;
+        Some(view!({"name": province.name().map_or(View::Null, name), "address": province.address().as_str()}))
     };
-    let one = |(i, province): (usize, &Province<'_>)| {
+    let one = |(i, province): (usize, &Group<'_>)| {
         let own = spread.map(|spread| spread.part(&province.agencies));
-        let mut page = Page::new(address(&province.key), "province");
-        page.crumbs.push(crumb());
-        page.view = view!({
-            "name": name(&province.name),
-            "total": province.agencies.len(),
-            "results": results(&province.agencies),
-            "summary": own.as_ref().filter(|own| own.count() > 0).map(|own| own.view(spread)),
-            "crowd": spread.map_or(0, Spread::count),
-            "districts": province.agencies.iter().any(|agency| agency.district.is_some()),
-            "capital": province.is_capital(),
-            "index": INDEX,
-            "before": neighbour(i.checked_sub(1).and_then(|i| provinces.get(i))),
-            "after": neighbour(provinces.get(i + 1)),
-        });
-        page.table("agencies", by_district(province, axis.clone()));
-        page
+        let (list, ordered) = (province.list(), Districts::of(province));
+        let page = |number: usize| {
+            let mut page = Page::new(list.address(number), "province");
+            page.crumbs.extend(agencies::crumbs(province, number));
+            page.view = view!({
+                "name": province.name().map_or(View::Null, name),
+                "total": province.agencies.len(),
+                "results": results(&province.agencies),
+                "summary": own.as_ref().filter(|own| own.count() > 0 && number == 1).map(|own| own.view(spread)),
+                "crowd": spread.map_or(0, Spread::count),
+                "districts": !ordered.counts.is_empty(),
+                "capital": province.is_capital(),
+                "index": INDEX,
+                "list": list.view(number),
+                "before": neighbour(i.checked_sub(1).and_then(|i| register.provinces.get(i))),
+                "after": neighbour(register.provinces.get(i + 1)),
+            });
+            if let Some(own) = own.as_ref().filter(|_| number == 1) {
+                tables(&mut page, own, lowest::most(register, &province.agencies));
+            }
+            let mut layout = ordered.layout((&list, number), axis.clone());
+            standing.show(&mut layout, &ordered.agencies[list.range(number)], spread);
+            page.table("agencies", layout);
+            page
+        };
+        (1..=list.pages()).map(page).collect::<Vec<_>>()
     };
-    provinces.iter().enumerate().map(one).collect()
+    register.provinces.iter().enumerate().flat_map(one).collect()
 }
 
-/// The agencies under their districts, those without one at the end.
-fn by_district(province: &Province<'_>, axis: Axis) -> Layout {
-    let (agencies, is_capital) = (&province.agencies, province.is_capital());
-    let mut layout = agencies::layout(agencies, axis);
-    layout.shape = "far";
-    layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
-    let mut districts: BTreeMap<(bool, (String, String)), Vec<usize>> = BTreeMap::new();
-    for (index, agency) in agencies.iter().enumerate() {
-        let sort = agency.district.as_ref().map(|district| thai::sort_key(&district.th));
-        districts.entry((sort.is_none(), sort.unwrap_or_default())).or_default().push(index);
+/// How the totals of a group are spread and where most of it lose points, where it has enough totals to speak of that.
+pub fn tables(page: &mut Page<'_>, own: &Spread<'_>, lowest: Option<Layout>) {
+    if own.count() >= QUARTERED {
+        for (name, layout) in [("levels", own.levels(|_| None)), ("ranges", own.ranges()), ("lowest", lowest)] {
+            if let Some(layout) = layout {
+                page.table(name, layout);
+            }
+        }
     }
-    if districts.keys().all(|(without, _)| *without) {
-        return layout;
+}
+
+/// The agencies of a province under their districts, those without one at the end.
+struct Districts<'a> {
+    is_capital: bool,
+    agencies: Vec<&'a AgencySummary>,
+    /// How many agencies stand under each heading, by place of the first; empty where no district is told.
+    counts: BTreeMap<usize, usize>,
+}
+
+impl<'a> Districts<'a> {
+    fn of(province: &Group<'a>) -> Self {
+        let mut districts: BTreeMap<(bool, (String, String)), Vec<&AgencySummary>> = BTreeMap::new();
+        for agency in &province.agencies {
+            let sort = agency.district.as_ref().map(|district| thai::sort_key(&district.th));
+            districts.entry((sort.is_none(), sort.unwrap_or_default())).or_default().push(agency);
+        }
+        let is_told = districts.keys().any(|(without, _)| !without);
+        let (mut agencies, mut counts) = (Vec::new(), BTreeMap::new());
+        for list in districts.into_values() {
+            counts.insert(agencies.len(), list.len());
+            agencies.extend(list);
+        }
+        Self { is_capital: province.is_capital(), agencies, counts: if is_told { counts } else { BTreeMap::new() } }
     }
-    layout.lines.clear();
-    for list in districts.into_values() {
-        let district = list.first().and_then(|index| agencies[*index].district.as_ref());
-        let note = match district {
-            Some(district) if is_capital => Label::new("group.khet").name("name", district),
+
+    /// The table of some of them. A heading that they begin under stands there again.
+    fn layout(&self, (list, number): (&List, usize), axis: Axis) -> Layout {
+        let mut layout = agencies::listed(&self.agencies, (list, number), axis);
+        layout.shape = "far";
+        layout.columns.retain(|column| !matches!(column.shows, Shows::Plain("province", _)));
+        if self.counts.is_empty() {
+            return layout;
+        }
+        layout.lines.clear();
+        let range = list.range(number);
+        for place in range.clone() {
+            let is_first = place == range.start;
+            let heading = self.counts.range(..=place).next_back().filter(|(at, _)| is_first || **at == place);
+            if let Some((_, count)) = heading {
+                let note = self.heading(self.agencies[place]).number("count", *count);
+                layout.lines.push(Line::Group(super::table::Group { note: Some(("", note)), ..Default::default() }));
+            }
+            layout.lines.push(agencies::line(place - range.start, self.agencies[place]));
+        }
+        layout
+    }
+
+    fn heading(&self, agency: &AgencySummary) -> Label {
+        match &agency.district {
+            Some(district) if self.is_capital => Label::new("group.khet").name("name", district),
             Some(district) => Label::new("group.district").name("name", district),
-            None if is_capital => Label::new("group.no_khet"),
+            None if self.is_capital => Label::new("group.no_khet"),
             None => Label::new("group.no_district"),
-        };
-        layout.lines.push(Line::Group(Group { note: Some(("", note.number("count", list.len()))), ..Group::default() }));
-        layout.lines.extend(list.into_iter().map(|index| agencies::line(index, agencies[index])));
+        }
     }
-    layout
 }

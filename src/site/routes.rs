@@ -22,6 +22,8 @@ const RESERVED: &[&str] = &[
     "glossary",
     "names",
     "provinces",
+    "kinds",
+    "levels",
     "about-data",
     "index",
     "404",
@@ -35,7 +37,7 @@ const RESERVED: &[&str] = &[
 
 /// Files of the program at the site's root.
 const ROOT_FILES: &[&str] =
-    &["404.html", "icon.png", "icon.svg", "manifest.json.minisig", "robots.txt", "search.js", "sitemap-site.xml", "style.css"];
+    &["404.html", "icon.png", "icon.svg", "lists.js", "manifest.json.minisig", "robots.txt", "search.js", "sitemap-site.xml", "style.css"];
 
 /// Files of the program beside an agency's front page.
 const AGENCY_FILES: &[&str] = &["catalog.jsonld", "datapackage.json", "feed.xml", "manifest.json", "sitemap.xml"];

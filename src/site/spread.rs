@@ -10,8 +10,9 @@ use super::joined::EditionSummary;
 use super::page::name;
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
-use super::{levels, scale};
+use super::{joined, levels, scale};
 use crate::assessment::level;
+use crate::base::address::Address;
 use crate::base::exact::Exact;
 use crate::framework::{Level, Pack};
 
@@ -39,22 +40,36 @@ pub struct Spread<'a> {
     totals: Vec<(Exact, &'a str)>,
     /// The rules that most agencies of the year have.
     pack: &'a Arc<Pack>,
-    /// What is counted: every agency of the list, with the edition of the year where it has a result.
-    editions: Vec<Option<&'a EditionSummary>>,
+    /// What every agency of the list is counted under.
+    grades: Vec<Grade>,
+}
+
+/// What an agency is counted under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// A level of the rules that most agencies of the year have, by its place.
+    Level(usize),
+    /// A level of another name.
+    Other,
+    /// A result without a level.
+    Untold,
+    /// No result of the year.
+    Without,
 }
 
 impl<'a> Spread<'a> {
     /// The spread of the newest year that any agency has a total of; none where there is no total at all.
     pub fn of(agencies: &[&'a AgencySummary]) -> Option<Self> {
-        let year = with_total(agencies).map(|edition| edition.year).max()?;
-        let packs = with_total(agencies).filter(|edition| edition.year == year).map(EditionSummary::pack);
-        let mut counted: Vec<(&Arc<Pack>, usize)> = Vec::new();
-        for pack in packs {
-            match counted.iter_mut().find(|(other, _)| Arc::ptr_eq(other, pack)) {
-                Some((_, count)) => *count += 1,
-                None => counted.push((pack, 1)),
-            }
-        }
+        let years =
+            agencies.iter().flat_map(|agency| agency.editions.iter().filter(|edition| has_total(edition)).map(|edition| edition.year));
+        Self::of_year(agencies, years.max()?)
+    }
+
+    /// The spread of a year; none where no agency has a total of it.
+    pub fn of_year(agencies: &[&'a AgencySummary], year: u16) -> Option<Self> {
+        let with_total = agencies.iter().filter_map(|agency| of_year(agency, year)).filter(|edition| has_total(edition));
+        let counted = joined::by_pack(with_total);
+        let counted: Vec<(&Arc<Pack>, usize)> = counted.into_iter().map(|(pack, editions)| (pack, editions.len())).collect();
         let pack = counted.iter().max_by_key(|(pack, count)| (*count, std::cmp::Reverse(&pack.id))).map(|(pack, _)| *pack)?;
         // Thresholds are drawn only where they are those of all.
         let agreed = counted.iter().all(|(other, _)| asks(&other.levels) == asks(&pack.levels));
@@ -71,12 +86,12 @@ impl<'a> Spread<'a> {
     }
 
     fn within(agencies: &[&'a AgencySummary], (year, pack, axis): (u16, &'a Arc<Pack>, Axis)) -> Self {
-        let of_year = |agency: &&'a AgencySummary| agency.result().filter(|edition| edition.year == year);
-        let editions: Vec<Option<&EditionSummary>> = agencies.iter().map(of_year).collect();
+        let editions: Vec<Option<&EditionSummary>> = agencies.iter().map(|agency| of_year(agency, year)).collect();
         let total = |edition: &&'a EditionSummary| edition.overall.as_deref().and_then(|text| Some((Exact::parse(text)?, text)));
         let mut totals: Vec<(Exact, &str)> = editions.iter().flatten().filter_map(total).collect();
         totals.sort();
-        Self { year, axis, totals, pack, editions }
+        let grades = editions.iter().map(|edition| grade(pack, *edition)).collect();
+        Self { year, axis, totals, pack, grades }
     }
 
     /// How many totals there are.
@@ -86,9 +101,34 @@ impl<'a> Spread<'a> {
 
     /// The middle: half of the totals are not below it.
     pub fn median(&self) -> Option<Exact> {
-        let middle = |at: usize| self.totals.get(at).map(|(total, _)| total);
-        let (below, above) = (middle(self.totals.len().checked_sub(1)? / 2)?, middle(self.totals.len() / 2)?);
-        Some(&(below + above) / &Exact::whole(2))
+        middle(&self.totals)
+    }
+
+    /// Where the lowest quarter of the totals ends, the middle, and where the highest begins: the outer two are the middles of the totals
+    /// below and above the middle one. None of fewer than two.
+    pub fn quarters(&self) -> Option<[Exact; 3]> {
+        let half = self.totals.len() / 2;
+        Some([middle(&self.totals[..half])?, self.median()?, middle(&self.totals[self.totals.len() - half..])?])
+    }
+
+    /// The edition of the year that an agency has a result of.
+    pub fn edition_of(&self, agency: &'a AgencySummary) -> Option<&'a EditionSummary> {
+        of_year(agency, self.year)
+    }
+
+    /// The rules that most agencies of the year have.
+    pub fn pack(&self) -> &'a Arc<Pack> {
+        self.pack
+    }
+
+    /// The levels of these rules, the best first.
+    pub fn levels_of_rules(&self) -> &'a [Level] {
+        &self.pack.levels
+    }
+
+    /// What an edition of the year is counted under.
+    pub fn grade(&self, edition: Option<&EditionSummary>) -> Grade {
+        grade(self.pack, edition)
     }
 
     /// The lowest and the highest total, as published.
@@ -96,18 +136,19 @@ impl<'a> Spread<'a> {
         Some((self.totals.first()?.1, self.totals.last()?.1))
     }
 
-    /// How many agencies of the year have each level of the pack, how many another, and how many none that is told.
-    fn by_level(&self) -> (Vec<usize>, usize, usize) {
+    /// How many agencies of the year have each level of the pack, how many another, how many none that is told, and how many no result.
+    pub fn by_level(&self) -> (Vec<usize>, [usize; 3]) {
         let mut counts = vec![0; self.pack.levels.len()];
-        let (mut others, mut untold) = (0, 0);
-        for edition in self.editions.iter().flatten() {
-            match edition.level.as_deref().map(|level| level::named(&self.pack.levels, level)) {
-                Some(Some(rank)) => counts[rank] += 1,
-                Some(None) => others += 1,
-                None => untold += 1,
+        let mut rest = [0; 3];
+        for grade in &self.grades {
+            match grade {
+                Grade::Level(rank) => counts[*rank] += 1,
+                Grade::Other => rest[0] += 1,
+                Grade::Untold => rest[1] += 1,
+                Grade::Without => rest[2] += 1,
             }
         }
-        (counts, others, untold)
+        (counts, rest)
     }
 
     /// How many of how many announced levels are passed; none where the rules do not say which are.
@@ -181,34 +222,33 @@ impl<'a> Spread<'a> {
         Axis { crowd: counts.iter().map(height).collect(), ..self.axis.clone() }
     }
 
-    /// How many agencies have each level, with bars from 0.
-    pub fn levels(&self) -> Option<Layout> {
-        let (counts, others, untold) = self.by_level();
+    /// How many agencies have each level, with bars from 0; `list` is where those are listed that are counted under one.
+    pub fn levels(&self, list: impl Fn(Grade) -> Option<Address>) -> Option<Layout> {
+        let (counts, [others, untold, without]) = self.by_level();
         if self.pack.levels.is_empty() || counts.iter().sum::<usize>() == 0 {
             return None;
         }
-        let without = self.editions.iter().filter(|edition| edition.is_none()).count();
         let mut table = Table::new("levels", &["name", "agencies"]);
         let mut lines = Vec::new();
-        let mut push = |cell: Cell, count: usize, (name, note): (Option<Label>, Option<Label>)| {
-            let notes = note.into_iter().collect();
-            lines.push(Line::Row(Row { index: table.rows.len(), name, notes, ..Row::default() }));
+        let mut push = |cell: Cell, (count, grade): (usize, Grade), (name, note): (Option<Label>, Option<Label>)| {
+            let (notes, link) = (note.into_iter().collect(), if count > 0 { list(grade) } else { None });
+            lines.push(Line::Row(Row { index: table.rows.len(), name, notes, link, ..Row::default() }));
             table.rows.push(vec![cell, Cell::number(count)]);
         };
         for (rank, level) in self.pack.levels.iter().enumerate() {
-            push(Cell::Name(level.name.clone()), counts[rank], (None, levels::label(&self.pack.levels, rank)));
+            push(Cell::Name(level.name.clone()), (counts[rank], Grade::Level(rank)), (None, levels::label(&self.pack.levels, rank)));
         }
         for (count, name, note) in [
-            (others, Label::new("level.other"), Label::new("note.level.other")),
-            (untold, Label::new("level.untold"), Label::new("note.level.untold")),
-            (without, Label::new("level.without"), Label::new("note.level.without")),
+            ((others, Grade::Other), Label::new("level.other"), Label::new("note.level.other")),
+            ((untold, Grade::Untold), Label::new("level.untold"), Label::new("note.level.untold")),
+            ((without, Grade::Without), Label::new("level.without"), Label::new("note.level.without")),
         ] {
-            if count > 0 {
+            if count.0 > 0 {
                 push(Cell::Null, count, (Some(name), Some(note.number("year", self.year))));
             }
         }
         let label = Label::new("column.level");
-        Some(counted(table, lines, (Label::new("table.levels").number("count", self.editions.len()), label), self.longest()))
+        Some(counted(table, lines, (Label::new("table.levels").number("count", self.grades.len()), label), self.longest()))
     }
 
     /// How many agencies have a total in each range of five points, with bars from 0; none of a single total.
@@ -237,7 +277,7 @@ impl<'a> Spread<'a> {
     }
 
     /// Counts by range, from the one that holds the lowest total to the one that ends at 100.
-    fn by_range(&self) -> Vec<(i64, usize)> {
+    pub fn by_range(&self) -> Vec<(i64, usize)> {
         let length = self.range_length();
         let last = 100 / length - 1;
         let range = |total: &Exact| (whole_below(&(total / &Exact::whole(length)))).clamp(0, last);
@@ -249,24 +289,44 @@ impl<'a> Spread<'a> {
         counts
     }
 
-    fn range_length(&self) -> i64 {
+    /// How long each range is.
+    pub fn range_length(&self) -> i64 {
         let is_far = self.totals.first().is_some_and(|(total, _)| *total < Exact::whole(FAR_BELOW));
         if is_far { 2 * RANGE } else { RANGE }
     }
 
     /// The length of the axis of both tables of counts, so that their bars can be compared.
     fn longest(&self) -> usize {
-        let (counts, others, untold) = self.by_level();
-        let without = self.editions.iter().filter(|edition| edition.is_none()).count();
+        let (counts, rest) = self.by_level();
         let ranges = self.by_range().into_iter().map(|(_, count)| count);
-        let most = counts.into_iter().chain([others, untold, without]).chain(ranges).max().unwrap_or(0);
+        let most = counts.into_iter().chain(rest).chain(ranges).max().unwrap_or(0);
         round_above(most)
     }
 }
 
-fn with_total<'a>(agencies: &[&'a AgencySummary]) -> impl Iterator<Item = &'a EditionSummary> {
-    let has_total = |edition: &&EditionSummary| edition.overall.as_deref().is_some_and(|text| Exact::parse(text).is_some());
-    agencies.iter().filter_map(|agency| agency.result()).filter(has_total)
+/// The edition of a year, where the agency has a result of it.
+fn of_year(agency: &AgencySummary, year: u16) -> Option<&EditionSummary> {
+    agency.editions.iter().find(|edition| edition.year == year && edition.has_result)
+}
+
+fn grade(pack: &Pack, edition: Option<&EditionSummary>) -> Grade {
+    match edition.map(|edition| edition.level.as_deref().map(|level| level::named(&pack.levels, level))) {
+        Some(Some(Some(rank))) => Grade::Level(rank),
+        Some(Some(None)) => Grade::Other,
+        Some(None) => Grade::Untold,
+        None => Grade::Without,
+    }
+}
+
+fn has_total(edition: &EditionSummary) -> bool {
+    edition.has_result && edition.overall.as_deref().is_some_and(|text| Exact::parse(text).is_some())
+}
+
+/// The middle of totals in order.
+fn middle(totals: &[(Exact, &str)]) -> Option<Exact> {
+    let at = |at: usize| totals.get(at).map(|(total, _)| total);
+    let (below, above) = (at(totals.len().checked_sub(1)? / 2)?, at(totals.len() / 2)?);
+    Some(&(below + above) / &Exact::whole(2))
 }
 
 /// What levels ask, to compare the rules of agencies.
@@ -304,7 +364,7 @@ fn whole_below(value: &Exact) -> i64 {
 }
 
 /// The next round number that a bar's axis may end at.
-fn round_above(count: usize) -> usize {
+pub fn round_above(count: usize) -> usize {
     let mut unit = 1;
     loop {
         if let Some(round) = [2, 3, 4, 5, 6, 8, 10].into_iter().map(|step| step * unit).find(|round| *round >= count) {
@@ -397,6 +457,19 @@ mod tests {
         assert_eq!(median(&[Some("95.5"), Some("90")]), "92.75");
         assert_eq!(median(&[Some("95"), Some("70.1"), Some("80"), None]), "80.00");
         assert_eq!(median(&[Some("80"), Some("80"), Some("80"), Some("99")]), "80.00");
+    }
+
+    #[test]
+    fn a_quarter_is_the_middle_of_a_half() {
+        let quarters = |totals: &[Option<&str>]| with(totals, |spread| spread.unwrap().quarters().map(|all| all.map(|one| one.fixed(2))));
+        assert_eq!(quarters(&[Some("90")]), None);
+        assert_eq!(quarters(&[Some("90"), Some("80")]), Some(["80.00", "85.00", "90.00"].map(str::to_owned)));
+        // Of an odd number the middle one is in neither half.
+        let five = [Some("70"), Some("80"), Some("85"), Some("90"), Some("99.5")];
+        assert_eq!(quarters(&five), Some(["75.00", "85.00", "94.75"].map(str::to_owned)));
+        let eight: Vec<String> = (1..=8).map(|at| (at * 10).to_string()).collect();
+        let eight: Vec<Option<&str>> = eight.iter().map(|text| Some(text.as_str())).collect();
+        assert_eq!(quarters(&eight), Some(["25.00", "45.00", "65.00"].map(str::to_owned)));
     }
 
     #[test]

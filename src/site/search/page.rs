@@ -8,10 +8,11 @@ use crate::base::address::Address;
 use crate::base::language::Name;
 use crate::base::thai;
 use crate::framework::code::MemberCode;
-use crate::site::agencies::{self, AgencySummary};
+use crate::site::agencies;
+use crate::site::groups::{Group, Register};
+use crate::site::letters as letters_of_site;
 use crate::site::model::{EditionModel, Model};
 use crate::site::page::{self, Page, front, maybe, name};
-use crate::site::provinces::Province;
 use crate::site::view::{View, view};
 use crate::site::{changes, item_years};
 
@@ -42,15 +43,14 @@ pub fn of_agency(model: &Model) -> Page<'_> {
     page
 }
 
-/// The search page of a site of several agencies, which are in order.
-pub fn of_site(sorted: &[&AgencySummary], own: &Model) -> Page<'static> {
+/// The search page of a site of several agencies.
+pub fn of_site(register: &Register<'_>, own: &Model) -> Page<'static> {
     let mut page = Page::new(address(own), "search-agencies");
     page.crumbs.push(agencies::crumb());
-    let provinces = Province::all(sorted);
     page.view = view!({
         "folder": page.address.as_str(), "base": "",
-        "letters": agencies::letters(sorted),
-        "provinces": provinces.iter().map(Province::link).collect::<Vec<_>>(),
+        "letters": letters_of_site::index(register),
+        "provinces": register.provinces.iter().map(Group::link).collect::<Vec<_>>(),
         "pages": page::list(own),
     });
     page
