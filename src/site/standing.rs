@@ -92,6 +92,7 @@ impl<'a> Standing<'a> {
         for (row, agency) in table.rows.iter_mut().zip(agencies) {
             row.extend(self.parts(&agency.slug).map(|part| part.map_or(Cell::Null, Part::cell)));
         }
+        layout.shape = "far stood";
         let at = layout.columns.iter().position(|column| matches!(column.shows, Shows::Marks(_))).unwrap_or(layout.columns.len());
         let columns = [("column.in_province", "in_province", "r2"), ("column.in_kind", "in_kind", "s2")];
         let columns = columns.map(|(label, key, place)| Column { label: Label::new(label), shows: Shows::Plain(key, place) });

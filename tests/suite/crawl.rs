@@ -134,10 +134,12 @@ fn assert_pages(built: &Built) {
         let page = html::parse(text);
         let all = page.below();
         for element in &all {
-            // One script, that of the search, on its pages and on the front of several agencies.
+            // One script: that of the search on its pages, that of the list on the front of several agencies.
             if element.is_code() && element.attribute("src").is_some() {
-                assert!(path.ends_with("search/index.html") || (path == "index.html" && is_front_of_many), "{path}");
-                assert!(element.attribute("src").is_some_and(|src| src.ends_with("search.js")) && element.text().is_empty(), "{path}");
+                let is_front = path == "index.html" && is_front_of_many;
+                assert!(path.ends_with("search/index.html") || is_front, "{path}");
+                let name = if is_front { "lists.js" } else { "search.js" };
+                assert!(element.attribute("src").is_some_and(|src| src.ends_with(name)) && element.text().is_empty(), "{path}");
                 continue;
             }
             let refused = element.is_code() || matches!(element.name.as_str(), "iframe" | "object" | "embed" | "base");

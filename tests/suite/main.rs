@@ -41,6 +41,7 @@ mod keep_going;
 mod long_names;
 mod machines;
 mod many;
+mod many_lists;
 mod new;
 mod news;
 mod odd_folders;

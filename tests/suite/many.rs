@@ -287,15 +287,3 @@ fn one_agency_s_pages_do_not_depend_on_another() {
     };
     assert!(own(&alone) == own(&among));
 }
-
-#[test]
-fn a_long_list_is_reached_by_letters() {
-    let mut many = Site::new(SITE);
-    for i in 0..401 {
-        many = many.with(&format!("content/n{i}/agency.yaml"), &format!("name: อบต.ก{i}\n"));
-    }
-    let built = many.built();
-    let front = page(&built, "");
-    assert!(front.all("tbody").is_empty() && front.text().contains("เลือกตัวอักษร"));
-    assert_eq!(rows(&page(&built, "names/ก/")).len(), 401);
-}

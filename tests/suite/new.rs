@@ -516,7 +516,7 @@ fn a_copy_of_the_theme_changes_no_byte() {
     let folder = folder(&Site::small());
     fine(folder.path(), "build");
     let before = tree(&folder.path().join("public"));
-    for file in ["base.html", "style.css", "search.js", "icon.svg", "strings/th.yaml", "strings/en.yaml"] {
+    for file in ["base.html", "style.css", "search.js", "lists.js", "lists.css", "icon.svg", "strings/th.yaml", "strings/en.yaml"] {
         fine(folder.path(), &format!("new theme {file}"));
         assert!(folder.path().join("themes/default").join(file).is_file());
     }
