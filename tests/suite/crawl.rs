@@ -284,6 +284,9 @@ fn orphans(built: &Built) -> Vec<&str> {
         for folder in html::parse(built.file(&path)).below().iter().filter_map(|element| element.attribute("data-search")) {
             reached.extend(index_files(built, &join(&path, &format!("{folder}head.js")).unwrap()));
         }
+        for folder in html::parse(built.file(&path)).below().iter().filter_map(|element| element.attribute("data-list")) {
+            reached.insert(join(&path, &format!("{folder}list.js")).unwrap());
+        }
     }
     let alone = |path: &&str| {
         let is_old = path.ends_with(".html") && is_redirect(&html::parse(built.file(path)));
