@@ -228,8 +228,8 @@ mod tests {
     use super::*;
 
     fn edition(score: Option<&str>) -> EditionSummary {
-        let kept = score.map_or(UNKNOWN, |score| kept(&Exact::parse(score).unwrap()).unwrap());
-        EditionSummary { scores: Scores(Box::new([kept])), ..EditionSummary::bare(2568, "90", &Arc::new(Pack::default())) }
+        let score = score.map_or(UNKNOWN, |score| kept(&Exact::parse(score).unwrap()).unwrap());
+        EditionSummary { scores: Scores(Box::new([score])), ..EditionSummary::bare(2568, "90", &Arc::new(Pack::default())) }
     }
 
     fn of(scores: &[Option<&str>], worth: Option<&str>) -> Option<(usize, usize, String, Option<[String; 2]>)> {
@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn what_is_no_score_of_a_hundred_is_not_known() {
-        let kept = |text: &str| super::kept(&Exact::parse(text).unwrap());
-        assert_eq!([kept("0"), kept("99.99"), kept("100"), kept("100.01")], [Some(0), Some(999_900), Some(WHOLE), None]);
-        assert_eq!(super::kept(&(&Exact::whole(200) / &Exact::whole(3))), Some(666_667));
+        let of = |text: &str| kept(&Exact::parse(text).unwrap());
+        assert_eq!([of("0"), of("99.99"), of("100"), of("100.01")], [Some(0), Some(999_900), Some(WHOLE), None]);
+        assert_eq!(kept(&(&Exact::whole(200) / &Exact::whole(3))), Some(666_667));
     }
 }
