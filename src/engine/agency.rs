@@ -240,6 +240,10 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     if shared.many {
         others.add(&Address::root());
         others.add(&Address::root().below("search/"));
+        // Whether it is there is told where it is named.
+        if let Some(logo) = &shared.site.logo {
+            others.add(&logo.value);
+        }
         for (name, _) in theme.root_files(true) {
             others.add(&Address::root().below(name));
         }
