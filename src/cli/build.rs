@@ -1,6 +1,7 @@
 //! `build`: publishes the site.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
@@ -10,10 +11,11 @@ use crate::base::path_text::path_text;
 use crate::disk::exchange::Way;
 use crate::disk::scan::Site;
 use crate::disk::target::Target;
-use crate::engine::{self, Manner};
+use crate::engine::part::{self, Share};
+use crate::engine::{self, Done, Manner, Sink, Source, Unit};
 use crate::finding::human;
 use crate::finding::{Count, Finding};
-use crate::publish::{Outcome, Publisher, Report};
+use crate::publish::{Outcome, Publisher, Report, shard};
 
 /// Builds into staging, tells what was found, and publishes where nothing forbids it.
 pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal) -> Result<Status, Stop> {
@@ -22,25 +24,66 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     // People read `public`, not `./public`.
     let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
     let site = Site::open(&invocation.site)?.published_into(&out);
-    let signing = signing::of_build(options, (&invocation.site, &out), terminal)?;
-    let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing);
+    let target = Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() };
     let manner = Manner { keep_going: options.keep_going, keep_few: true };
+    if let Some(share) = options.shard {
+        return part(&site, (&build, manner), (options, share, &target), terminal);
+    }
+    let signing = signing::of_build(options.sign_key.as_deref(), (&invocation.site, &out), terminal)?;
+    let publisher = Publisher::begin(&target)?.sign_with(signing);
     let done = progress::build(&site, &publisher, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
     site.remember();
-    tell(&done.findings, &done.count, terminal);
-    terminal.talk(&left::list(&done.left, terminal));
-    let status = Status::of(done.count.summary, options.strict);
-    let is_published = if options.keep_going { done.is_publishable } else { status == Status::Fine };
-    if is_published {
+    if judge(&done, (options.strict, options.keep_going), terminal) {
         publish(publisher, &out, terminal)?;
-    } else {
-        terminal.talk(terminal.choose("ยังไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ตามเดิม\n", "nothing was published; the earlier site is as it was\n"));
+    }
+    Ok(Status::of(done.count.summary, options.strict))
+}
+
+/// Builds a part of the site, with what the whole is made from.
+fn part(
+    site: &Site,
+    (build, manner): (&engine::Options, Manner),
+    (options, share, target): (&BuildOptions, Share, &Target),
+    terminal: &Terminal,
+) -> Result<Status, Stop> {
+    if site.listing()?.agencies.is_none() {
+        let th = "เว็บไซต์นี้มีหน่วยงานเดียว จึงแบ่งเป็นส่วนไม่ได้ เพราะแต่ละส่วนประกอบด้วยหน่วยงานทั้งหน่วยงาน โปรดใช้ `prongsai build` โดยไม่มี `--shard`";
+        let en = "this site has one agency, and shards are made of whole agencies, so there is nothing to part. Use `prongsai build` without `--shard`.";
+        return Err(Stop::Said(terminal.choose(th, en).to_owned()));
+    }
+    let publisher = Publisher::begin_part(target)?;
+    let part = progress::build(site, &publisher, terminal, |sink| part::build(site, build, (sink, manner), share))?;
+    site.remember();
+    let status = Status::of(part.done.count.summary, options.strict);
+    if judge(&part.done, (options.strict, options.keep_going), terminal) {
+        let agencies = part.remains.len();
+        publisher.take(Unit { slug: Arc::from(""), output: shard::files(part, build, share), findings: Vec::new() })?;
+        let report = publisher.publish()?;
+        if let Some(note) = note(&report, terminal) {
+            terminal.talk(note);
+        }
+        let (number, of, files) = (share.number, share.of, report.files);
+        let out = path_text(target.out.as_os_str());
+        let th = format!("ส่วนที่ {number} จาก {of}: {agencies} หน่วยงาน {files} ไฟล์ ที่ {out}\n");
+        let en = format!("shard {number} of {of}: {}, {} in {out}\n", left::agencies(agencies), counted(files, "file"));
+        terminal.result(terminal.choose(&th, &en))?;
     }
     Ok(status)
 }
 
+/// Tells what a build came to, and whether it is published.
+pub fn judge(done: &Done, (is_strict, goes_on): (bool, bool), terminal: &Terminal) -> bool {
+    tell(&done.findings, &done.count, terminal);
+    terminal.talk(&left::list(&done.left, terminal));
+    let is_published = done.is_publishable && (goes_on || Status::of(done.count.summary, is_strict) == Status::Fine);
+    if !is_published {
+        terminal.talk(terminal.choose("ยังไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ตามเดิม\n", "nothing was published; the earlier site is as it was\n"));
+    }
+    is_published
+}
+
 /// Puts what was built in the place of the present output, and says so.
-fn publish(publisher: Publisher, out: &Path, terminal: &Terminal) -> Result<(), Stop> {
+pub fn publish(publisher: Publisher, out: &Path, terminal: &Terminal) -> Result<(), Stop> {
     let report = publisher.publish()?;
     if let Some(note) = note(&report, terminal) {
         terminal.talk(note);

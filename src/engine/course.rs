@@ -8,13 +8,14 @@ use rayon::prelude::*;
 
 use super::memo::Memo;
 use super::shared::{self, Shared};
-use super::{Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
+use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
 use crate::base::language::Name;
 use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
 use crate::finding::{self, Code, Count, Finding, Summary};
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::groups::Register;
+use crate::source::files::Files;
 
 /// In which manner a build goes on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,9 +76,8 @@ impl<'a> Course<'a> {
     ///
     /// # Errors
     /// When the machine fails, and when the sink can't publish a site of this key.
-    pub(super) fn open(source: &dyn Source, options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
-        let listing = source.listing()?;
-        let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    pub(super) fn open((files, listing): (Files, Listing), options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
+        let (shared, findings) = shared::read(files, options.clone(), listing.agencies.is_some());
         if let Some(key) = &shared.site.public_key {
             sink.name_key(key)?;
         }
@@ -164,6 +164,17 @@ impl<'a> Course<'a> {
         gathered.remains.sort_by(|a, b| a.accepts.0.cmp(&b.accepts.0));
         gathered.left.sort_by(|a, b| a.slug.cmp(&b.slug));
         gathered
+    }
+
+    /// Ends without a unit of the site's own, for whoever has other agencies beside these: what they came to, and what was found.
+    pub(super) fn break_off(mut self) -> (Gathered, Done) {
+        let mut gathered = self.settle();
+        let findings = std::mem::take(&mut self.findings);
+        let is_publishable = !has_errors(&findings) && (self.goes_on() || gathered.pile.count().summary.errors == 0);
+        let mut pile = std::mem::replace(&mut gathered.pile, Pile::new(None));
+        pile.site(findings);
+        let (count, left) = (pile.count(), std::mem::take(&mut gathered.left));
+        (gathered, Done { findings: pile.into_findings(), count, left, is_publishable })
     }
 
     /// Builds the site's own unit from what remains of the agencies, and says what all came to.
