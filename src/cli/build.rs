@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use super::args::{BuildOptions, Invocation};
 use super::terminal::Terminal;
+use super::timings::{Amount, Timings};
 use super::{Status, Stop, edge, left, progress, signing};
 use crate::base::language::counted;
 use crate::base::path_text::path_text;
 use crate::disk::exchange::Way;
 use crate::disk::scan::Site;
 use crate::disk::target::Target;
-use crate::engine::part::{self, Share};
-use crate::engine::{self, Done, Manner, Sink, Source, Unit};
+use crate::engine::trace::{Phase, Span, Tracer};
+use crate::engine::{self, Done, Manner, Source};
 use crate::finding::human;
 use crate::finding::{Count, Finding};
-use crate::publish::{Outcome, Publisher, Report, shard};
+use crate::publish::{Outcome, Publisher, Report};
 
 /// Builds into staging, tells what was found, and publishes where nothing forbids it.
 pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal) -> Result<Status, Stop> {
@@ -25,50 +26,37 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
     let site = Site::open(&invocation.site)?.published_into(&out);
     let target = Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() };
-    let manner = Manner { keep_going: options.keep_going, keep_few: true };
-    if let Some(share) = options.shard {
-        return part(&site, (&build, manner), (options, share, &target), terminal);
-    }
-    let signing = signing::of_build(options.sign_key.as_deref(), (&invocation.site, &out), terminal)?;
-    let publisher = Publisher::begin(&target)?.sign_with(signing);
-    let done = progress::build(&site, &publisher, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
-    site.remember();
-    if judge(&done, (options.strict, options.keep_going), terminal) {
-        publish(publisher, &out, terminal)?;
-    }
-    Ok(Status::of(done.count.summary, options.strict))
-}
-
-/// Builds a part of the site, with what the whole is made from.
-fn part(
-    site: &Site,
-    (build, manner): (&engine::Options, Manner),
-    (options, share, target): (&BuildOptions, Share, &Target),
-    terminal: &Terminal,
-) -> Result<Status, Stop> {
-    if site.listing()?.agencies.is_none() {
-        let th = "เว็บไซต์นี้มีหน่วยงานเดียว จึงแบ่งเป็นส่วนไม่ได้ เพราะแต่ละส่วนประกอบด้วยหน่วยงานทั้งหน่วยงาน โปรดใช้ `prongsai build` โดยไม่มี `--shard`";
-        let en = "this site has one agency, and shards are made of whole agencies, so there is nothing to part. Use `prongsai build` without `--shard`.";
-        return Err(Stop::Said(terminal.choose(th, en).to_owned()));
-    }
-    let publisher = Publisher::begin_part(target)?;
-    let part = progress::build(site, &publisher, terminal, |sink| part::build(site, build, (sink, manner), share))?;
-    site.remember();
-    let status = Status::of(part.done.count.summary, options.strict);
-    if judge(&part.done, (options.strict, options.keep_going), terminal) {
-        let agencies = part.remains.len();
-        publisher.take(Unit { slug: Arc::from(""), output: shard::files(part, build, share), findings: Vec::new() })?;
-        let report = publisher.publish()?;
-        if let Some(note) = note(&report, terminal) {
-            terminal.talk(note);
-        }
-        let (number, of, files) = (share.number, share.of, report.files);
-        let out = path_text(target.out.as_os_str());
-        let th = format!("ส่วนที่ {number} จาก {of}: {agencies} หน่วยงาน {files} ไฟล์ ที่ {out}\n");
-        let en = format!("shard {number} of {of}: {}, {} in {out}\n", left::agencies(agencies), counted(files, "file"));
-        terminal.result(terminal.choose(&th, &en))?;
+    let timings = options.timings.then(|| Arc::new(Timings::begin()));
+    let tracer = timings.clone().map(|timings| timings as Arc<dyn Tracer>);
+    let manner = Manner { keep_going: options.keep_going, keep_few: true, tracer };
+    let (status, amount) = match options.shard {
+        Some(share) => super::shard::run(&site, (&build, manner), (options, share, &target), terminal)?,
+        None => whole(&site, (&build, manner), (options, &target), terminal)?,
+    };
+    if let Some(timings) = timings {
+        timings.tell(&invocation.site, amount, terminal);
     }
     Ok(status)
+}
+
+/// Builds the whole site.
+fn whole(
+    site: &Site,
+    (build, manner): (&engine::Options, Manner),
+    (options, target): (&BuildOptions, &Target),
+    terminal: &Terminal,
+) -> Result<(Status, Amount), Stop> {
+    let signing = signing::of_build(options.sign_key.as_deref(), (&target.site, &target.out), terminal)?;
+    let publisher = Publisher::begin(target)?.sign_with(signing);
+    let total = site.listing()?.agencies.map_or(1, |agencies| agencies.len());
+    let tracer = manner.tracer.clone();
+    let (done, amount) = progress::build(total, &publisher, terminal, |sink| engine::run(site, build, (sink, manner)))?;
+    site.remember();
+    if judge(&done, (options.strict, options.keep_going), terminal) {
+        let _publish = Span::begin(tracer.as_deref(), Phase::Publish, "");
+        publish(publisher, &target.out, terminal)?;
+    }
+    Ok((Status::of(done.count.summary, options.strict), amount))
 }
 
 /// Tells what a build came to, and whether it is published.
@@ -100,7 +88,7 @@ pub fn tell(findings: &[Finding], count: &Count, terminal: &Terminal) {
 }
 
 /// What a reader of the folder could have met while it was published.
-fn note<'t>(report: &Report, terminal: &'t Terminal) -> Option<&'t str> {
+pub fn note<'t>(report: &Report, terminal: &'t Terminal) -> Option<&'t str> {
     match report.outcome {
         Outcome::Published(Way::TwoSteps) => Some(terminal.choose(
             "หมายเหตุ: ระบบไฟล์นี้สลับโฟลเดอร์ในขั้นตอนเดียวไม่ได้ ระหว่างสลับ เว็บไซต์จึงหายไปชั่วขณะ\n",

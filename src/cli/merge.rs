@@ -29,7 +29,8 @@ pub fn run(options: &MergeOptions, terminal: &Terminal) -> Result<Status, Stop> 
     let parts = set.read()?;
     let goes_on = !left.is_empty();
     let joined = Joined { parts: &parts, given: parts.set.given(), left };
-    let done = progress::build(&source, &publisher, terminal, |sink| part::join(&source, &given, sink, joined))?;
+    let total = parts.set.given().agencies.len();
+    let (done, _) = progress::build(total, &publisher, terminal, |sink| part::join(&source, &given, sink, joined))?;
     if build::judge(&done, (options.strict, goes_on), terminal) {
         build::publish(publisher, &options.out, terminal)?;
     }

@@ -19,9 +19,11 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod shard;
 mod signing;
 mod status;
 mod terminal;
+mod timings;
 mod usage;
 mod verify;
 

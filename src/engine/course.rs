@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::memo::Memo;
 use super::shared::{self, Shared};
+use super::trace::{Phase, Tracer};
 use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
 use crate::base::language::Name;
 use crate::base::span::Place;
@@ -18,12 +19,14 @@ use crate::site::groups::Register;
 use crate::source::files::Files;
 
 /// In which manner a build goes on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Manner {
     /// Is the site published without the agencies that have errors, where it has others?
     pub keep_going: bool,
     /// Are findings that nobody would be shown let go, so that memory does not grow with them? They are counted all the same.
     pub keep_few: bool,
+    /// Who is told what is being done, if anybody.
+    pub tracer: Option<Arc<dyn Tracer>>,
 }
 
 /// What a build came to.
@@ -77,7 +80,8 @@ impl<'a> Course<'a> {
     /// # Errors
     /// When the machine fails, and when the sink can't publish a site of this key.
     pub(super) fn open((files, listing): (Files, Listing), options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
-        let (shared, findings) = shared::read(files, options.clone(), listing.agencies.is_some());
+        let (mut shared, findings) = shared::read(files, options.clone(), listing.agencies.is_some());
+        shared.tracer.clone_from(&manner.tracer);
         if let Some(key) = &shared.site.public_key {
             sink.name_key(key)?;
         }
@@ -96,7 +100,11 @@ impl<'a> Course<'a> {
     /// When the machine fails.
     pub(super) fn build(&self, source: &dyn Source, slugs: &[String]) -> io::Result<()> {
         slugs.par_iter().try_for_each(|slug| {
-            let (unit, mut remains, _) = agency::build(&self.shared, source, (slug, source.agency_files(slug)?), &Memo::none());
+            let files = {
+                let _scan = self.shared.trace(Phase::Scan, slug);
+                source.agency_files(slug)?
+            };
+            let (unit, mut remains, _) = agency::build(&self.shared, source, (slug, files), &Memo::none());
             // A unit with an error has no files.
             if !has_errors(&unit.findings) {
                 remains.findings.extend(self.offer(unit)?);
@@ -153,6 +161,7 @@ impl<'a> Course<'a> {
 
     /// Packed twins come last, of all that a unit has.
     fn hand_on(&self, mut unit: Unit) -> io::Result<()> {
+        let _store = self.shared.trace(Phase::Store, &unit.slug);
         twins::put(&self.shared.site, &mut unit.output);
         self.sink.take(unit)
     }
@@ -198,7 +207,9 @@ impl<'a> Course<'a> {
         })?;
         let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
         let below = (&gathered.iter().collect::<Vec<_>>()[..], summaries, &sizes);
+        let made = self.shared.trace(Phase::Site, "");
         let unit = site::build(&self.shared, (&self.slugs, &apart), below, &Memo::none());
+        drop(made);
         findings.extend(unit.findings.iter().cloned());
         is_sound &= !has_errors(&unit.findings);
         if is_sound {

@@ -17,6 +17,7 @@ mod redirects;
 mod shared;
 mod site;
 pub mod sources;
+pub mod trace;
 mod twins;
 pub mod workshop;
 

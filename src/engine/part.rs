@@ -139,7 +139,7 @@ pub struct Joined<'a> {
 pub fn join(source: &dyn Source, options: &Options, sink: &dyn Sink, joined: Joined<'_>) -> io::Result<Done> {
     let Joined { parts, given, left } = joined;
     let (files, listing) = (source.site_files()?, source.listing()?);
-    let manner = Manner { keep_going: !left.is_empty(), keep_few: true };
+    let manner = Manner { keep_going: !left.is_empty(), keep_few: true, tracer: None };
     if Given::of(&files, options, listing.agencies.as_deref().unwrap_or_default()) != *given {
         return Err(parts.is_damaged(""));
     }

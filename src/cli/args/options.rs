@@ -97,6 +97,10 @@ pub struct BuildOptions {
     #[arg(long)]
     pub keep_going: bool,
 
+    /// Tell how long it took for what, and write a trace into `.prongsai/`
+    #[arg(long)]
+    pub timings: bool,
+
     /// Build one of N parts of a site with several agencies, for `merge` to join
     #[arg(long, value_name = "I/N", value_parser = share, conflicts_with = "sign_key")]
     pub shard: Option<Share>,
