@@ -90,6 +90,8 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              --keep-going: หน่วยงานที่มีข้อผิดพลาดคงหน้าที่เผยแพร่ครั้งล่าสุดไว้ และไม่อยู่ในรายชื่อรวมจนกว่าจะแก้\n\
              ถ้าสิ่งที่ใช้ร่วมกันมีข้อผิดพลาด จะไม่เผยแพร่สิ่งใด สถานะเมื่อจบคือ 1 เมื่อเว้นไว้แม้หน่วยงานเดียว\n\
              เมื่อใช้กับ --strict คำเตือนทำให้สถานะเป็น 1 แต่ไม่ทำให้เว้นหน่วยงานใด\n\n\
+             --shard I/N: สร้างหน่วยงานลำดับที่ I, I+N, … แล้วรวมทุกส่วนด้วย `prongsai merge` ดู docs/shards.md\n\
+             --timings: ตารางเวลาออกทาง standard error และ .prongsai/trace.json เปิดได้ใน ui.perfetto.dev\n\n\
              ลายมือชื่อ (ไม่บังคับ): กุญแจลับจาก --sign-key หรือตัวแปร PRONGSAI_SIGN_KEY (เนื้อไฟล์ หรือบรรทัดสุดท้าย)\n\
              รหัสผ่านของกุญแจจาก PRONGSAI_SIGN_PASSWORD ลายมือชื่ออยู่ใน manifest.json.minisig\n\
              กุญแจลับไม่ถูกแสดงและไม่ถูกเผยแพร่ ดู docs/signature.md"
@@ -100,6 +102,8 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              --keep-going: agencies with errors keep the pages that were last published, and stand in no list of\n\
              the site until they are mended. Errors in what all agencies share still publish nothing. The exit\n\
              status is 1 where one agency is left out. With --strict, warnings make it 1 and leave nothing out.\n\n\
+             --shard I/N builds the agencies I, I+N, …; `prongsai merge` joins all shards. See docs/shards.md.\n\
+             --timings: a table on standard error, and .prongsai/trace.json for ui.perfetto.dev.\n\n\
              Signature (optional): the secret key comes from --sign-key or PRONGSAI_SIGN_KEY (the text of the\n\
              file, or its last line), its password from PRONGSAI_SIGN_PASSWORD. The signature lies in\n\
              manifest.json.minisig. The key is never shown or published. See docs/signature.md."
