@@ -6,7 +6,7 @@ use super::args::{CheckOptions, Format, Invocation};
 use super::terminal::Terminal;
 use super::{Status, Stop, edge, progress};
 use crate::disk::scan::Site;
-use crate::engine::{self, Done, Manner, Sink, Unit};
+use crate::engine::{self, Done, Manner, Sink, Source, Unit};
 use crate::finding::{github, human, json};
 
 /// Looks at units and lets them go.
@@ -24,7 +24,8 @@ pub fn run(invocation: &Invocation, options: &CheckOptions, terminal: &Terminal)
     let site = Site::open(&invocation.site)?;
     // People are shown the first of many; programs get all of them.
     let manner = Manner { keep_few: options.format == Format::Human, ..Manner::default() };
-    let Done { findings, count, .. } = progress::build(&site, &Nowhere, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
+    let total = site.listing()?.agencies.map_or(1, |agencies| agencies.len());
+    let (Done { findings, count, .. }, _) = progress::build(total, &Nowhere, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
     site.remember();
     let status = Status::of(count.summary, options.strict);
     let text = match options.format {

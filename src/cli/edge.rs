@@ -6,7 +6,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::Stop;
 use super::terminal::Terminal;
@@ -89,6 +89,22 @@ pub fn today(terminal: &Terminal) -> Result<Date, Stop> {
 fn day_of(seconds: &str) -> Option<Date> {
     let is_plain = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain { Date::in_thailand(seconds.parse().ok()?) } else { None }
+}
+
+/// How long something takes. It tells nobody what time it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins to count.
+    pub fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How many microseconds have gone by.
+    pub fn micros(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
 }
 
 /// The home folder of whoever runs the program.

@@ -36,6 +36,7 @@ pub fn list(left: &[Left], terminal: &Terminal) -> String {
     text
 }
 
-fn agencies(count: usize) -> String {
+/// A count with its English word.
+pub fn agencies(count: usize) -> String {
     if count == 1 { "1 agency".to_owned() } else { format!("{count} agencies") }
 }

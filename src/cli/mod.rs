@@ -12,15 +12,18 @@ mod import;
 mod init;
 mod interrupt;
 mod left;
+mod merge;
 mod new;
 mod paper;
 mod progress;
 mod report;
 mod schema;
 mod serve;
+mod shard;
 mod signing;
 mod status;
 mod terminal;
+mod timings;
 mod usage;
 mod verify;
 
@@ -111,6 +114,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
         Command::Status(options) => status::run(invocation, options, terminal),
         Command::Serve(options) => serve::run(invocation, options, terminal),
         Command::Build(options) => build::run(invocation, options, terminal),
+        Command::Merge(options) => merge::run(options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
         Command::Export(options) => export::run(invocation, options, terminal),
         Command::Schema(options) => schema::run(invocation, options, terminal),

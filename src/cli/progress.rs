@@ -1,68 +1,133 @@
-//! How far long work is, on a terminal that somebody watches. Owns when that is said and how the line goes away again; what is counted is
-//! told by the build. Refuses to say anything where the talk goes into a file.
+//! How far long work is. Owns when that is said: on a terminal that somebody watches as one line that goes away again, elsewhere, as in the
+//! log of a machine, as a plain line now and then; and the count of what passed. Refuses to say anything of short work.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use super::edge::Stopwatch;
 use super::terminal::Terminal;
+use super::timings::Amount;
 use crate::base::address::Address;
+use crate::base::language::Language;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
-use crate::engine::{Sink, Source, Unit};
+use crate::engine::{Sink, Unit};
 use crate::finding::Param;
 
-/// How often the line is written, and how often nothing is said first: short work needs no line.
+/// How often the line is written on a terminal, and for how many seconds nothing is said first: short work needs no line.
 const STEP: Duration = Duration::from_millis(250);
-const QUIET: usize = 4;
+const QUIET: u64 = 1;
 
-/// Does the work and tells meanwhile how many units of a site are made.
+/// After how many seconds a plain line follows another, and the first one comes.
+const PLAIN: u64 = 10;
+
+/// Does the work, and tells meanwhile how many of `total` agencies are made. What came to the sink is given back.
 ///
 /// # Errors
 /// Those of the work.
-pub fn build<T>(site: &dyn Source, sink: &dyn Sink, terminal: &Terminal, work: impl FnOnce(&dyn Sink) -> io::Result<T>) -> io::Result<T> {
-    if !terminal.is_watched() {
-        return work(sink);
-    }
-    let total = site.listing()?.agencies.map_or(1, |agencies| agencies.len());
-    let counting = Counting { sink, made: AtomicUsize::new(0) };
+pub fn build<T>(
+    total: usize,
+    sink: &dyn Sink,
+    terminal: &Terminal,
+    work: impl FnOnce(&dyn Sink) -> io::Result<T>,
+) -> io::Result<(T, Amount)> {
+    let counting =
+        Counting { sink, made: AtomicUsize::new(0), files: AtomicUsize::new(0), pages: AtomicUsize::new(0), bytes: AtomicU64::new(0) };
     let (done, waits) = mpsc::channel::<()>();
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            let waits = waits;
-            let mut steps = 0;
-            while waits.recv_timeout(STEP) == Err(RecvTimeoutError::Timeout) {
-                steps += 1;
-                if steps >= QUIET {
-                    let (made, seconds) = (counting.made.load(Ordering::Relaxed).min(total), steps / 4);
-                    let th = format!("\r\u{1b}[Kกำลังทำงาน {made}/{total} หน่วยงาน {seconds} วินาที");
-                    let en = format!("\r\u{1b}[Kworking: {made} of {total} agencies, {seconds} s");
-                    terminal.talk(terminal.choose(&th, &en));
-                }
-            }
-            if steps >= QUIET {
-                terminal.talk("\r\u{1b}[K");
-            }
-        });
-        let worked = work(&counting);
+    let worked = thread::scope(|scope| {
+        let counting = &counting;
+        scope.spawn(move || watch(counting, total, &waits, terminal));
+        let worked = work(counting);
         drop(done);
         worked
-    })
+    })?;
+    Ok((worked, counting.amount()))
+}
+
+/// Writes lines until the work is done.
+fn watch(counting: &Counting<'_>, total: usize, waits: &mpsc::Receiver<()>, terminal: &Terminal) {
+    let watch = Stopwatch::begin();
+    let is_watched = terminal.is_watched();
+    let mut told: u64 = 0;
+    while waits.recv_timeout(STEP) == Err(RecvTimeoutError::Timeout) {
+        let seconds = watch.micros() / 1_000_000;
+        let line = || line((counting.made.load(Ordering::Relaxed), total), seconds, terminal.language);
+        if is_watched && seconds >= QUIET {
+            terminal.talk(&format!("\r\u{1b}[K{}", line()));
+            told = seconds;
+        } else if !is_watched && total > 1 && seconds >= told + PLAIN {
+            terminal.talk(&format!("{}\n", line()));
+            told = seconds;
+        }
+    }
+    if is_watched && told > 0 {
+        terminal.talk("\r\u{1b}[K");
+    }
+}
+
+/// How many are made, how fast, and how long the rest takes if it goes on so.
+fn line((made, total): (usize, usize), seconds: u64, language: Language) -> String {
+    let th = language == Language::Th;
+    let made = made.min(total);
+    let (done, rest) = (made as u64, (total - made) as u64);
+    let mut text = match th {
+        true => format!("กำลังทำงาน {made}/{total} หน่วยงาน {}", clock(seconds, language)),
+        false => format!("working: {made} of {total} agencies, {}", clock(seconds, language)),
+    };
+    // A rate of few is chance.
+    if total > 1 && done >= 3 && seconds > 0 {
+        let tenths = done * 10 / seconds;
+        let rate = format!("{}.{}", tenths / 10, tenths % 10);
+        let left = clock((rest * seconds).div_ceil(done), language);
+        text.push_str(&match (th, rest) {
+            (true, 0) => format!(" ({rate} หน่วยงานต่อวินาที) กำลังทำหน้ารวม"),
+            (false, 0) => format!(" ({rate} a second), now the site's own pages"),
+            (true, _) => format!(" ({rate} หน่วยงานต่อวินาที) เหลือประมาณ {left}"),
+            (false, _) => format!(" ({rate} a second), about {left} left"),
+        });
+    }
+    text
+}
+
+/// A time as people say it.
+fn clock(seconds: u64, language: Language) -> String {
+    let (minutes, rest) = (seconds / 60, seconds % 60);
+    match (language, minutes) {
+        (Language::Th, 0) => format!("{seconds} วินาที"),
+        (Language::Th, _) => format!("{minutes} นาที {rest} วินาที"),
+        (Language::En, 0) => format!("{seconds} s"),
+        (Language::En, _) => format!("{minutes} min {rest} s"),
+    }
 }
 
 /// A sink that counts what passes.
 struct Counting<'a> {
     sink: &'a dyn Sink,
     made: AtomicUsize,
+    files: AtomicUsize,
+    pages: AtomicUsize,
+    bytes: AtomicU64,
+}
+
+impl Counting<'_> {
+    fn amount(&self) -> Amount {
+        let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        Amount { files: of(&self.files), pages: of(&self.pages), bytes: self.bytes.load(Ordering::Relaxed) }
+    }
 }
 
 impl Sink for Counting<'_> {
     fn take(&self, unit: Unit) -> io::Result<()> {
         self.made.fetch_add(1, Ordering::Relaxed);
+        self.files.fetch_add(unit.output.len(), Ordering::Relaxed);
+        let pages = unit.output.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        self.pages.fetch_add(pages, Ordering::Relaxed);
+        self.bytes.fetch_add(unit.output.iter().map(|(_, entry)| entry.size()).sum(), Ordering::Relaxed);
         self.sink.take(unit)
     }
 
@@ -85,5 +150,22 @@ impl Sink for Counting<'_> {
 
     fn name_key(&self, key: &PublicKey) -> io::Result<()> {
         self.sink.name_key(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_count_rate_and_time_left() {
+        let en = |made, total, seconds| line((made, total), seconds, Language::En);
+        assert_eq!(en(0, 225, 1), "working: 0 of 225 agencies, 1 s");
+        assert_eq!(en(45, 225, 10), "working: 45 of 225 agencies, 10 s (4.5 a second), about 40 s left");
+        assert_eq!(en(1000, 8300, 100), "working: 1000 of 8300 agencies, 1 min 40 s (10.0 a second), about 12 min 10 s left");
+        // The site's own unit is counted too.
+        assert_eq!(en(230, 225, 50), "working: 225 of 225 agencies, 50 s (4.5 a second), now the site's own pages");
+        let th = line((45, 225), 10, Language::Th);
+        assert_eq!(th, "กำลังทำงาน 45/225 หน่วยงาน 10 วินาที (4.5 หน่วยงานต่อวินาที) เหลือประมาณ 40 วินาที");
     }
 }

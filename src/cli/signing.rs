@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use super::args::BuildOptions;
 use super::terminal::Terminal;
 use super::{Stop, edge, sentence};
 use crate::base::path_text::path_text;
@@ -13,8 +12,8 @@ use crate::publish::secret_key::{LARGEST, SecretKey};
 use crate::publish::signature::{Signed, Signing};
 
 /// The keys of a build: none, the file that the line names, or the text in the environment.
-pub fn of_build(options: &BuildOptions, (site, out): (&Path, &Path), terminal: &Terminal) -> Result<Signing, Stop> {
-    let (bytes, from) = match &options.sign_key {
+pub fn of_build(sign_key: Option<&Path>, (site, out): (&Path, &Path), terminal: &Terminal) -> Result<Signing, Stop> {
+    let (bytes, from) = match sign_key {
         Some(path) => (secret_file(path, (site, out), terminal)?, format!("`{}`", path_text(path.as_os_str()))),
         None => match edge::sign_key() {
             Some(bytes) => (bytes, "PRONGSAI_SIGN_KEY".to_owned()),

@@ -90,6 +90,8 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              --keep-going: หน่วยงานที่มีข้อผิดพลาดคงหน้าที่เผยแพร่ครั้งล่าสุดไว้ และไม่อยู่ในรายชื่อรวมจนกว่าจะแก้\n\
              ถ้าสิ่งที่ใช้ร่วมกันมีข้อผิดพลาด จะไม่เผยแพร่สิ่งใด สถานะเมื่อจบคือ 1 เมื่อเว้นไว้แม้หน่วยงานเดียว\n\
              เมื่อใช้กับ --strict คำเตือนทำให้สถานะเป็น 1 แต่ไม่ทำให้เว้นหน่วยงานใด\n\n\
+             --shard I/N: สร้างหน่วยงานลำดับที่ I, I+N, … แล้วรวมทุกส่วนด้วย `prongsai merge` ดู docs/shards.md\n\
+             --timings: ตารางเวลาออกทาง standard error และ .prongsai/trace.json เปิดได้ใน ui.perfetto.dev\n\n\
              ลายมือชื่อ (ไม่บังคับ): กุญแจลับจาก --sign-key หรือตัวแปร PRONGSAI_SIGN_KEY (เนื้อไฟล์ หรือบรรทัดสุดท้าย)\n\
              รหัสผ่านของกุญแจจาก PRONGSAI_SIGN_PASSWORD ลายมือชื่ออยู่ใน manifest.json.minisig\n\
              กุญแจลับไม่ถูกแสดงและไม่ถูกเผยแพร่ ดู docs/signature.md"
@@ -100,9 +102,24 @@ pub fn more_of(command: &str, language: Language) -> &'static str {
              --keep-going: agencies with errors keep the pages that were last published, and stand in no list of\n\
              the site until they are mended. Errors in what all agencies share still publish nothing. The exit\n\
              status is 1 where one agency is left out. With --strict, warnings make it 1 and leave nothing out.\n\n\
+             --shard I/N builds the agencies I, I+N, …; `prongsai merge` joins all shards. See docs/shards.md.\n\
+             --timings: a table on standard error, and .prongsai/trace.json for ui.perfetto.dev.\n\n\
              Signature (optional): the secret key comes from --sign-key or PRONGSAI_SIGN_KEY (the text of the\n\
              file, or its last line), its password from PRONGSAI_SIGN_PASSWORD. The signature lies in\n\
              manifest.json.minisig. The key is never shown or published. See docs/signature.md."
+        }
+        ("merge", Language::Th) => {
+            "ต้องระบุครบทุกส่วน จากโปรแกรมรุ่นเดียวกัน ไฟล์ชุดเดียวกัน ตัวเลือกและวันเดียวกัน ผลลัพธ์ตรงกับการสร้างครั้งเดียวทุกไบต์\n\
+             ทุกไฟล์ถูกเทียบกับ manifest.json ของส่วนนั้น ไม่ต้องใช้โฟลเดอร์เว็บไซต์ ลายมือชื่อเหมือน `build`\n\
+             สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีหน่วยงานที่ถูกเว้นไว้ หรือมีข้อผิดพลาดที่เห็นเมื่อรวมแล้วจึงไม่ได้เผยแพร่,\n\
+             2 รวมไม่ได้: ขาดส่วน ส่วนซ้ำ ส่วนของเว็บไซต์อื่น หรือส่วนถูกแก้ ดู docs/shards.md"
+        }
+        ("merge", Language::En) => {
+            "All shards have to be named, made by one version of the program of the same files with the same flags\n\
+             on the same day. The result is byte for byte what one build gives. Each file is compared with the\n\
+             manifest of its shard. The site folder is not needed. Signing is as in `build`.\n\
+             Exit status: 0 fine, 1 agencies were left out, or errors that only the whole shows published nothing,\n\
+             2 can't be joined: a shard is missing, there twice, of another site or altered. See docs/shards.md."
         }
         ("check", Language::Th) => "สถานะเมื่อจบ: 0 เรียบร้อย, 1 มีข้อผิดพลาด (หรือคำเตือน เมื่อใช้ --strict), 2 โปรแกรมทำงานไม่ได้",
         ("check", Language::En) => "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 the program could not run.",
@@ -197,6 +214,7 @@ pub fn thai_command(path: &str) -> &'static str {
         "status" => "บอกว่าข้อมูลครบเพียงใด แยกตามรายการและหน่วยงานผู้รับผิดชอบ",
         "serve" => "แสดงเว็บไซต์บนเครื่องนี้ และสร้างใหม่ทุกครั้งที่แก้ไข",
         "build" => "เผยแพร่เว็บไซต์ลงในโฟลเดอร์ ทั้งหมดหรือไม่เลย",
+        "merge" => "รวมทุกส่วนที่ `build --shard` สร้างเป็นเว็บไซต์เดียว",
         "verify" => "เทียบโฟลเดอร์ที่เผยแพร่แล้วกับ manifest.json",
         "export" => "ส่งออกที่อยู่ของรายการ ลิงก์ออกนอก หรือรายงาน",
         "export urls" => "ที่อยู่ของทุกรายการ พร้อมส่ง",
@@ -259,6 +277,10 @@ pub fn thai_flag(id: &str) -> &'static str {
         "base_url" => "ที่อยู่เต็มของเว็บไซต์ ใช้แทน `base_url` ใน site.yaml",
         "drafts" => "รวมฉบับร่าง",
         "strict" => "ถือคำเตือนเป็นข้อผิดพลาด",
+        "timings" => "บอกเวลาที่ใช้ในแต่ละขั้น และเขียนบันทึกไว้ใน `.prongsai/`",
+        "shard" => "สร้างหนึ่งส่วนจาก N ส่วนของเว็บไซต์ที่มีหลายหน่วยงาน เพื่อรวมด้วย `merge`",
+        "shards" => "โฟลเดอร์ที่ `build --shard` สร้าง ทุกส่วนของเว็บไซต์เดียวกัน",
+        "merged" => "โฟลเดอร์ผลลัพธ์",
         "keep_going" => "เผยแพร่หน่วยงานที่ไม่มีข้อผิดพลาด หน่วยงานอื่นคงหน้าเดิมไว้",
         "format" => "รูปแบบรายงาน: human, json หรือ github (ปกติคือ human)",
         "folder" => "โฟลเดอร์ที่เผยแพร่แล้ว หรือโฟลเดอร์ของหน่วยงานหนึ่งในนั้น",

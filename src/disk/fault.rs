@@ -31,6 +31,10 @@ pub enum Fault {
     NoPlainFile(PathBuf, bool),
     /// An attachment changed between reading and publishing.
     ChangedMeanwhile(PathBuf),
+    /// A part of a site is not as it was built: a file of it, or all.
+    Unlike(PathBuf),
+    /// The name of a folder is no text, where one is needed.
+    NoText(PathBuf),
     /// An attachment is a secret key, which nobody means to publish.
     Secret(PathBuf),
     /// Another build is at work on this output.
@@ -58,6 +62,10 @@ pub enum Refusal {
     NoName,
     /// It is the folder of an agency in a site that was published.
     Part,
+    /// A site was published there, and a part of one is to be.
+    Whole,
+    /// A part of a site is there, and a site is to be published.
+    Shard,
     /// It holds files, and no manifest.
     NotOurs,
     /// It holds files, and a manifest that can't be read or is another program's.
@@ -161,6 +169,14 @@ impl Fault {
                 format!("`{path}` ถูกแก้ไขระหว่างการสร้างเว็บไซต์ จึงยังไม่ได้เผยแพร่ โปรดสั่งอีกครั้ง")
             }
             Self::ChangedMeanwhile(_) => format!("`{path}` changed during the build, so nothing was published. Build again."),
+            Self::Unlike(_) if th => format!(
+                "`{path}` ไม่ตรงกับตอนที่สร้างส่วนนี้ จึงยังไม่ได้เผยแพร่ โปรดสร้างส่วนนี้ใหม่ด้วย `prongsai build --shard` (`prongsai verify` บอกว่าไฟล์ใดเปลี่ยน)"
+            ),
+            Self::Unlike(_) => format!(
+                "`{path}` is not as it was when its shard was built, so nothing was published. Build the shard again with `prongsai build --shard` (`prongsai verify` tells which file changed)."
+            ),
+            Self::NoText(_) if th => format!("ชื่อโฟลเดอร์ `{path}` ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อ"),
+            Self::NoText(_) => format!("the name of the folder `{path}` is not UTF-8. Rename it."),
             Self::Busy(_) if th => format!("มีการสร้างเว็บไซต์ลงใน `{path}` อยู่แล้ว โปรดรอให้เสร็จ แล้วสั่งอีกครั้ง"),
             Self::Busy(_) => format!("another build is at work on `{path}`. Wait until it is done, then build again."),
             Self::Unfinished(_, error) => {
@@ -204,6 +220,8 @@ impl Fault {
             | Self::LeadsOut(path)
             | Self::NoPlainFile(path, _)
             | Self::Unknown(path)
+            | Self::Unlike(path)
+            | Self::NoText(path)
             | Self::ChangedMeanwhile(path)
             | Self::Secret(path)
             | Self::Busy(path)
@@ -228,6 +246,13 @@ impl Refusal {
                 ("มีไฟล์อยู่แล้ว และไม่มี `manifest.json` ของโปรแกรมนี้", "it holds files already, and no `manifest.json` of this program")
             }
             Self::Part => ("เป็นโฟลเดอร์ของหน่วยงานหนึ่งในเว็บไซต์ที่เผยแพร่แล้ว", "it is an agency's folder in a site that was published"),
+            Self::Whole => (
+                "มีเว็บไซต์ที่เผยแพร่อยู่ ส่วนหนึ่งของเว็บไซต์ต้องอยู่ในโฟลเดอร์ของตัวเอง",
+                "a site was published there, and a shard belongs in a folder of its own",
+            ),
+            Self::Shard => {
+                ("เป็นโฟลเดอร์ของส่วนที่สร้างด้วย `--shard` ไม่ใช่ที่ของเว็บไซต์", "it holds a shard, made with `--shard`, and is no place for a site")
+            }
             Self::Damaged => (
                 "มีไฟล์อยู่แล้ว และ `manifest.json` ในนั้นถูกแก้ เสียหาย หรือไม่ได้มาจากโปรแกรมรุ่นนี้",
                 "it holds files already, and its `manifest.json` was altered, is damaged, or is not of this version of the program",
@@ -321,10 +346,10 @@ impl From<Fault> for io::Error {
     fn from(fault: Fault) -> Self {
         let kind = match &fault {
             Fault::NoSite(_) => io::ErrorKind::NotFound,
-            Fault::Refused(..) | Fault::NoPlainFile(..) => io::ErrorKind::InvalidInput,
+            Fault::Refused(..) | Fault::NoPlainFile(..) | Fault::NoText(_) => io::ErrorKind::InvalidInput,
             Fault::InTheWay(_) | Fault::Unknown(_) | Fault::NotReplaced(_) => io::ErrorKind::AlreadyExists,
             Fault::LeadsOut(_) => io::ErrorKind::PermissionDenied,
-            Fault::ChangedMeanwhile(_) | Fault::Altered(_) | Fault::Secret(_) => io::ErrorKind::InvalidData,
+            Fault::ChangedMeanwhile(_) | Fault::Altered(_) | Fault::Secret(_) | Fault::Unlike(_) => io::ErrorKind::InvalidData,
             Fault::Busy(_) => io::ErrorKind::ResourceBusy,
             Fault::Failed(_, _, error) | Fault::Unfinished(_, error) => error.kind(),
         };

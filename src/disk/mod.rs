@@ -22,3 +22,4 @@ pub mod stage;
 pub mod survey;
 pub mod system;
 pub mod target;
+pub mod trace_file;

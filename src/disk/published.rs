@@ -77,6 +77,14 @@ impl Published {
         Ok(Some(bytes))
     }
 
+    /// Is there a file of `size` bytes, reached without a link? It is not read.
+    ///
+    /// # Errors
+    /// What the system tells, which says nothing about the file.
+    pub fn has(&self, path: &str, size: u64) -> io::Result<bool> {
+        Ok(self.there(path)?.is_some_and(|there| there.is_file() && there.len() == size))
+    }
+
     /// What lies at a path where a file of `size` bytes should; only such a file is read.
     ///
     /// # Errors

@@ -84,6 +84,12 @@ impl Site {
         self
     }
 
+    /// Takes these for the agencies, in order, which lie elsewhere: here is what belongs to none of them.
+    #[must_use]
+    pub fn of_agencies(self, slugs: &[String]) -> Self {
+        Self { agencies: Some(slugs.to_vec()), ..self }
+    }
+
     /// The authored texts that a new file of an agency may be about: the settings and packs of the site, and the agency's own texts.
     /// Attachments, which may be many and large, are not looked at. Without a slug, what belongs to no agency alone.
     pub fn texts_of(&self, slug: Option<&str>) -> (Files, Files) {

@@ -259,10 +259,12 @@ impl Batch<'_> {
         let source = File::open(&from).map_err(Fault::at(Doing::Reading, &from))?;
         let mut both = Tee { source, copy: file, shown };
         let (hash, size) = Hash::of_reader(&mut both).map_err(Fault::at(Doing::Reading, &from))?;
+        let is_authored = Path::new(&*attachment.from).is_relative();
         if hash != attachment.hash || size != attachment.size {
-            return Err(Fault::ChangedMeanwhile(from).into());
+            return Err(if is_authored { Fault::ChangedMeanwhile(from) } else { Fault::Unlike(from) }.into());
         }
-        if size <= LARGEST_KEY && fs::read(&from).is_ok_and(|bytes| holds_secret(&bytes)) {
+        // What comes from elsewhere than the sources was published before.
+        if is_authored && size <= LARGEST_KEY && fs::read(&from).is_ok_and(|bytes| holds_secret(&bytes)) {
             return Err(Fault::Secret(from).into());
         }
         Ok(())

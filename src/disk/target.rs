@@ -69,6 +69,17 @@ impl Target {
     }
 }
 
+impl Target {
+    /// Is an output one with a folder that is there, in it, or around it?
+    ///
+    /// # Errors
+    /// When the system fails.
+    pub fn overlaps(out: &Path, folder: &Path) -> io::Result<bool> {
+        let folder = fs::canonicalize(folder).map_err(Fault::at(Doing::Reading, folder))?;
+        Ok(real_path(out)?.is_ok_and(|out| out.starts_with(&folder) || folder.starts_with(&out)))
+    }
+}
+
 /// The path without links and `..`; the parts that do not exist yet stay as they are.
 fn real_path(path: &Path) -> io::Result<Result<PathBuf, Refusal>> {
     let absolute = std::path::absolute(path).map_err(Fault::at(Doing::Reading, path))?;

@@ -8,6 +8,7 @@ use super::memo::Memo;
 use super::procurement::{self, Procurement};
 use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
+use super::trace::Phase;
 use super::{Made, Remains, Source, Told, Unit, blocking, has_errors, put, size, write};
 use crate::base::address::Address;
 use crate::base::date::Date;
@@ -101,7 +102,10 @@ impl Read {
 
 /// Builds the unit of an agency, without writing the pages that `memo` remembers. What its sources tell comes with it.
 pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files), memo: &Memo) -> (Unit, Remains, Told) {
-    let mut read = read(shared, source, (slug, files));
+    let mut read = {
+        let _rules = shared.trace(Phase::Rules, slug);
+        read(shared, source, (slug, files))
+    };
     let summary = Summary::of(&read.findings);
     let mut findings = std::mem::take(&mut read.findings);
     let Read { slug, model, routes, links, figures, texts, procurement, .. } = read;
@@ -110,6 +114,7 @@ pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files),
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
         let made = Maker { shared, press: &press, memo, procurement: &procurement }.all((&model, &links, &routes), &findings);
         if made.findings.is_empty() {
+            let _test = shared.trace(Phase::SelfTest, &slug);
             findings.extend(test(shared, theme, (&made, &model, &links)));
         }
         findings.extend(made.findings);
@@ -172,6 +177,8 @@ impl Maker<'_> {
         let mut made = Made::default();
         let mut pages = vec![agency::page(model, today)];
         let describer = self.shared.describer(press);
+        let slug = &model.agency.slug;
+        let tables_of = shared.trace(Phase::Data, slug);
         let mut sets = Vec::new();
         for edition in &model.editions {
             let tables = Tables::of(model, edition, links, findings);
@@ -205,7 +212,11 @@ impl Maker<'_> {
         }
         pages.push(search::page::of_agency(model));
         size(&mut pages, |path| made.output.get(path).map(Entry::size));
+        drop(tables_of);
+        let of_pages = shared.trace(Phase::Pages, slug);
         write(press, &pages, memo, &mut made);
+        drop(of_pages);
+        let of_search = shared.trace(Phase::Search, slug);
         let voice = &press.theme.voice;
         let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice), &press.theme.words);
         let found = Index {
@@ -217,6 +228,7 @@ impl Maker<'_> {
             texts: Said::default(),
         };
         index::put(&found, &search::address(model), memo, &mut made);
+        drop(of_search);
         for attachment in model.attachments.values() {
             let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
         }
@@ -240,6 +252,10 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     if shared.many {
         others.add(&Address::root());
         others.add(&Address::root().below("search/"));
+        // Whether it is there is told where it is named.
+        if let Some(logo) = &shared.site.logo {
+            others.add(&logo.value);
+        }
         for (name, _) in theme.root_files(true) {
             others.add(&Address::root().below(name));
         }

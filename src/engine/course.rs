@@ -8,21 +8,25 @@ use rayon::prelude::*;
 
 use super::memo::Memo;
 use super::shared::{self, Shared};
-use super::{Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
+use super::trace::{Phase, Tracer};
+use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
 use crate::base::language::Name;
 use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
 use crate::finding::{self, Code, Count, Finding, Summary};
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::groups::Register;
+use crate::source::files::Files;
 
 /// In which manner a build goes on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Manner {
     /// Is the site published without the agencies that have errors, where it has others?
     pub keep_going: bool,
     /// Are findings that nobody would be shown let go, so that memory does not grow with them? They are counted all the same.
     pub keep_few: bool,
+    /// Who is told what is being done, if anybody.
+    pub tracer: Option<Arc<dyn Tracer>>,
 }
 
 /// What a build came to.
@@ -75,9 +79,9 @@ impl<'a> Course<'a> {
     ///
     /// # Errors
     /// When the machine fails, and when the sink can't publish a site of this key.
-    pub(super) fn open(source: &dyn Source, options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
-        let listing = source.listing()?;
-        let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
+    pub(super) fn open((files, listing): (Files, Listing), options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
+        let (mut shared, findings) = shared::read(files, options.clone(), listing.agencies.is_some());
+        shared.tracer.clone_from(&manner.tracer);
         if let Some(key) = &shared.site.public_key {
             sink.name_key(key)?;
         }
@@ -96,7 +100,11 @@ impl<'a> Course<'a> {
     /// When the machine fails.
     pub(super) fn build(&self, source: &dyn Source, slugs: &[String]) -> io::Result<()> {
         slugs.par_iter().try_for_each(|slug| {
-            let (unit, mut remains, _) = agency::build(&self.shared, source, (slug, source.agency_files(slug)?), &Memo::none());
+            let files = {
+                let _scan = self.shared.trace(Phase::Scan, slug);
+                source.agency_files(slug)?
+            };
+            let (unit, mut remains, _) = agency::build(&self.shared, source, (slug, files), &Memo::none());
             // A unit with an error has no files.
             if !has_errors(&unit.findings) {
                 remains.findings.extend(self.offer(unit)?);
@@ -153,6 +161,7 @@ impl<'a> Course<'a> {
 
     /// Packed twins come last, of all that a unit has.
     fn hand_on(&self, mut unit: Unit) -> io::Result<()> {
+        let _store = self.shared.trace(Phase::Store, &unit.slug);
         twins::put(&self.shared.site, &mut unit.output);
         self.sink.take(unit)
     }
@@ -164,6 +173,17 @@ impl<'a> Course<'a> {
         gathered.remains.sort_by(|a, b| a.accepts.0.cmp(&b.accepts.0));
         gathered.left.sort_by(|a, b| a.slug.cmp(&b.slug));
         gathered
+    }
+
+    /// Ends without a unit of the site's own, for whoever has other agencies beside these: what they came to, and what was found.
+    pub(super) fn break_off(mut self) -> (Gathered, Done) {
+        let mut gathered = self.settle();
+        let findings = std::mem::take(&mut self.findings);
+        let is_publishable = !has_errors(&findings) && (self.goes_on() || gathered.pile.count().summary.errors == 0);
+        let mut pile = std::mem::replace(&mut gathered.pile, Pile::new(None));
+        pile.site(findings);
+        let (count, left) = (pile.count(), std::mem::take(&mut gathered.left));
+        (gathered, Done { findings: pile.into_findings(), count, left, is_publishable })
     }
 
     /// Builds the site's own unit from what remains of the agencies, and says what all came to.
@@ -187,7 +207,9 @@ impl<'a> Course<'a> {
         })?;
         let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
         let below = (&gathered.iter().collect::<Vec<_>>()[..], summaries, &sizes);
+        let made = self.shared.trace(Phase::Site, "");
         let unit = site::build(&self.shared, (&self.slugs, &apart), below, &Memo::none());
+        drop(made);
         findings.extend(unit.findings.iter().cloned());
         is_sound &= !has_errors(&unit.findings);
         if is_sound {

@@ -6,17 +6,18 @@
 
 mod agency;
 mod course;
-#[cfg_attr(not(test), expect(dead_code, reason = "what keeps it between processes comes next"))]
 mod frozen;
 pub mod gone;
 mod index;
 mod memo;
 pub mod originals;
+pub mod part;
 mod procurement;
 mod redirects;
 mod shared;
 mod site;
 pub mod sources;
+pub mod trace;
 mod twins;
 pub mod workshop;
 
@@ -189,7 +190,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
 /// # Errors
 /// When the machine fails.
 pub fn run(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink, Manner)) -> io::Result<Done> {
-    let course = Course::open(source, options, (sink, manner))?;
+    let course = Course::open((source.site_files()?, source.listing()?), options, (sink, manner))?;
     course.build(source, &course.slugs)?;
     course.finish()
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::trace::{Phase, Span, Tracer};
 use super::{Made, Options};
 use crate::base::address::Address;
 use crate::base::span::{Lines, Place};
@@ -54,6 +55,8 @@ pub struct Shared {
     pub own: AgencySource,
     /// The texts of all these files.
     pub texts: Texts,
+    /// Who is told what is being done, if anybody.
+    pub tracer: Option<Arc<dyn Tracer>>,
 }
 
 /// Reads what all units share.
@@ -91,7 +94,7 @@ pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>
     let base_url = options.base_url.clone().or_else(|| site.base_url.clone());
     let hosting = Hosting::of(&site, base_url.as_deref());
     let answered = hosting.answered();
-    (Shared { options, site, base_url, hosting, answered, packs, theme, many, own, texts }, findings)
+    (Shared { options, site, base_url, hosting, answered, packs, theme, many, own, texts, tracer: None }, findings)
 }
 
 /// Where packs of the site's own lie.
@@ -169,6 +172,11 @@ pub fn press<'a>(shared: &'a Shared, theme: &'a Theme, unit: Unit<'a>) -> Press<
 }
 
 impl Shared {
+    /// Tells that work begins, until what is given back is dropped.
+    pub fn trace(&self, phase: Phase, slug: &str) -> Span<'_> {
+        Span::begin(self.tracer.as_deref(), phase, slug)
+    }
+
     /// Who describes the data of the site.
     pub fn describer<'a>(&'a self, press: &'a Press<'a>) -> Describer<'a> {
         Describer { voice: &press.theme.voice, site: &self.site, base_url: self.base_url.as_deref() }

@@ -240,7 +240,7 @@ fn full(files: &Files) -> Full {
 }
 
 /// What files are, in one hash: names, and bytes or what stands for them.
-fn key(files: &Files) -> Hash {
+pub(super) fn key(files: &Files) -> Hash {
     let mut text = Vec::new();
     for (path, content) in files {
         let content = match content {

@@ -9,6 +9,7 @@ pub mod present;
 mod primitives;
 mod publisher;
 pub mod secret_key;
+pub mod shard;
 pub mod signature;
 #[cfg(test)]
 mod trials;

@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::gone::{self, Gathered};
 use super::manifest::{self, Manifest, Record};
 use super::pieces::{Grain, News};
+use super::shard;
 use super::signature::{self, Present, Signed, Signing};
 use crate::base::address::Address;
 use crate::base::hash::Hash;
 use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
 use crate::disk::exchange::{self, MOVES, Moves, Reach, Way};
-use crate::disk::fault::Fault;
+use crate::disk::fault::{Fault, Refusal};
 use crate::disk::journal::Piece;
 use crate::disk::stage::{Batch, Lies, Stage};
 use crate::disk::target::{Mark, Target};
@@ -37,6 +38,8 @@ pub struct Publisher {
     /// The manifest at the root of the present output; without files where there is none of ours.
     old: Manifest,
     signing: Signing,
+    /// Is it a part of a site that is published, which keeps nothing of an agency that it leaves out?
+    is_part: bool,
     state: Mutex<State>,
 }
 
@@ -110,14 +113,30 @@ impl Publisher {
         Self::with_moves(target, MOVES)
     }
 
+    /// As [`Publisher::begin`], for a part of a site.
+    ///
+    /// # Errors
+    /// As [`Publisher::begin`]; for a folder with a whole site in it.
+    pub fn begin_part(target: &Target) -> io::Result<Self> {
+        Self::of(target, MOVES, true)
+    }
+
     /// As [`Publisher::begin`], where folders move in another way than the system's.
     ///
     /// # Errors
     /// As [`Publisher::begin`].
     pub fn with_moves(target: &Target, moves: Moves) -> io::Result<Self> {
+        Self::of(target, moves, false)
+    }
+
+    fn of(target: &Target, moves: Moves, is_part: bool) -> io::Result<Self> {
         let stage = Stage::begin(target, MARK, moves)?;
         let old = stage.mark().and_then(|bytes| Manifest::parse(bytes).ok()).unwrap_or_default();
-        Ok(Self { stage, old, signing: Signing::default(), state: Mutex::default() })
+        let had_part = old.get(shard::NAME).is_some();
+        if is_part != had_part && !old.is_empty() {
+            return Err(Fault::Refused(target.out.clone(), if is_part { Refusal::Whole } else { Refusal::Shard }).into());
+        }
+        Ok(Self { stage, old, signing: Signing::default(), is_part, state: Mutex::default() })
     }
 
     /// As this one, with keys that sign.
@@ -294,6 +313,9 @@ impl Sink for Publisher {
 
     fn leave(&self, slug: &str) -> io::Result<bool> {
         self.stage.discard(slug)?;
+        if self.is_part {
+            return Ok(false);
+        }
         let mut batch = self.stage.batch();
         let own = format!("{slug}/{}", manifest::NAME);
         let mut state = self.state();

@@ -162,6 +162,28 @@ fn faults_of_what_all_share_publish_nothing() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn two_folders_that_other_disks_hold_as_one_are_told() {
+    for (one, other) in [("caf\u{e9}", "cafe\u{301}"), ("Khon", "khon")] {
+        let folder = folder(&Site::several(&["a", one, other]));
+        for line in ["build", "build --keep-going"] {
+            let (status, out, err) = run(folder.path(), line);
+            assert_eq!((status, out.as_str()), (1, ""), "{err}");
+            assert!(err.contains("route-collision"), "{err}");
+            assert!(!folder.path().join("public").exists());
+        }
+        // A shard of one of them can't know; the whole does.
+        for number in [1, 2] {
+            let (status, _, _) = run(folder.path(), &format!("build --shard {number}/2 --out shards/{number} --keep-going"));
+            assert!(status < 2);
+        }
+        let (status, out, err) = run(folder.path(), "merge shards/1 shards/2 --out public");
+        assert_eq!((status, out.as_str()), (1, ""), "{err}");
+        assert!(err.contains("route-collision"), "{err}");
+    }
+}
+
 #[test]
 fn with_one_agency_there_is_nothing_to_go_on_with() {
     let folder = folder(&Site::small().replace("content/2568/assessment.yaml", "overall: 95.2", "overall: x"));
@@ -230,7 +252,7 @@ fn an_agency_that_goes_away_meanwhile_makes_no_half_site() {
     let options = Options { drafts: false, base_url: None, today: Date::parse(TODAY).unwrap() };
     assert_eq!(run(folder.path(), "build").0, 0);
     let before = tree(&target.out);
-    let manner = |keep_going| Manner { keep_going, keep_few: false };
+    let manner = |keep_going| Manner { keep_going, ..Manner::default() };
     let going = |slug, gone: &str| Fleeting { site: scan::Site::open(folder.path()).unwrap(), slug, gone: folder.path().join(gone) };
 
     // Its attachments go away after it was read; one of them is new.
@@ -270,4 +292,36 @@ fn an_agency_that_goes_away_meanwhile_makes_no_half_site() {
 
 fn of_folder(public: &Path, slug: &str) -> Vec<String> {
     tree(public).into_keys().filter(|path| path.starts_with(&format!("{slug}/"))).collect()
+}
+
+#[test]
+fn timings_are_told_and_kept_for_viewers() {
+    let folder = folder(&Site::several(&["a", "b"]));
+    assert_eq!(run(folder.path(), "build --out plain").0, 0);
+    assert!(!folder.path().join(".prongsai/trace.json").exists());
+    let (status, out, err) = run(folder.path(), "build --timings");
+    assert!(status == 0 && out.starts_with("published "), "{err}");
+    for told in ["write pages", "slowest agencies", " pages per second", "open .prongsai/trace.json in https://ui.perfetto.dev"] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    let trace: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join(".prongsai/trace.json")).unwrap()).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    let of = |slug: &str| {
+        events.iter().filter(|event| event["args"]["agency"] == slug).map(|event| event["name"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    for slug in ["a", "b"] {
+        for name in ["read files", "judge records", "tables and data", "write pages", "search index", "look at pages", "compare and store"]
+        {
+            assert!(of(slug).contains(&name), "{slug} {name}");
+        }
+    }
+    assert!(of("").contains(&"the site's own") && of("").contains(&"publish"));
+    assert!(events.iter().all(|event| event["ph"] == "X" && event["ts"].is_u64() && event["dur"].is_u64() && event["tid"].is_u64()));
+    // They change nothing, and a folder that can't be written is no fault.
+    assert_eq!(tree(&folder.path().join("public")), tree(&folder.path().join("plain")));
+    fs::remove_dir_all(folder.path().join(".prongsai")).unwrap();
+    fs::write(folder.path().join(".prongsai"), "").unwrap();
+    let (status, _, err) = run(folder.path(), "build --timings --lang th");
+    assert!(status == 0 && err.contains("หน่วยงานที่ใช้เวลามากที่สุด") && err.contains("หมายเหตุ:"), "{err}");
+    assert_eq!(run(folder.path(), "build --shard 1/2 --out shard --timings").0, 0);
 }

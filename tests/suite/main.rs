@@ -59,6 +59,7 @@ mod records;
 mod report;
 mod rooms;
 mod schema;
+mod shards;
 mod signature;
 mod status;
 mod strings;

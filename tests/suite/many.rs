@@ -287,3 +287,13 @@ fn one_agency_s_pages_do_not_depend_on_another() {
     };
     assert!(own(&alone) == own(&among));
 }
+
+#[test]
+fn the_logo_of_the_site_is_on_pages_of_agencies() {
+    let logo = std::fs::read(crate::support::root().join("themes/default/icon.png")).unwrap();
+    let site = five().replace("content/site.yaml", "title:", "logo: files/logo.png\ntitle:").with_bytes("content/files/logo.png", &logo);
+    let built = site.built();
+    assert!(built.page("a/2568/").contains("../../files/logo.png"));
+    let missing = site.without("content/files/logo.png").build();
+    assert!(missing.errors().iter().any(|error| error.starts_with("file-missing content/site.yaml")), "{:?}", missing.errors());
+}

@@ -215,6 +215,7 @@ fn explain(error: &clap::Error, nearest: Option<&str>, path: &str) -> Option<Str
             let (flag, value) = (flag()?, given(ContextKind::InvalidValue)?);
             let must = match flag.split(' ').next() {
                 Some("--base-url") => " ต้องเป็นที่อยู่เต็ม เช่น https://www.example.go.th/ita/ และไม่มี `?` หรือ `#`",
+                Some("--shard") => " ต้องเป็นลำดับของส่วนและจำนวนส่วน เช่น 3/7 และไม่เกิน 10000 ส่วน",
                 Some("--port") => " ต้องเป็นเลขพอร์ต 0 ถึง 65535",
                 _ => "",
             };
@@ -284,6 +285,11 @@ mod tests {
         }
         assert!(refused("prongsai chek", Language::En).contains("'check', 'schema'"));
         assert!(refused("prongsai build --base-url example.go.th", Language::Th).contains("ต้องเป็นที่อยู่เต็ม"));
+        for wrong in ["0/3", "4/3", "3", "x/3", "1/10001", "1/0"] {
+            assert!(refused(&format!("prongsai build --shard {wrong}"), Language::Th).contains("เช่น 3/7"), "{wrong}");
+        }
+        assert!(refused("prongsai build --shard 1/2 --sign-key k", Language::Th).contains("ร่วมกับตัวเลือกอื่น"));
+        assert!(refused("prongsai merge a b", Language::Th).contains("--out"));
         assert!(refused("prongsai serve --port x", Language::Th).contains("65535"));
         assert!(refused("prongsai build --out", Language::Th).contains("ต้องมีค่า"));
         assert!(refused("prongsai verify", Language::Th).contains("ยังไม่ได้บอก `<DIR>`"));

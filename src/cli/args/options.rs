@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::base::digits;
+use crate::engine::part::{MOST, Share};
 use crate::source::site::normal_base_url;
 
 /// A line that can be run.
@@ -55,6 +57,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Publish the site into a folder, all or nothing
     Build(BuildOptions),
+    /// Join the parts that `build --shard` made into one site
+    Merge(MergeOptions),
     /// Compare a published folder with its manifest
     Verify(VerifyOptions),
     /// Hand out addresses of items, outgoing links, or the report
@@ -92,6 +96,34 @@ pub struct BuildOptions {
     /// Publish the agencies without errors; the others keep their last pages
     #[arg(long)]
     pub keep_going: bool,
+
+    /// Tell how long it took for what, and write a trace into `.prongsai/`
+    #[arg(long)]
+    pub timings: bool,
+
+    /// Build one of N parts of a site with several agencies, for `merge` to join
+    #[arg(long, value_name = "I/N", value_parser = share, conflicts_with = "sign_key")]
+    pub shard: Option<Share>,
+
+    /// File of minisign's secret key to sign with (default: PRONGSAI_SIGN_KEY, else unsigned)
+    #[arg(long, value_name = "FILE")]
+    pub sign_key: Option<PathBuf>,
+}
+
+/// What `merge` takes.
+#[derive(Debug, Args)]
+pub struct MergeOptions {
+    /// The folders that `build --shard` made, all of one site
+    #[arg(value_name = "DIR", id = "shards", required = true)]
+    pub shards: Vec<PathBuf>,
+
+    /// The output folder
+    #[arg(long, id = "merged", value_name = "DIR", required = true)]
+    pub out: PathBuf,
+
+    /// Publish nothing while there are warnings
+    #[arg(long)]
+    pub strict: bool,
 
     /// File of minisign's secret key to sign with (default: PRONGSAI_SIGN_KEY, else unsigned)
     #[arg(long, value_name = "FILE")]
@@ -531,6 +563,12 @@ pub enum TableForm {
     Csv,
     /// A list of JSON objects.
     Json,
+}
+
+fn share(text: &str) -> Result<Share, String> {
+    let number = |text: &str| digits::to_ascii(text.trim()).parse().ok();
+    let share = text.split_once('/').and_then(|(a, b)| Share::new(number(a)?, number(b)?));
+    share.ok_or_else(|| format!("it has to be the number of the part and how many there are, as in 3/7, with at most {MOST} parts"))
 }
 
 fn base_url(text: &str) -> Result<String, String> {
