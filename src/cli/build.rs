@@ -23,7 +23,8 @@ pub fn run(invocation: &Invocation, options: &BuildOptions, terminal: &Terminal)
     let out = options.out.as_deref().unwrap_or_else(|| default.strip_prefix(".").unwrap_or(&default)).to_owned();
     let site = Site::open(&invocation.site)?.published_into(&out);
     let signing = signing::of_build(options, (&invocation.site, &out), terminal)?;
-    let publisher = Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing);
+    let publisher =
+        Publisher::begin(&Target { site: invocation.site.clone(), out: out.clone(), home: edge::home() })?.sign_with(signing).remembering();
     let manner = Manner { keep_going: options.keep_going, keep_few: true };
     let done = progress::build(&site, &publisher, terminal, |sink| engine::run(&site, &build, (sink, manner)))?;
     site.remember();

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::base::address::Address;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
-use crate::engine::{Sink, Source, Unit};
+use crate::engine::{Memory, Sink, Source, Unit};
 use crate::finding::Param;
 
 /// How often the line is written, and how often nothing is said first: short work needs no line.
@@ -73,6 +73,10 @@ impl Sink for Counting<'_> {
 
     fn blames(&self, error: &io::Error) -> Option<(Arc<str>, Param)> {
         self.sink.blames(error)
+    }
+
+    fn memory(&self) -> Option<&dyn Memory> {
+        self.sink.memory()
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {
