@@ -103,8 +103,40 @@ pub enum Review {
     Overdue,
 }
 
+/// The day that is today. What is said of a day can be asked here alone, so that [`steady`] knows all days on which a site may change
+/// though none of its files does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today(Date);
+
+impl Today {
+    /// This day.
+    pub fn is(day: Date) -> Self {
+        Self(day)
+    }
+}
+
+/// Days on which the same is told, the first and the last.
+pub type Days = (Date, Date);
+
+/// The days around today on which [`review`] tells of each item of these editions what it tells today.
+pub fn steady<'a>(editions: impl Iterator<Item = &'a Edition>, Today(today): Today) -> Days {
+    let mut days = (Date::FIRST, Date::LAST);
+    for edition in editions {
+        let reviews = (0..edition.pack.items.len()).filter_map(|item| Some(edition.record(item)?.review_by.as_ref()?.value));
+        // The first day on which it is due, and the first on which it is overdue.
+        for turn in reviews.flat_map(|by| [by.minus_days(DUE_DAYS), by.plus_days(1)]) {
+            if turn <= today {
+                days.0 = days.0.max(turn);
+            } else {
+                days.1 = days.1.min(turn.minus_days(1));
+            }
+        }
+    }
+    days
+}
+
 /// Is the review of an item due or overdue on the day that is today? None of an item that does not apply or is not recorded.
-pub fn review(edition: &Edition, item: usize, today: Date) -> Option<Review> {
+pub fn review(edition: &Edition, item: usize, Today(today): Today) -> Option<Review> {
     let by = edition.record(item)?.review_by.as_ref()?.value;
     match edition.status(item) {
         Status::NotApplicable | Status::Unrecorded => None,
@@ -114,6 +146,6 @@ pub fn review(edition: &Edition, item: usize, today: Date) -> Option<Review> {
 }
 
 /// Is the review of an item due or overdue on the day that is today?
-pub fn is_due(edition: &Edition, item: usize, today: Date) -> bool {
+pub fn is_due(edition: &Edition, item: usize, today: Today) -> bool {
     review(edition, item, today).is_some()
 }

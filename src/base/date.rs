@@ -43,6 +43,12 @@ impl TryFrom<i32> for Date {
 }
 
 impl Date {
+    /// The first day that there is.
+    pub const FIRST: Self = Self(NaiveDate::MIN);
+
+    /// The last day that there is.
+    pub const LAST: Self = Self(NaiveDate::MAX);
+
     /// Reads `YYYY-MM-DD` in either script and either era; month and day may have one digit. `None` where there is no such day, and
     /// for years after พ.ศ. 2942 (ค.ศ. 2399), whose two eras could not be told apart.
     ///

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{analysis, disclosures, evidence, measures};
-use crate::base::date::Date;
+use crate::assessment::completeness::Today;
 use crate::finding::{Finding, Severity};
 use crate::framework::{Certainty, Standing};
 use crate::site::model::Model;
@@ -20,7 +20,7 @@ pub struct Records<'a> {
     /// The texts of its files, to name lines.
     pub texts: &'a BTreeMap<Arc<str>, SourceText>,
     /// The day that is today.
-    pub today: Date,
+    pub today: Today,
     /// Files with an error.
     faulty: BTreeSet<Arc<str>>,
     /// The latest year that has a record of an item, by the item's lasting id.
@@ -29,7 +29,7 @@ pub struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// The records of an agency, of which `told` was found so far.
-    pub fn new(model: &'a Model, texts: &'a BTreeMap<Arc<str>, SourceText>, (told, today): (&[Finding], Date)) -> Self {
+    pub fn new(model: &'a Model, texts: &'a BTreeMap<Arc<str>, SourceText>, (told, today): (&[Finding], Today)) -> Self {
         let errors = told.iter().filter(|finding| finding.severity() == Severity::Error);
         let faulty = errors.map(|finding| Arc::clone(&finding.place.file)).collect();
         Self { model, texts, today, faulty, latest: model.recorded() }

@@ -47,7 +47,7 @@ fn whole(
     terminal: &Terminal,
 ) -> Result<(Status, Amount), Stop> {
     let signing = signing::of_build(options.sign_key.as_deref(), (&target.site, &target.out), terminal)?;
-    let publisher = Publisher::begin(target)?.sign_with(signing);
+    let publisher = Publisher::begin(target)?.sign_with(signing).remembering();
     let total = site.listing()?.agencies.map_or(1, |agencies| agencies.len());
     let tracer = manner.tracer.clone();
     let (done, amount) = progress::build(total, &publisher, terminal, |sink| engine::run(site, build, (sink, manner)))?;

@@ -16,7 +16,7 @@ use crate::base::address::Address;
 use crate::base::language::Language;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
-use crate::engine::{Sink, Unit};
+use crate::engine::{Memory, Sink, Unit};
 use crate::finding::Param;
 
 /// How often the line is written on a terminal, and for how many seconds nothing is said first: short work needs no line.
@@ -138,6 +138,10 @@ impl Sink for Counting<'_> {
 
     fn blames(&self, error: &io::Error) -> Option<(Arc<str>, Param)> {
         self.sink.blames(error)
+    }
+
+    fn memory(&self) -> Option<&dyn Memory> {
+        self.sink.memory()
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {

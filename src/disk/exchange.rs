@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::act;
 use super::fault::{Doing, Fault};
+use super::found::is_staging;
 use super::journal::{Place, TREE};
 use super::system;
 use super::target::{Beside, Names};
@@ -90,12 +91,13 @@ pub fn is_held(error: &io::Error) -> bool {
     })
 }
 
-/// Completes or takes back what a process that died left beside the output, or in it. Only for the holder of the lock.
+/// Completes or takes back what a process that died left beside the output, or in it. Only for the holder of the lock. Gives back folders
+/// in which such a process had staged some of a new output; all else is removed.
 ///
 /// # Errors
 /// When a publication can't be completed, the folder can't be read, or an output that lies aside can't be put back. What can't be removed
 /// stays for the next time.
-pub fn recover(place: Place<'_>) -> io::Result<()> {
+pub fn recover(place: Place<'_>) -> io::Result<Vec<PathBuf>> {
     place.complete()?;
     let (out, names) = (place.out, place.names);
     let failed = || Fault::at(Doing::Reading, names.parent());
@@ -116,17 +118,20 @@ pub fn recover(place: Place<'_>) -> io::Result<()> {
             }
         }
     }
+    let mut staged = Vec::new();
     let mut is_missing = fs::symlink_metadata(out).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     for (path, what) in found {
         if is_missing && what == Beside::Aside {
             act::rename(&path, out).map_err(Fault::at(Doing::Exchanging, out))?;
             is_missing = false;
+        } else if what == Beside::Staging && path != names.of(Beside::Staging) && is_staging(&path) {
+            staged.push(path);
         } else {
             // A link of that name is removed itself; nothing behind it is touched.
             let _ = if path.is_symlink() { act::remove_file(&path) } else { act::remove_dir_all(&path) };
         }
     }
-    Ok(())
+    Ok(staged)
 }
 
 #[cfg(test)]
@@ -137,7 +142,7 @@ mod tests {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    fn ground() -> (tempfile::TempDir, std::path::PathBuf, Names) {
+    fn ground() -> (tempfile::TempDir, PathBuf, Names) {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
         let names = Names::beside(&out);

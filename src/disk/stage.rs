@@ -7,15 +7,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Permissions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::act::{self, NewFile};
+use super::compare::{has_bytes, has_same_bytes};
+use super::copy::{Tee, link};
 use super::exchange::{self, Moves, Reach, Swap, Way};
 use super::fault::{Doing, Fault};
+use super::found::Found;
 use super::hold::Hold;
 use super::journal::{Piece, Place, TREE};
 use super::lock::Lock;
+use super::stamps::Moment;
 use super::system;
 use super::target::{self, Beside, Mark, Names, Parents, Target, present_mark, read_most};
 use crate::base::address::Address;
@@ -38,6 +42,8 @@ pub struct Stage {
     fresh: Permissions,
     /// Where the new output is staged, in the staging folder.
     tree: PathBuf,
+    /// What builds that were killed had staged.
+    found: Found,
     // Dropped in this order: staging, then the lock beside it, then the folders above both.
     staging: Staging,
     _lock: Lock,
@@ -69,10 +75,15 @@ impl Stage {
         target::refuse_part(&out, mark)?;
         let parents = Parents::make(&out)?;
         let Hold { names, lock, reach } = Hold::take(target, &out, (mark, moves))?;
-        for names in [Some(&names), (!reach.is_fixed).then_some(&Names::inside(&out))].into_iter().flatten() {
-            if names.parent().is_dir() {
-                exchange::recover(Place { out: &out, names, swap: moves.swap })?;
-            }
+        let recover = |names: &Names| {
+            let is_there = names.parent().is_dir();
+            let staged = is_there.then(|| exchange::recover(Place { out: &out, names, swap: moves.swap })).transpose()?;
+            io::Result::Ok(Found::new(staged.unwrap_or_default()))
+        };
+        let found = recover(&names)?;
+        if !reach.is_fixed {
+            // Whatever lies in the output would come over with it.
+            drop(recover(&Names::inside(&out))?);
         }
         let mark = present_mark(&out, mark)?;
         let staging = names.of(Beside::Staging);
@@ -83,12 +94,17 @@ impl Stage {
         let fresh = fs::metadata(&tree).map_err(Fault::at(Doing::Writing, &tree))?.permissions();
         let has_old = out.is_dir();
         let site = target.site.clone();
-        Ok(Self { site, out, names, reach, swap: moves.swap, mark, has_old, fresh, tree, staging, _lock: lock, _parents: parents })
+        Ok(Self { site, out, names, reach, swap: moves.swap, mark, has_old, fresh, tree, found, staging, _lock: lock, _parents: parents })
     }
 
     /// The output folder's real path.
     pub fn out(&self) -> &Path {
         &self.out
+    }
+
+    /// The site folder.
+    pub fn site(&self) -> &Path {
+        &self.site
     }
 
     /// The bytes of the present output's mark; `None` where there is no output of ours.
@@ -99,6 +115,39 @@ impl Stage {
     /// Begins the work on some of the files, such as those of a unit.
     pub fn batch(&self) -> Batch<'_> {
         Batch { stage: self, made: BTreeSet::new(), real: BTreeMap::new() }
+    }
+
+    /// Where builds that were killed had staged this part of the output.
+    pub fn found(&self, part: &str) -> Vec<PathBuf> {
+        self.found.of(part)
+    }
+
+    /// Takes a part of the output over that was found.
+    ///
+    /// # Errors
+    /// When the system fails.
+    pub fn adopt(&self, found: &Path, part: &str) -> io::Result<()> {
+        act::rename(found, &self.tree.join(part)).map_err(Fault::at(Doing::Writing, &self.out.join(part)))
+    }
+
+    /// Removes a part of the output that was found, and is staged anew.
+    pub fn forget(&self, part: &str) {
+        self.found.forget(part);
+    }
+
+    /// Puts the file of the present output in the place of the one that is staged.
+    ///
+    /// # Errors
+    /// When the system fails.
+    pub fn keep_again(&self, batch: &mut Batch<'_>, path: &str) -> io::Result<()> {
+        let staged = self.tree.join(path);
+        act::remove_file(&staged).map_err(Fault::at(Doing::Writing, &self.out.join(path)))?;
+        batch.keep(path)
+    }
+
+    /// The bytes of a small file that is staged.
+    pub fn staged(&self, path: &str) -> Option<Vec<u8>> {
+        read_most(&self.tree.join(path)).ok().flatten()
     }
 
     /// Takes back what was staged in a folder, if anything was.
@@ -147,6 +196,29 @@ impl Stage {
         }
         Place { out: &self.out, names: &self.names, swap: self.swap }.publish(&self.staging.folder, pieces)?;
         Ok(if self.reach == Reach::default() { Way::Agency } else { Way::Pieces })
+    }
+}
+
+/// An output after its publication, still locked, with nothing of the work left beside it.
+#[derive(Debug)]
+pub struct Settled {
+    /// The output folder's real path.
+    pub out: PathBuf,
+    /// After all that was done to it, by the clock of its file system; `None` where that can't be asked.
+    pub now: Option<Moment>,
+    _staging: Staging,
+    _lock: Lock,
+    _parents: Parents,
+}
+
+impl Stage {
+    /// Ends the work on the output: what is left of staging is removed, which is a change of each file that is linked there.
+    pub fn settle(self) -> Settled {
+        let Self { out, found, staging, _lock, _parents, .. } = self;
+        drop(found);
+        let _ = fs::remove_dir_all(&staging.folder);
+        let now = fs::create_dir(&staging.folder).ok().and_then(|()| Moment::now(&staging.folder));
+        Settled { out, now, _staging: staging, _lock, _parents }
     }
 }
 
@@ -395,72 +467,12 @@ fn holds_secret(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| text.lines().any(|line| is_secret(line.trim())))
 }
 
-/// Links a file, or copies it with its time where links can't be made.
-fn link(old: &Path, new: &Path) -> io::Result<()> {
-    match act::hard_link(old, new) {
-        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound | ErrorKind::NotADirectory) => Err(error),
-        Err(_) => copy_with_time(old, new),
-        Ok(()) => Ok(()),
-    }
-}
-
-fn copy_with_time(old: &Path, new: &Path) -> io::Result<()> {
-    let mut source = File::open(old)?;
-    let there = source.metadata()?;
-    let mut copy = act::create_file(new)?;
-    io::copy(&mut source, &mut copy)?;
-    copy.dress(&there)
-}
-
-/// Does the file hold exactly these bytes?
-fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let mut file = File::open(path)?;
-    // One byte of room more than is needed tells a longer file from an equal one in the same reading.
-    let mut buffer = vec![0; (bytes.len() + 1).min(64 * 1024)];
-    let mut rest = bytes;
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(rest.is_empty()),
-            Ok(read) => match rest.strip_prefix(&buffer[..read]) {
-                Some(after) => rest = after,
-                None => return Ok(false),
-            },
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn has_same_bytes(a: &Path, b: &Path) -> bool {
-    let size = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len());
-    // Of another size than ours it may be without end.
-    if size(a).is_none() || size(a) != size(b) {
-        return false;
-    }
-    let hash = |path: &Path| Hash::of_reader(&mut File::open(path).ok()?).ok();
-    hash(a).is_some_and(|found| hash(b) == Some(found))
-}
-
-/// Writes what is read, so that an attachment is copied and hashed in one go.
-struct Tee<'a> {
-    source: File,
-    copy: &'a mut NewFile,
-    shown: &'a Path,
-}
-
-impl Read for Tee<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
-        self.copy.write_all(&buffer[..read]).map_err(Fault::at(Doing::Writing, self.shown))?;
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs::FileTimes;
 
     use super::*;
+    use crate::disk::copy::copy_with_time;
     use crate::disk::exchange::MOVES;
     use crate::disk::fault::Refusal;
 

@@ -10,6 +10,7 @@ use super::redirects::{self, Answers};
 use super::shared::{Figures, Shared, Texts, figures, look, press, root_files, theme_place};
 use super::trace::Phase;
 use super::{Made, Remains, Source, Told, Unit, blocking, has_errors, put, size, write};
+use crate::assessment::completeness::Today;
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::hash::Hash;
@@ -78,7 +79,7 @@ pub fn read(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files)) 
     let pictures = logo.into_iter().chain(&model.agency.image);
     findings.extend(pictures.filter_map(|picture| check::pictures::missing(picture, &model.folder, &model.attachments)));
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
-    findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, shared.options.today))));
+    findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, Today::is(shared.options.today)))));
     let authored = Authored { model: &model, texts: &texts };
     findings.extend(check::personal::findings(&authored));
     findings.extend(check::prose::findings(&authored));
@@ -173,7 +174,7 @@ impl Maker<'_> {
     /// All files of an agency but those of the root.
     fn agency_files(&self, (model, links): (&Model, &Links), findings: &[Finding]) -> Made {
         let Self { shared, press, memo, procurement } = self;
-        let today = shared.options.today;
+        let today = Today::is(shared.options.today);
         let mut made = Made::default();
         let mut pages = vec![agency::page(model, today)];
         let describer = self.shared.describer(press);
@@ -278,7 +279,7 @@ fn test(shared: &Shared, theme: &Theme, (made, model, links): (&Made, &Model, &L
     check::output::test(&finished, |path| theme_place(shared, theme, made.templates.get(path).copied()))
 }
 
-fn edition_pages<'a>(model: &'a Model, edition: &'a EditionModel, (tables, links, today): (&Tables, &Links, Date)) -> Vec<Page<'a>> {
+fn edition_pages<'a>(model: &'a Model, edition: &'a EditionModel, (tables, links, today): (&Tables, &Links, Today)) -> Vec<Page<'a>> {
     let mut pages = vec![
         edition::page(model, edition, tables),
         scores::page(model, edition, tables),

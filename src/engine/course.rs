@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::memo::Memo;
+use super::recall::Recall;
 use super::shared::{self, Shared};
 use super::trace::{Phase, Tracer};
 use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
@@ -64,6 +65,8 @@ pub(super) struct Course<'a> {
     pub(super) slugs: Vec<String>,
     sink: &'a dyn Sink,
     manner: Manner,
+    /// What earlier runs made of the same.
+    recall: Recall<'a>,
     gathered: Mutex<Gathered>,
 }
 
@@ -80,7 +83,9 @@ impl<'a> Course<'a> {
     /// # Errors
     /// When the machine fails, and when the sink can't publish a site of this key.
     pub(super) fn open((files, listing): (Files, Listing), options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
-        let (mut shared, findings) = shared::read(files, options.clone(), listing.agencies.is_some());
+        let is_many = listing.agencies.is_some();
+        let recall = Recall::of(sink.memory(), &files, (options, is_many));
+        let (mut shared, findings) = shared::read(files, options.clone(), is_many);
         shared.tracer.clone_from(&manner.tracer);
         if let Some(key) = &shared.site.public_key {
             sink.name_key(key)?;
@@ -91,7 +96,7 @@ impl<'a> Course<'a> {
         let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
         let pile = Pile::new(manner.keep_few.then_some(MOST_OF_A_KIND));
         let gathered = Mutex::new(Gathered { remains: Vec::new(), left: Vec::new(), pile });
-        Ok(Self { shared, findings, slugs, sink, manner, gathered })
+        Ok(Self { shared, findings, slugs, sink, manner, recall, gathered })
     }
 
     /// Builds these agencies and hands on those without errors.
@@ -104,10 +109,15 @@ impl<'a> Course<'a> {
                 let _scan = self.shared.trace(Phase::Scan, slug);
                 source.agency_files(slug)?
             };
-            let (unit, mut remains, _) = agency::build(&self.shared, source, (slug, files), &Memo::none());
+            let key = self.recall.key(&files);
+            if let Some(remains) = self.recall.agency(&self.shared, (slug, key))? {
+                return self.take(remains);
+            }
+            let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
             // A unit with an error has no files.
             if !has_errors(&unit.findings) {
                 remains.findings.extend(self.offer(unit)?);
+                self.recall.keep_agency((slug, key), &remains, &told);
             }
             self.take(remains)
         })
@@ -195,6 +205,31 @@ impl<'a> Course<'a> {
         let mut findings = std::mem::take(&mut self.findings);
         let has_agencies = !gathered.is_empty() || self.slugs.is_empty();
         let mut is_sound = !has_errors(&findings) && has_agencies && (self.goes_on() || pile.count().summary.errors == 0);
+        let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
+        let key = if is_sound { self.recall.own_key(&gathered, &apart) } else { None };
+        if let Some(found) = self.recall.own(key)? {
+            findings.extend(found);
+        } else {
+            let unit = self.own(&mut gathered, &apart, is_sound)?;
+            is_sound &= !has_errors(&unit.findings);
+            findings.extend(unit.findings.iter().cloned());
+            if is_sound {
+                let found = unit.findings.clone();
+                self.hand_on(unit)?;
+                self.recall.keep_own(key, &found);
+            }
+        }
+        self.recall.forget_others(&self.slugs);
+        if is_sound {
+            findings.extend(self.gone(&gathered, !left.is_empty())?);
+        }
+        pile.site(findings);
+        let count = pile.count();
+        Ok(Done { findings: pile.into_findings(), count, left, is_publishable: is_sound })
+    }
+
+    /// Builds the site's own unit from what remains of the agencies, and hands on the data that it leads to.
+    fn own(&self, gathered: &mut [Remains], apart: &[&str], is_sound: bool) -> io::Result<Unit> {
         let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
         // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
         // error is not published, so what was handed on till then is nobody's.
@@ -205,20 +240,9 @@ impl<'a> Course<'a> {
             sizes.extend(unit.output.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))));
             self.hand_on(unit)
         })?;
-        let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
         let below = (&gathered.iter().collect::<Vec<_>>()[..], summaries, &sizes);
-        let made = self.shared.trace(Phase::Site, "");
-        let unit = site::build(&self.shared, (&self.slugs, &apart), below, &Memo::none());
-        drop(made);
-        findings.extend(unit.findings.iter().cloned());
-        is_sound &= !has_errors(&unit.findings);
-        if is_sound {
-            self.hand_on(unit)?;
-            findings.extend(self.gone(&gathered, !left.is_empty())?);
-        }
-        pile.site(findings);
-        let count = pile.count();
-        Ok(Done { findings: pile.into_findings(), count, left, is_publishable: is_sound })
+        let _made = self.shared.trace(Phase::Site, "");
+        Ok(site::build(&self.shared, (&self.slugs, apart), below, &Memo::none()))
     }
 
     /// What is told of addresses that are gone. Lists and data that are short of some agencies for now say nothing.

@@ -76,6 +76,24 @@ pub fn thaw(bytes: &[u8], slug: &str, packs: &Packs) -> Option<Remains> {
     })
 }
 
+/// The part of what remains of an agency that the site's own unit follows from, as bytes: all but what was found in it.
+pub fn core(remains: &Remains) -> Option<Vec<u8>> {
+    let summary = remains.summary.as_ref().map(AgencySummary::written);
+    serde_json::to_vec(&(summary, &remains.maps, &remains.answers, &remains.pages, &remains.frameworks)).ok()
+}
+
+/// What was found in a unit of which nothing else remains, as bytes.
+pub fn freeze_findings(findings: &[Finding]) -> Option<Vec<u8>> {
+    serde_json::to_vec(findings).ok().filter(|bytes| bytes.len() <= LARGEST)
+}
+
+/// What was found, of bytes that [`freeze_findings`] made.
+pub fn thaw_findings(bytes: &[u8]) -> Option<Vec<Finding>> {
+    let bytes = Some(bytes).filter(|bytes| bytes.len() <= LARGEST)?;
+    let findings: Vec<Finding> = serde_json::from_slice(bytes).ok()?;
+    findings.iter().all(Finding::is_sound).then_some(findings)
+}
+
 /// The packs of the site and those of these files, as the agency's records were read by.
 fn own_packs(files: &[(Arc<str>, String)], packs: &Packs) -> Option<Packs> {
     let mut packs = packs.clone();

@@ -9,10 +9,12 @@ mod course;
 mod frozen;
 pub mod gone;
 mod index;
+mod key;
 mod memo;
 pub mod originals;
 pub mod part;
 mod procurement;
+mod recall;
 mod redirects;
 mod shared;
 mod site;
@@ -46,6 +48,7 @@ use course::Course;
 pub use course::{Done, Left, Manner};
 use gone::Gone;
 use memo::Memo;
+pub use recall::Memory;
 use redirects::Answers;
 
 /// What a run was asked for.
@@ -139,6 +142,11 @@ pub trait Sink: Sync {
 
     /// Learns before any unit which old addresses their host answers by a rule, so that they have no pages and are not gone.
     fn answered(&self, _addresses: &BTreeSet<Address>) {}
+
+    /// What the sink keeps of units from one run to the next, where it does.
+    fn memory(&self) -> Option<&dyn Memory> {
+        None
+    }
 
     /// Learns the public key that the site names, before any unit.
     ///

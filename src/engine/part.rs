@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::course::{Course, Done, Gathered, Left, Manner};
-use super::{Options, Sink, Source, Unit, frozen, workshop};
+use super::{Options, Sink, Source, Unit, frozen, key};
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry, Output};
 use crate::source::files::{Content, Files};
@@ -66,7 +66,7 @@ impl Given {
         let Options { drafts, base_url, today } = options;
         let files: Files =
             files.iter().filter(|(_, content)| !matches!(content, Content::Other)).map(|(p, c)| (Arc::clone(p), c.clone())).collect();
-        let text = format!("{}\n{drafts} {base_url:?} {today}\n{agencies:?}", workshop::key(&files));
+        let text = format!("{}\n{drafts} {base_url:?} {today}\n{agencies:?}", key::of_files(&files));
         Self { agencies: agencies.to_vec(), inputs: Hash::of(text.as_bytes()) }
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::memo::{Memo, Pages};
 use super::shared::{self, Shared};
-use super::{Options, Remains, Sizes, Source, Told, agency, has_errors, site};
+use super::{Options, Remains, Sizes, Source, Told, agency, has_errors, key, site};
 use crate::base::hash::Hash;
 use crate::base::output::Output;
 use crate::finding::{self, Code, Finding};
@@ -95,7 +95,7 @@ impl Workshop {
         let files = source.site_files()?;
         let is_many = listing.agencies.is_some();
         let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
-        let key = Hash::of(format!("{} {is_many} {options:?}", key(&files)).as_bytes());
+        let key = Hash::of(format!("{} {is_many} {options:?}", key::of_files(&files)).as_bytes());
         let full = full(&files);
         let has_fewer = |old: &Common| old.slugs != slugs && old.slugs.iter().any(|slug| !slugs.contains(slug));
         let is_lost = |old: &Common| !old.full.is_subset(&full) || has_fewer(old);
@@ -147,7 +147,7 @@ impl Workshop {
         let held: Mutex<Vec<String>> = Mutex::default();
         slugs.par_iter().filter(|slug| known.contains(slug)).try_for_each(|slug| {
             let files = source.agency_files(slug)?;
-            let key = key(&files);
+            let key = key::of_files(&files);
             let last = self.agencies.get(slug.as_str());
             if last.is_some_and(|kept| kept.key == key) {
                 return Ok(());
@@ -237,20 +237,4 @@ fn full(files: &Files) -> Full {
         Content::Other | Content::Unreadable(_) | Content::Escape => false,
     };
     files.iter().filter(|(_, content)| has_something(content)).map(|(path, _)| Arc::clone(path)).collect()
-}
-
-/// What files are, in one hash: names, and bytes or what stands for them.
-pub(super) fn key(files: &Files) -> Hash {
-    let mut text = Vec::new();
-    for (path, content) in files {
-        let content = match content {
-            Content::Text(bytes) => format!("text {}", Hash::of(bytes)),
-            Content::Attachment { size, hash, facts } => format!("attachment {size} {hash} {facts:?}"),
-            Content::Other => "other".to_owned(),
-            Content::Unreadable(reason) => format!("unreadable {reason:?}"),
-            Content::Escape => "escape".to_owned(),
-        };
-        text.extend_from_slice(format!("{} {path} {content}\n", path.len()).as_bytes());
-    }
-    Hash::of(&text)
 }

@@ -123,6 +123,11 @@ impl Gathered {
         self.found.extend(lost.told(&likely));
     }
 
+    /// Takes an agency whose published files stay as they are.
+    pub fn kept(&mut self, slug: &str) {
+        self.slugs.insert(slug.to_owned());
+    }
+
     fn unanswered(&self, addresses: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
         addresses.filter(|address| !self.answered.contains(address))
     }

@@ -3,6 +3,7 @@
 //! sink that stages units. Refuses to touch a disk itself: `disk/` does, by the rules given here.
 
 mod gone;
+mod kept;
 pub mod manifest;
 mod pieces;
 pub mod present;

@@ -6,7 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 use super::gone::{self, Gathered};
+use super::kept::{self, Kept, Whole};
 use super::manifest::{self, Manifest, Record};
 use super::pieces::{Grain, News};
 use super::shard;
@@ -17,11 +20,13 @@ use crate::base::output::{Entry, Output};
 use crate::base::public_key::PublicKey;
 use crate::disk::exchange::{self, MOVES, Moves, Reach, Way};
 use crate::disk::fault::{Fault, Refusal};
+use crate::disk::found::holds_exactly;
 use crate::disk::journal::Piece;
-use crate::disk::stage::{Batch, Lies, Stage};
-use crate::disk::target::{Mark, Target};
+use crate::disk::stage::{Batch, Lies, Settled, Stage};
+use crate::disk::stamps::Looker;
+use crate::disk::target::{Mark, Target, read_most};
 use crate::engine::gone::Gone;
-use crate::engine::{Sink, Unit};
+use crate::engine::{Memory, Sink, Unit};
 use crate::finding::Param;
 
 const MARK: Mark = Mark {
@@ -40,6 +45,8 @@ pub struct Publisher {
     signing: Signing,
     /// Is it a part of a site that is published, which keeps nothing of an agency that it leaves out?
     is_part: bool,
+    /// What is kept from one run to the next, where that was asked for.
+    kept: Option<Kept>,
     state: Mutex<State>,
 }
 
@@ -58,6 +65,8 @@ struct State {
     is_root_changed: bool,
     /// Addresses of the present output that the new one does not have.
     gone: Gathered,
+    /// Units whose files look as they did when they were published; the site's own has an empty name.
+    known: BTreeSet<String>,
     files: usize,
     pages: usize,
 }
@@ -73,6 +82,27 @@ pub(super) struct Changed {
     pub fresh: BTreeSet<String>,
     /// Files that it had and has no more.
     pub gone: Vec<String>,
+}
+
+impl Changed {
+    /// What is to be done for a folder, of the manifests that were and are of it; `is_held` says which files are there already.
+    fn of(prefix: &str, (old, (new, hash)): (&Manifest, (&Manifest, Hash)), is_held: &dyn Fn(&str) -> bool) -> Self {
+        let named = |manifest: &'_ Manifest, path: &str| manifest.get(&path[prefix.len()..]).is_some();
+        let paths = |manifest: &Manifest| kept::files_of(prefix, manifest).into_iter().map(|(path, _)| path);
+        let written: Vec<String> = paths(new).filter(|path| !is_held(path)).collect();
+        let fresh = written.iter().filter(|path| !named(old, path)).cloned().collect();
+        let gone = paths(old).filter(|path| !named(new, path)).collect();
+        Self { manifest: hash, written, fresh, gone }
+    }
+}
+
+/// A folder that a killed build left with exactly the files of the manifest that a receipt stands for, with that manifest.
+fn found(folder: PathBuf, receipt: Hash) -> Option<(PathBuf, Vec<u8>, Manifest)> {
+    let bytes = read_most(&folder.join(manifest::NAME)).ok().flatten().filter(|bytes| Hash::of(bytes) == receipt)?;
+    let manifest = Manifest::parse(&bytes).ok()?;
+    let own = (manifest::NAME, (bytes.len() as u64, receipt));
+    let files = manifest.iter().map(|(path, record)| (path, (record.size, record.hash))).chain([own]).collect();
+    holds_exactly(&folder, &files).then_some((folder, bytes, manifest))
 }
 
 /// What publishing did.
@@ -136,13 +166,20 @@ impl Publisher {
         if is_part != had_part && !old.is_empty() {
             return Err(Fault::Refused(target.out.clone(), if is_part { Refusal::Whole } else { Refusal::Shard }).into());
         }
-        Ok(Self { stage, old, signing: Signing::default(), is_part, state: Mutex::default() })
+        Ok(Self { stage, old, signing: Signing::default(), is_part, kept: None, state: Mutex::default() })
     }
 
     /// As this one, with keys that sign.
     #[must_use]
     pub fn sign_with(self, signing: Signing) -> Self {
         Self { signing, ..self }
+    }
+
+    /// As this one, with a memory beside the sources of the site: a unit that earlier runs built of the same is not built again where its
+    /// files are in their place.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self { kept: Some(Kept::of(self.stage.site())), ..self }
     }
 
     /// The output folder's real path.
@@ -157,6 +194,18 @@ impl Publisher {
     /// ([`crate::disk::fault::Fault::Unfinished`]) the next build completes it.
     pub fn publish(self) -> io::Result<Report> {
         let state = std::mem::take(&mut *self.state());
+        let report = self.put(&state)?;
+        let Self { stage, kept, .. } = self;
+        if let Some(kept) = &kept {
+            // Where the whole folder came in, each file of it was linked anew, which is a change of it.
+            let is_renewed = !matches!(report.outcome, Outcome::Unchanged | Outcome::Published(Way::Agency));
+            let known = if is_renewed { BTreeSet::new() } else { state.known };
+            remember(kept, &stage.settle(), (&state.root, &known));
+        }
+        Ok(report)
+    }
+
+    fn put(&self, state: &State) -> io::Result<Report> {
         let bytes = state.root.to_bytes();
         let out = self.stage.out().to_owned();
         let mut batch = self.stage.batch();
@@ -180,7 +229,7 @@ impl Publisher {
             }
             None => Some(Piece::Gone(signature::NAME.to_owned())),
         };
-        let State { root, kept, same, changed, .. } = &state;
+        let State { root, kept, same, changed, .. } = state;
         let news = News { old: &self.old, new: root, kept, same, changed, signature: sealed };
         let grain = match self.stage.reach() {
             Reach { is_fixed: false, is_layered: false } => Some(Grain::Agency),
@@ -250,6 +299,38 @@ impl Publisher {
         Ok(())
     }
 
+    /// The site's own files as they were published, where they are those that the receipt stands for.
+    fn take_root_as_it_is(&self, receipt: Hash) -> io::Result<Option<Whole>> {
+        let own = own_files(&self.old);
+        let Some(kept) = self.kept.as_ref().filter(|_| self::receipt(&own) == receipt) else { return Ok(None) };
+        let whole = kept.whole(self.stage.out(), ("", receipt), || Some(own.clone()));
+        if whole.is_some() {
+            let mut state = self.state();
+            for (path, record) in own {
+                name(&mut state.root, &path, record)?;
+                state.kept.push(path);
+            }
+        }
+        Ok(whole)
+    }
+
+    /// An agency's files as they were published, where its manifest is the one that the receipt stands for.
+    fn take_agency_as_it_is(&self, slug: &str, receipt: Hash) -> io::Result<Option<Whole>> {
+        let path = format!("{slug}/{}", manifest::NAME);
+        let Some(kept) = &self.kept else { return Ok(None) };
+        let Some(record) = self.old.get(&path).filter(|record| record.hash == receipt) else { return self.adopt_agency(slug, receipt) };
+        let manifest = || Some(with_itself(&format!("{slug}/"), &read_old(&mut self.stage.batch(), slug, record)?, record));
+        let whole = kept.whole(self.stage.out(), (slug, receipt), manifest);
+        if whole.is_some() {
+            let mut state = self.state();
+            name(&mut state.root, &path, record)?;
+            state.gone.kept(slug);
+            state.same.insert(slug.to_owned());
+            return Ok(whole);
+        }
+        self.adopt_agency(slug, receipt)
+    }
+
     /// An agency's files, with a manifest of their own.
     fn take_agency(&self, slug: &str, output: &Output) -> io::Result<()> {
         let mut batch = self.stage.batch();
@@ -279,18 +360,130 @@ impl Publisher {
         if is_same {
             state.same.insert(slug.to_owned());
         } else {
-            let written: Vec<String> =
-                records.iter().map(|(path, ..)| *path).filter(|path| !held.contains(path)).map(str::to_owned).collect();
-            let old = old.unwrap_or_default();
-            let fresh = written.iter().filter(|path| old.get(&path[prefix.len()..]).is_none()).cloned().collect();
-            let gone = old.iter().filter(|(path, _)| manifest.get(path).is_none()).map(|(path, _)| format!("{prefix}{path}")).collect();
-            state.changed.insert(slug.to_owned(), Changed { manifest: record.hash, written, fresh, gone });
+            let changed = Changed::of(&prefix, (&old.unwrap_or_default(), (&manifest, record.hash)), &|path| held.contains(path));
+            state.changed.insert(slug.to_owned(), changed);
         }
+        drop(state);
+        self.stage.forget(slug);
         Ok(())
+    }
+
+    /// An agency's files as a build that was killed had staged them, where they are exactly those that the receipt stands for.
+    fn adopt_agency(&self, slug: &str, receipt: Hash) -> io::Result<Option<Whole>> {
+        let Some((folder, bytes, manifest)) = self.stage.found(slug).into_iter().find_map(|folder| found(folder, receipt)) else {
+            return Ok(None);
+        };
+        self.stage.adopt(&folder, slug)?;
+        let mut batch = self.stage.batch();
+        let (prefix, own) = (format!("{slug}/"), format!("{slug}/{}", manifest::NAME));
+        let old = self.old.get(&own).and_then(|record| read_old(&mut batch, slug, record));
+        let mut looker = Looker::at(self.stage.out());
+        let mut held = BTreeSet::new();
+        let mut output = Output::default();
+        for (path, record) in kept::files_of(&prefix, &manifest) {
+            let is_known = old.as_ref().is_some_and(|old| old.get(&path[prefix.len()..]) == Some(record));
+            if is_known && kept::is_as_told(&mut looker, &path, record) {
+                // So it keeps its time.
+                self.stage.keep_again(&mut batch, &path)?;
+                held.insert(path.clone());
+            }
+            // Where items went is told by their table.
+            let bytes = if path.ends_with("/data/items.json") { self.stage.staged(&path) } else { None };
+            let _ = output.put(path, Entry::of(bytes.unwrap_or_default()));
+        }
+        let record = Record { size: bytes.len() as u64, hash: receipt };
+        let mut state = self.state();
+        name(&mut state.root, &own, record)?;
+        let agency = gone::Agency { slug, old: old.as_ref(), new: &manifest, output: &output };
+        state.gone.agency(agency, &self.old, &mut |path| read_file(&mut batch, (&prefix, old.as_ref()?), path));
+        let changed = Changed::of(&prefix, (&old.unwrap_or_default(), (&manifest, receipt)), &|path| held.contains(path));
+        state.changed.insert(slug.to_owned(), changed);
+        Ok(Some(Whole::of(kept::files_of(&prefix, &manifest).iter().map(|(path, _)| path.as_str()).chain([own.as_str()]))))
+    }
+}
+
+/// Keeps how all files look that are published now, but those of the units that are known to look as they did.
+fn remember(kept: &Kept, settled: &Settled, (root, known): (&Manifest, &BTreeSet<String>)) {
+    let own = own_files(root);
+    if !known.contains("") {
+        kept.stamp(settled, ("", receipt(&own)), &own);
+    }
+    let agencies: Vec<(&str, Record)> = root.agencies().filter(|(slug, _)| !known.contains(*slug)).collect();
+    agencies.into_par_iter().for_each(|(slug, record)| {
+        let folder = format!("{slug}/");
+        let bytes = read_most(&settled.out.join(slug).join(manifest::NAME)).ok().flatten();
+        let manifest = bytes.filter(|bytes| Hash::of(bytes) == record.hash).and_then(|bytes| Manifest::parse(&bytes).ok());
+        if let Some(manifest) = manifest {
+            kept.stamp(settled, (slug, record.hash), &with_itself(&folder, &manifest, record));
+        }
+    });
+}
+
+/// The files of an agency and its manifest, which does not name itself.
+fn with_itself(folder: &str, manifest: &Manifest, record: Record) -> kept::Files {
+    let mut files = kept::files_of(folder, manifest);
+    files.push((format!("{folder}{}", manifest::NAME), record));
+    files
+}
+
+/// The site's own files: what its manifest names but for the manifests of agencies.
+fn own_files(root: &Manifest) -> kept::Files {
+    let agencies: BTreeSet<String> = root.agencies().map(|(slug, _)| format!("{slug}/{}", manifest::NAME)).collect();
+    root.iter().filter(|(path, _)| !agencies.contains(*path)).map(|(path, record)| (path.to_owned(), record)).collect()
+}
+
+/// What stands for the site's own files, as its manifest stands for an agency's.
+fn receipt(own: &kept::Files) -> Hash {
+    let mut manifest = Manifest::default();
+    for (path, record) in own {
+        let _ = manifest.put(path.as_str(), *record);
+    }
+    Hash::of(&manifest.to_bytes())
+}
+
+impl Memory for Publisher {
+    fn recall(&self, unit: &str) -> Option<Vec<u8>> {
+        self.kept.as_ref()?.recall(unit)
+    }
+
+    fn write_down(&self, unit: &str, record: &[u8]) {
+        if let Some(kept) = &self.kept {
+            kept.write_down(unit, record);
+        }
+    }
+
+    fn forget_others(&self, slugs: &BTreeSet<&str>) {
+        if let Some(kept) = &self.kept {
+            kept.forget_others(slugs);
+        }
+    }
+
+    fn receipt(&self, unit: &str) -> Option<Hash> {
+        let state = self.state();
+        match unit {
+            "" => Some(receipt(&own_files(&state.root))),
+            slug => state.root.get(&format!("{slug}/{}", manifest::NAME)).map(|record| record.hash),
+        }
+    }
+
+    fn take_as_it_is(&self, unit: &str, receipt: Hash) -> io::Result<bool> {
+        let taken = if unit.is_empty() { self.take_root_as_it_is(receipt)? } else { self.take_agency_as_it_is(unit, receipt)? };
+        let Some(whole) = taken else { return Ok(false) };
+        let mut state = self.state();
+        state.files += whole.files;
+        state.pages += whole.pages;
+        if whole.is_by_looks {
+            state.known.insert(unit.to_owned());
+        }
+        Ok(true)
     }
 }
 
 impl Sink for Publisher {
+    fn memory(&self) -> Option<&dyn Memory> {
+        self.kept.as_ref().map(|_| self as &dyn Memory)
+    }
+
     fn answered(&self, addresses: &BTreeSet<Address>) {
         self.state().gone.answered(addresses);
     }

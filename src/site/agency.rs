@@ -7,9 +7,8 @@ use super::page::{Page, maybe, name};
 use super::scale::{self, place};
 use super::view::{View, view};
 use super::{changes, known, linked, measures, oit, provinces, scores, years};
-use crate::assessment::completeness::Counts;
+use crate::assessment::completeness::{Counts, Today};
 use crate::assessment::level;
-use crate::base::date::Date;
 use crate::base::exact::Exact;
 use crate::framework::Figure;
 use crate::site::axis::Axis;
@@ -21,7 +20,7 @@ const NATION_LABEL: i64 = 22;
 const NATION_LABEL_PHONE: i64 = 43;
 
 /// The front page of an agency.
-pub fn page(model: &Model, today: Date) -> Page<'_> {
+pub fn page(model: &Model, today: Today) -> Page<'_> {
     let mut page = Page::new(model.base.clone(), "agency");
     page.edition = model.current_year();
     page.linked.push(linked::agency(model));
@@ -60,7 +59,7 @@ fn result_view(model: &Model, edition: &EditionModel) -> View {
     })
 }
 
-fn documents(edition: &EditionModel, today: Date) -> View {
+fn documents(edition: &EditionModel, today: Today) -> View {
     let counts = Counts::of(&edition.edition);
     view!({
         "total": edition.edition.pack.items.len(),

@@ -7,13 +7,12 @@ use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Crumb, Page, Section, Text, maybe, name};
 use super::table::Label;
 use super::view::{View, view};
-use crate::assessment::completeness::{self, ElementState};
-use crate::base::date::Date;
+use crate::assessment::completeness::{self, ElementState, Today};
 use crate::framework::{Certainty, DataYear, Figure, Item};
 use crate::source::disclosures::Disclosure;
 
 /// The page of each item of an edition.
-pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, links: &Links, today: Date) -> Vec<Page<'a>> {
+pub fn pages<'a>(model: &'a Model, edition: &'a EditionModel, links: &Links, today: Today) -> Vec<Page<'a>> {
     let items = &edition.edition.pack.items;
     let neighbour = |o: usize| {
         items.get(o).map(|item| view!({"code": item.code.to_string(), "name": name(&item.name), "address": edition.item(o).as_str()}))

@@ -7,15 +7,14 @@ use super::model::{EditionModel, Model, group_anchor};
 use super::page::{Page, Section, name};
 use super::table::{Cell, Column, Group, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
-use crate::assessment::completeness::{Counts, ElementState, elements, is_due};
-use crate::base::date::Date;
+use crate::assessment::completeness::{Counts, ElementState, Today, elements, is_due};
 use crate::base::exact::Exact;
 use crate::base::language::Name;
 use crate::framework::Figure;
 use crate::source::disclosures::Status;
 
 /// The index of an edition's items.
-pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Date) -> Page<'a> {
+pub fn page<'a>(model: &'a Model, edition: &'a EditionModel, today: Today) -> Page<'a> {
     let mut page = Page::of_edition(model, edition, "oit/", "oit");
     page.section = Section::Items;
     let counts = Counts::of(&edition.edition);
@@ -122,7 +121,7 @@ fn scores(edition: &EditionModel) -> Option<String> {
 }
 
 /// Items that are not whole, or whose review is due.
-pub fn follow(edition: &EditionModel, today: Date) -> Vec<View> {
+pub fn follow(edition: &EditionModel, today: Today) -> Vec<View> {
     let items = &edition.edition.pack.items;
     let needs = |o: &usize| matches!(edition.edition.status(*o), Status::Missing | Status::Partial) || is_due(&edition.edition, *o, today);
     let one = |o: usize| {

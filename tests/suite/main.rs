@@ -56,6 +56,7 @@ mod property;
 mod prose;
 mod reading;
 mod records;
+mod remembered;
 mod report;
 mod rooms;
 mod schema;

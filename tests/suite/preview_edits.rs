@@ -61,28 +61,33 @@ fn shown_bytes(folder: &Path, shown: &Stock) -> Bytes {
 }
 
 /// A small generator of numbers, so that a run can be repeated.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    /// A number below this one.
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 % most as u64) as usize
     }
 
-    fn one<'a, T>(&mut self, some: &'a [T]) -> &'a T {
+    /// One of these.
+    pub fn one<'a, T>(&mut self, some: &'a [T]) -> &'a T {
         &some[self.below(some.len())]
     }
 }
 
-struct Edits {
-    folder: PathBuf,
+/// Edits of a site folder, one after the other.
+pub struct Edits {
+    /// The site folder.
+    pub folder: PathBuf,
     /// What the site was at first, to mend by.
-    whole: Vec<(String, Vec<u8>)>,
-    dice: Dice,
+    pub whole: Vec<(String, Vec<u8>)>,
+    /// What decides.
+    pub dice: Dice,
     /// Has the site an error now?
-    is_faulty: bool,
+    pub is_faulty: bool,
 }
 
 impl Edits {
@@ -108,7 +113,7 @@ impl Edits {
     }
 
     /// Makes one edit; gives what it was and where.
-    fn make(&mut self, number: usize) -> (String, BTreeSet<PathBuf>) {
+    pub fn make(&mut self, number: usize) -> (String, BTreeSet<PathBuf>) {
         // Half of the faults are mended at once, else few sites would be whole.
         let kind = if self.is_faulty && self.dice.below(2) == 0 { 17 } else { self.dice.below(19) };
         let agency = self.agency();

@@ -7,7 +7,7 @@ pub mod json;
 
 use std::collections::BTreeMap;
 
-use crate::assessment::completeness::{self, Counts, ElementState, Review};
+use crate::assessment::completeness::{self, Counts, ElementState, Review, Today};
 use crate::base::address::Address;
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
@@ -289,7 +289,7 @@ impl Item {
             owner: record.and_then(|record| record.owner.clone()).filter(|owner| !owner.trim().is_empty()),
             updated: record.and_then(|record| record.updated),
             review_by: record.and_then(|record| record.review_by.as_ref()).map(|by| by.value),
-            review: completeness::review(&edition.edition, place, today).filter(|_| !is_recorded_after),
+            review: completeness::review(&edition.edition, place, Today::is(today)).filter(|_| !is_recorded_after),
             is_draft: edition.items.get(&place).is_some_and(|commentary| commentary.draft),
         }
     }
