@@ -4,13 +4,11 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
-
 use super::memo::Memo;
 use super::recall::Recall;
 use super::shared::{self, Shared};
 use super::trace::{Phase, Tracer};
-use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, gone, has_errors, site, twins};
+use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, cores, gone, has_errors, site, twins};
 use crate::base::language::Name;
 use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
@@ -104,23 +102,26 @@ impl<'a> Course<'a> {
     /// # Errors
     /// When the machine fails.
     pub(super) fn build(&self, source: &dyn Source, slugs: &[String]) -> io::Result<()> {
-        slugs.par_iter().try_for_each(|slug| {
-            let files = {
-                let _scan = self.shared.trace(Phase::Scan, slug);
-                source.agency_files(slug)?
-            };
-            let key = self.recall.key(&files);
-            if let Some(remains) = self.recall.agency(&self.shared, (slug, key))? {
-                return self.take(remains);
-            }
-            let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
-            // A unit with an error has no files.
-            if !has_errors(&unit.findings) {
-                remains.findings.extend(self.offer(unit)?);
-                self.recall.keep_agency((slug, key), &remains, &told);
-            }
-            self.take(remains)
-        })
+        cores::each(slugs, |slug| self.agency(source, slug))
+    }
+
+    /// Builds an agency and hands it on, where it has no errors and is not as it was.
+    fn agency(&self, source: &dyn Source, slug: &str) -> io::Result<()> {
+        let files = {
+            let _scan = self.shared.trace(Phase::Scan, slug);
+            source.agency_files(slug)?
+        };
+        let key = self.recall.key(&files);
+        if let Some(remains) = self.recall.agency(&self.shared, (slug, key))? {
+            return self.take(remains);
+        }
+        let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
+        // A unit with an error has no files.
+        if !has_errors(&unit.findings) {
+            remains.findings.extend(self.offer(unit)?);
+            self.recall.keep_agency((slug, key), &remains, &told);
+        }
+        self.take(remains)
     }
 
     /// Hands an agency on. Where its sources are why that fails, and the build goes on without it, that is a finding.

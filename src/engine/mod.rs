@@ -5,6 +5,7 @@
 //! theme; the site's own pages follow from a small summary of each agency. So the build is a map over agencies and one reduce.
 
 mod agency;
+mod cores;
 mod course;
 mod frozen;
 pub mod gone;

@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::course::{Course, Done, Gathered, Left, Manner};
-use super::{Options, Sink, Source, Unit, frozen, key};
+use super::{Options, Sink, Source, Unit, cores, frozen, key};
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry, Output};
 use crate::source::files::{Content, Files};
@@ -149,7 +147,7 @@ pub fn join(source: &dyn Source, options: &Options, sink: &dyn Sink, joined: Joi
         course.leave(left)?;
     }
     let sound: Vec<&String> = course.slugs.iter().filter(|slug| !apart.contains(slug.as_str())).collect();
-    sound.par_iter().try_for_each(|slug| {
+    cores::each(&sound, |slug| {
         let remains = frozen::thaw(&parts.remains(slug)?, slug, &course.shared.packs).ok_or_else(|| parts.is_damaged(slug))?;
         sink.take(Unit { slug: Arc::from(slug.as_str()), output: parts.output(slug)?, findings: Vec::new() })?;
         course.take(remains)
