@@ -13,6 +13,7 @@ pub mod exact;
 pub mod fold;
 pub mod hash;
 pub mod language;
+pub mod lookup;
 pub mod output;
 pub mod packing;
 pub mod path_text;

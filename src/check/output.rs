@@ -2,13 +2,12 @@
 //! authors were resolved before, so what is found here is a fault of the theme, except for fragments of pages that an author's link
 //! asks for, which only the finished page can answer.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 use super::tags::{self, Attribute};
 use crate::base::address;
+use crate::base::lookup::Lookup;
 use crate::base::output::{Entry, Output};
 use crate::base::span::Place;
 use crate::finding::{Code, Finding};
@@ -53,14 +52,14 @@ pub struct Finished<'a> {
 }
 
 /// The files of the unit by their paths; of a page, what it links to.
-type Known<'a> = HashMap<&'a str, Option<&'a Seen<'a>>>;
+type Known<'a> = Lookup<&'a str, Option<&'a Seen<'a>>>;
 
 /// Looks at every page of a unit; `theme` is the file that an author would edit to change how a page is made.
 pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Finding> {
     let html: Vec<(&str, &[u8])> = finished.output.iter().filter_map(page).collect();
     let pages: Vec<(&str, Seen<'_>)> = html.into_par_iter().map(|(path, html)| (path, Seen::of(html))).collect();
-    let mut known: Known<'_> = finished.output.iter().map(|(path, _)| (path, None)).collect();
-    known.extend(pages.iter().map(|(path, seen)| (*path, Some(seen))));
+    let files = finished.output.iter().map(|(path, _)| (path, None));
+    let known: Known<'_> = files.chain(pages.iter().map(|(path, seen)| (*path, Some(seen)))).collect();
     let mut findings = Vec::new();
     for (path, seen) in &pages {
         for id in &seen.twice {

@@ -2,7 +2,7 @@
 //! Owns the functions that templates may call and the fence around them: escaping everywhere, undefined names are faults, fuel, no
 //! files, no network. The one module that names the template engine.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Value, ValueKind};
@@ -16,6 +16,7 @@ use super::voice::{Voice, plain};
 use crate::base::address::{self, Address, LinkStyle};
 use crate::base::date::Date;
 use crate::base::language::{Language, Name};
+use crate::base::lookup::Lookup;
 use crate::base::span::{Located, Place, Span};
 use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
@@ -539,7 +540,7 @@ fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>
 fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
     let own = Arc::clone(voice);
     // Most sentences have no values; they are made once.
-    let fixed: HashMap<String, Value> =
+    let fixed: Lookup<String, Value> =
         voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
     env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
         if let Some(sentence) = fixed.get(key) {

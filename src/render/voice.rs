@@ -1,7 +1,7 @@
 //! How the site speaks: the language of the interface, the script of digits, and the string catalogue. Owns turning values into the
 //! HTML that people read, with the machine's value beside it wherever the two differ.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::digits;
@@ -18,8 +18,8 @@ pub struct Voice {
     pub language: Language,
     /// The script of digits.
     pub digits: Digits,
-    /// The sentences, in pieces. Asked for all the time and in no order.
-    sentences: HashMap<String, Vec<Piece>>,
+    /// The sentences, in pieces.
+    sentences: BTreeMap<String, Vec<Piece>>,
 }
 
 /// A piece of a sentence.

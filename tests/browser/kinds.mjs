@@ -5,9 +5,9 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 // Folders whose pages are all alike.
-const alike = new Set(['names', 'provinces', 'issues', 'oit', 'items']);
+const alike = new Set(['names', 'provinces', 'kinds', 'levels', 'issues', 'oit', 'items']);
 // Names of the program beside an agency's front page; any other is a page that an author wrote.
-const own = new Set(['items', 'changes', 'search', 'names', 'provinces', 'about-data', 'glossary', 'verify', '404.html']);
+const own = new Set(['items', 'changes', 'search', 'names', 'provinces', 'kinds', 'levels', 'about-data', 'glossary', 'verify', '404.html']);
 
 /** All pages of a built site: address, file, bytes, kind. */
 export async function pagesOf(site) {

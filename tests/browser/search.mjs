@@ -49,7 +49,10 @@ export async function* searchFaults({ browser, origin, site }) {
         yield { check: 'search broken', faults: await broken(context, `${origin}/${page}`, queries[0].query) };
         yield { check: 'search weight', faults: await weight(context, { origin, page, site, queries }) };
         yield* looks(context, `${origin}/${page}?q=${encodeURIComponent(queries[0].query)}`);
-        if (site.many) yield { check: 'search agencies', faults: await agencies(context, { origin, site }) };
+        if (site.many) {
+            yield { check: 'search agencies', faults: await agencies(context, { origin, site }) };
+            yield { check: 'list of agencies', faults: await list(context, { origin, site }) };
+        }
         yield { check: 'search silence', faults: words.map((detail) => ({ rule: 'console', selector: 'html', detail })) };
     } finally {
         await context.close();
@@ -351,12 +354,12 @@ async function* looks(context, url) {
     await tab.close();
 }
 
-/** The site's own search: agencies by name, district and province, on `/` and on `/search/`. */
+/** The site's own search on `/search/`: agencies by name, district and province. */
 async function agencies(context, { origin, site }) {
     const faults = [];
     const tab = await context.newPage();
     const names = site.pages.filter((page) => page.kind === '/').map((page) => page.address);
-    for (const address of ['', 'search/']) {
+    for (const address of ['search/']) {
         await tab.goto(`${origin}/${address}`);
         await tab.waitForSelector('#s-q');
         const all = new Map();
@@ -376,6 +379,46 @@ async function agencies(context, { origin, site }) {
         faults.push(...await exactly(tab, { origin, address, all }));
     }
     await tab.close();
+    return faults;
+}
+
+/** The form over all agencies on `/`: each is found by its name and by choices alone, what is found is counted, and all of it works from a disk. */
+async function list(context, { origin, site }) {
+    const faults = [];
+    const fronts = site.pages.filter((page) => page.kind === '/');
+    for (const base of [`${origin}/`, pathToFileURL(join(site.root, 'index.html')).href]) {
+        if (base.startsWith('file:') && !site.fromDisk) continue;
+        const tab = await context.newPage();
+        await tab.goto(base);
+        await tab.waitForSelector('.asking.on #s-q');
+        await tab.fill('#s-q', 'ก');
+        await tab.press('#s-q', 'Enter');
+        await tab.waitForSelector('.hits a');
+        // The list is read: from here on an answer is there before the next question.
+        const told = () => tab.locator('.hits a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname.split('/').filter((part) => part && part !== 'index.html').at(-1)));
+        for (const page of fronts) {
+            const name = /<header class="mast">[^]*?<p>(?:<img [^>]*>)?<a [^>]*>(.*?)<\/a>/.exec(page.html)?.[1].replace(/<[^>]*>/g, '');
+            if (!name) continue;
+            await tab.fill('#s-q', name);
+            await tab.press('#s-q', 'Enter');
+            const found = await told();
+            if (!found.includes(page.address.split('/')[0])) faults.push({ rule: 'missed', selector: '.hits', detail: `${base}: ${name}: ${found}` });
+        }
+        await tab.fill('#s-q', '');
+        for (const select of await tab.locator('.asking select').all()) {
+            let sum = 0;
+            for (const value of await select.locator('option').evaluateAll((all) => all.map((one) => one.value).filter(Boolean))) {
+                await select.selectOption(value);
+                sum += (await told()).length;
+            }
+            await select.selectOption('');
+            if (sum !== fronts.length) faults.push({ rule: 'choices-do-not-part-all', selector: '.asking select', detail: `${base}: ${sum} of ${fronts.length}` });
+        }
+        await tab.fill('#s-q', 'qqqq zzzz');
+        await tab.press('#s-q', 'Enter');
+        await tab.waitForFunction(() => document.querySelector('.asking section').hidden && document.querySelector('[role=status]').textContent);
+        await tab.close();
+    }
     return faults;
 }
 
