@@ -48,10 +48,15 @@ fn help_and_version_are_the_result() {
 }
 
 #[test]
-fn only_commands_that_exist_are_listed() {
-    let (_, out, _) = run(tempfile::tempdir().unwrap().path(), "--help");
-    for absent in ["merge", "--shard", "--timings"] {
-        assert!(!out.contains(absent), "{absent}");
+fn every_command_and_flag_of_the_contract_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, out, _) = run(folder.path(), "--help");
+    for command in ["build", "merge", "check", "serve", "verify", "init", "new", "import", "schema", "export", "explain", "status"] {
+        assert!(out.lines().any(|line| line.split_whitespace().next() == Some(command)), "{command}\n{out}");
+    }
+    let (_, out, _) = run(folder.path(), "build --help");
+    for flag in ["--out", "--base-url", "--drafts", "--strict", "--keep-going", "--shard", "--timings"] {
+        assert!(out.contains(flag), "{flag}\n{out}");
     }
 }
 
