@@ -1,6 +1,8 @@
 //! Gives the program a mark of all that it is made of. What it remembers of earlier runs holds for the very same program only, and
 //! its version stays the same from one commit to the next.
 
+#![expect(clippy::disallowed_methods, reason = "it reads the source of the program, and runs before there is any")]
+
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;

@@ -118,8 +118,11 @@ impl<'a> Course<'a> {
         let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
         // A unit with an error has no files.
         if !has_errors(&unit.findings) {
-            remains.findings.extend(self.offer(unit)?);
-            self.recall.keep_agency((slug, key), &remains, &told);
+            match self.offer(unit)? {
+                None => self.recall.keep_agency((slug, key), &remains, &told),
+                // What was not handed on is nothing to remember.
+                Some(blamed) => remains.findings.push(blamed),
+            }
         }
         self.take(remains)
     }

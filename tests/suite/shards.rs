@@ -161,6 +161,26 @@ fn what_does_not_belong_together_is_told_all_at_once() {
 }
 
 #[test]
+fn a_shard_of_another_program_is_refused() {
+    let folder = folder(&Site::several(&["a", "b"]));
+    let shards = build(folder.path(), 2, "");
+    let (own, root) = (folder.path().join(&shards[1]).join("_shard/shard.json"), folder.path().join(&shards[1]).join("manifest.json"));
+    let mut shard: serde_json::Value = serde_json::from_slice(&fs::read(&own).unwrap()).unwrap();
+    shard["program"] = "0.0.9".into();
+    let bytes = shard.to_string();
+    fs::write(&own, &bytes).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&root).unwrap()).unwrap();
+    let files = manifest["files"].as_array_mut().unwrap();
+    let file = files.iter_mut().find(|file| file["path"] == "_shard/shard.json").unwrap();
+    file["size"] = bytes.len().into();
+    file["sha256"] = prongsai::base::hash::Hash::of(bytes.as_bytes()).to_string().into();
+    fs::write(&root, manifest.to_string()).unwrap();
+    let (status, _, err) = merge(folder.path(), &shards, "joined");
+    assert!(status == 2 && err.contains("another version of the program (0.0.9)"), "{err}");
+    assert!(!folder.path().join("joined").exists());
+}
+
+#[test]
 fn a_shard_that_was_altered_is_refused() {
     let folder = folder(&Site::several(&["a", "b", "c"]));
     let shards = build(folder.path(), 2, "");

@@ -23,7 +23,7 @@ pub const NAME: &str = "_shard/shard.json";
 pub const SITE: &str = "_shard/site";
 
 /// The program that made it; another may make other bytes of the same.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("PRONGSAI_MARK"));
 
 /// The form that this program writes and reads.
 const FORMAT: u32 = 1;
@@ -33,7 +33,7 @@ const FORMAT: u32 = 1;
 pub struct Shard {
     /// The form.
     pub format: u32,
-    /// The program's version.
+    /// The program's version, and the mark of what it is made of.
     pub program: String,
     /// Its number, from 1.
     pub shard: usize,
