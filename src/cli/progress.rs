@@ -13,6 +13,7 @@ use super::edge::Stopwatch;
 use super::terminal::Terminal;
 use super::timings::Amount;
 use crate::base::address::Address;
+use crate::base::hash::Hash;
 use crate::base::language::Language;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
@@ -55,8 +56,9 @@ fn watch(counting: &Counting<'_>, total: usize, waits: &mpsc::Receiver<()>, term
     let is_watched = terminal.is_watched();
     let mut told: u64 = 0;
     while waits.recv_timeout(STEP) == Err(RecvTimeoutError::Timeout) {
-        let seconds = watch.micros() / 1_000_000;
-        let line = || line((counting.made.load(Ordering::Relaxed), total), seconds, terminal.language);
+        let millis = watch.micros() / 1_000;
+        let seconds = millis / 1_000;
+        let line = || line((counting.made.load(Ordering::Relaxed), total), millis, terminal.language);
         if is_watched && seconds >= QUIET {
             terminal.talk(&format!("\r\u{1b}[K{}", line()));
             told = seconds;
@@ -71,8 +73,9 @@ fn watch(counting: &Counting<'_>, total: usize, waits: &mpsc::Receiver<()>, term
 }
 
 /// How many are made, how fast, and how long the rest takes if it goes on so.
-fn line((made, total): (usize, usize), seconds: u64, language: Language) -> String {
+fn line((made, total): (usize, usize), millis: u64, language: Language) -> String {
     let th = language == Language::Th;
+    let seconds = millis / 1_000;
     let made = made.min(total);
     let (done, rest) = (made as u64, (total - made) as u64);
     let mut text = match th {
@@ -81,9 +84,9 @@ fn line((made, total): (usize, usize), seconds: u64, language: Language) -> Stri
     };
     // A rate of few is chance.
     if total > 1 && done >= 3 && seconds > 0 {
-        let tenths = done * 10 / seconds;
+        let tenths = done * 10_000 / millis;
         let rate = format!("{}.{}", tenths / 10, tenths % 10);
-        let left = clock((rest * seconds).div_ceil(done), language);
+        let left = clock((rest * millis).div_ceil(done * 1_000), language);
         text.push_str(&match (th, rest) {
             (true, 0) => format!(" ({rate} หน่วยงานต่อวินาที) กำลังทำหน้ารวม"),
             (false, 0) => format!(" ({rate} a second), now the site's own pages"),
@@ -141,7 +144,7 @@ impl Sink for Counting<'_> {
     }
 
     fn memory(&self) -> Option<&dyn Memory> {
-        self.sink.memory()
+        self.sink.memory().map(|_| self as &dyn Memory)
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {
@@ -157,19 +160,48 @@ impl Sink for Counting<'_> {
     }
 }
 
+/// What is as it was counts as made.
+impl Memory for Counting<'_> {
+    fn recall(&self, unit: &str) -> Option<Vec<u8>> {
+        self.sink.memory()?.recall(unit)
+    }
+
+    fn write_down(&self, unit: &str, record: &[u8]) {
+        if let Some(memory) = self.sink.memory() {
+            memory.write_down(unit, record);
+        }
+    }
+
+    fn forget_others(&self, slugs: &BTreeSet<&str>) {
+        if let Some(memory) = self.sink.memory() {
+            memory.forget_others(slugs);
+        }
+    }
+
+    fn receipt(&self, unit: &str) -> Option<Hash> {
+        self.sink.memory()?.receipt(unit)
+    }
+
+    fn take_as_it_is(&self, unit: &str, receipt: Hash) -> io::Result<bool> {
+        let is_taken = self.sink.memory().map_or(Ok(false), |memory| memory.take_as_it_is(unit, receipt))?;
+        self.made.fetch_add(usize::from(is_taken), Ordering::Relaxed);
+        Ok(is_taken)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_line_has_count_rate_and_time_left() {
-        let en = |made, total, seconds| line((made, total), seconds, Language::En);
+        let en = |made, total, seconds: u64| line((made, total), seconds * 1_000, Language::En);
         assert_eq!(en(0, 225, 1), "working: 0 of 225 agencies, 1 s");
         assert_eq!(en(45, 225, 10), "working: 45 of 225 agencies, 10 s (4.5 a second), about 40 s left");
         assert_eq!(en(1000, 8300, 100), "working: 1000 of 8300 agencies, 1 min 40 s (10.0 a second), about 12 min 10 s left");
         // The site's own unit is counted too.
         assert_eq!(en(230, 225, 50), "working: 225 of 225 agencies, 50 s (4.5 a second), now the site's own pages");
-        let th = line((45, 225), 10, Language::Th);
+        let th = line((45, 225), 10_000, Language::Th);
         assert_eq!(th, "กำลังทำงาน 45/225 หน่วยงาน 10 วินาที (4.5 หน่วยงานต่อวินาที) เหลือประมาณ 40 วินาที");
     }
 }

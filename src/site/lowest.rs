@@ -170,7 +170,7 @@ fn layout(pack: &Pack, (agencies, year): (usize, u16), shown: &[(&Lost, Exact)])
             Column { label: Label::new("column.losing"), shows: Shows::Plain("losing", "p") },
             Column { label: Label::new("column.marks"), shows: Shows::Bar("losing", round_above(agencies)) },
             Column { label: Label::new("column.median_points"), shows: Shows::Plain("median_points", "q") },
-            Column { label: Label::new("column.mean_points"), shows: Shows::Main("mean_points") },
+            Column { label: Label::new("column.mean_points"), shows: Shows::Derived("mean_points") },
         ],
         axis: Axis::default(),
     }

@@ -62,7 +62,7 @@ pub fn index(groups: &[Group<'_>], spread: Option<&Spread<'_>>, (caption, head):
             Column { label: Label::new("column.agencies"), shows: Shows::Plain("agencies", "p") },
             Column { label: Label::new("column.results"), shows: Shows::Plain("results", "q") },
             Column { label: Label::new("column.marks"), shows: Shows::Range(["lowest", "median", "highest"]) },
-            Column { label: Label::new("column.median"), shows: Shows::Main("median") },
+            Column { label: Label::new("column.median"), shows: Shows::Derived("median") },
         ],
         lines,
         axis: spread.map(|spread| spread.axis.clone()).unwrap_or_default(),

@@ -20,7 +20,6 @@
       .map(function (one) { return one[1]; }).join('');
   }
 
-  /* Twice: see src/base/fold.rs. */
   function tidy(text) {
     return pass(pass(text));
   }
@@ -65,7 +64,7 @@
   var MOST = 300;
   var PLAIN = /^[\u0e01-\u0e4e]*$/;
 
-  /* The list is tidy, and most of it nothing but Thai letters, which stay as they are. */
+  /* Thai letters stay as they are. */
   function key(text) {
     return PLAIN.test(text) ? text : fold(text);
   }
@@ -176,7 +175,6 @@
     return values.province ? say('province', values) : values.district ? say('district', values) : '';
   }
 
-  /* What a choice is called, where there is one. */
   function called(name, at) {
     var select = form.elements[name];
     return select && select.options[at + 1] ? select.options[at + 1].text : '';
@@ -228,7 +226,7 @@
   /* The address keeps what was asked. Some browsers refuse that from a disk. */
   function remember() {
     var asked = [field].concat(selects).filter((one) => one.value.trim());
-    var query = asked.map((one) => one.name + '=' + encodeURIComponent(one.value.trim())).join('&');
+    var query = asked.map((one) => one.name + '=' + encodeURIComponent(one === field ? one.value.trim() : one.selectedOptions[0].text)).join('&');
     try { history.replaceState(null, '', location.pathname + (query && '?' + query) + location.hash); } catch (refused) { }
   }
 
@@ -260,7 +258,8 @@
 
   new URLSearchParams(location.search).forEach(function (value, name) {
     var one = form.elements[name];
-    if (one && (one === field || selects.indexOf(one) >= 0)) one.value = value.slice(0, MOST);
+    if (one === field) one.value = value.slice(0, MOST);
+    if (selects.indexOf(one) >= 0) Array.from(one.options).forEach((by) => { if (by.text === value) by.selected = true; });
   });
   run();
 }());
