@@ -48,10 +48,15 @@ fn help_and_version_are_the_result() {
 }
 
 #[test]
-fn only_commands_that_exist_are_listed() {
-    let (_, out, _) = run(tempfile::tempdir().unwrap().path(), "--help");
-    for absent in ["merge", "--shard", "--timings"] {
-        assert!(!out.contains(absent), "{absent}");
+fn commands_and_flags_that_are_listed_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, out, _) = run(folder.path(), "--help");
+    assert!(out.contains("merge"), "{out}");
+    let (status, out, _) = run(folder.path(), "merge --help");
+    assert!(status == 0 && out.contains("Usage: prongsai merge"), "{out}");
+    let (_, out, _) = run(folder.path(), "build --help");
+    for flag in ["--keep-going", "--shard", "--timings"] {
+        assert!(out.contains(flag), "{flag}");
     }
 }
 

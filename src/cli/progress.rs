@@ -13,6 +13,7 @@ use super::edge::Stopwatch;
 use super::terminal::Terminal;
 use super::timings::Amount;
 use crate::base::address::Address;
+use crate::base::hash::Hash;
 use crate::base::language::Language;
 use crate::base::public_key::PublicKey;
 use crate::engine::gone::Gone;
@@ -121,6 +122,38 @@ impl Counting<'_> {
     }
 }
 
+/// What is taken as it is counts too, with nothing that was made.
+impl Memory for Counting<'_> {
+    fn recall(&self, unit: &str) -> Option<Vec<u8>> {
+        self.sink.memory()?.recall(unit)
+    }
+
+    fn write_down(&self, unit: &str, record: &[u8]) {
+        if let Some(memory) = self.sink.memory() {
+            memory.write_down(unit, record);
+        }
+    }
+
+    fn forget_others(&self, slugs: &BTreeSet<&str>) {
+        if let Some(memory) = self.sink.memory() {
+            memory.forget_others(slugs);
+        }
+    }
+
+    fn receipt(&self, unit: &str) -> Option<Hash> {
+        self.sink.memory()?.receipt(unit)
+    }
+
+    fn take_as_it_is(&self, unit: &str, receipt: Hash) -> io::Result<bool> {
+        let Some(memory) = self.sink.memory() else { return Ok(false) };
+        let is_taken = memory.take_as_it_is(unit, receipt)?;
+        if is_taken {
+            self.made.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(is_taken)
+    }
+}
+
 impl Sink for Counting<'_> {
     fn take(&self, unit: Unit) -> io::Result<()> {
         self.made.fetch_add(1, Ordering::Relaxed);
@@ -141,7 +174,7 @@ impl Sink for Counting<'_> {
     }
 
     fn memory(&self) -> Option<&dyn Memory> {
-        self.sink.memory()
+        self.sink.memory().map(|_| self as &dyn Memory)
     }
 
     fn gone(&self) -> io::Result<Vec<Gone>> {
