@@ -51,7 +51,7 @@ fn rows(page: &Element) -> Vec<String> {
 fn a_province_lists_its_agencies_by_district() {
     let built = five().built();
     let khon_kaen = page(&built, "provinces/ขอนแก่น/");
-    assert_eq!(khon_kaen.first("h1").unwrap().text(), "ขอนแก่น ผ่านเกณฑ์ 2 จาก 2 หน่วยงานที่บันทึกระดับผลของเกณฑ์ไว้");
+    assert_eq!(khon_kaen.first("h1").unwrap().text(), "ขอนแก่น ผ่านเกณฑ์ 2 จาก 2 หน่วยงานที่ทราบระดับผล");
     assert!(khon_kaen.text().contains("มีผลประเมินแล้ว 2 จาก 3 หน่วยงาน"), "{}", khon_kaen.text());
     let rows = rows(&khon_kaen);
     let order = ["อำเภอชุมแพ 1 หน่วยงาน", "กลาง", "อำเภอสีชมพู 1 หน่วยงาน", "แก้ว", "ไม่ได้ระบุอำเภอ 1 หน่วยงาน", "เก่า"];
@@ -85,7 +85,7 @@ fn the_front_page_counts_provinces_and_those_without_one() {
 fn the_front_page_shows_the_spread_without_a_rank() {
     let built = five().built();
     let front = page(&built, "");
-    assert_eq!(front.first("h1").unwrap().text(), "ปี 2568 ผ่านเกณฑ์ 3 จาก 3 หน่วยงานที่บันทึกระดับผลของเกณฑ์ไว้");
+    assert_eq!(front.first("h1").unwrap().text(), "ปี 2568 ผ่านเกณฑ์ 3 จาก 3 หน่วยงานที่ทราบระดับผล");
     let lead = front.all("p").into_iter().find(|p| p.has_class("lead")).unwrap().text();
     assert!(lead.contains("มีผลประเมินแล้ว 3 จาก 5 หน่วยงาน"), "{lead}");
     assert!(lead.contains("ครึ่งหนึ่งของ 3 หน่วยงานที่ประกาศคะแนนรวมได้ตั้งแต่ 90.00 คะแนนขึ้นไป"), "{lead}");
