@@ -67,6 +67,8 @@ struct State {
     gone: Gathered,
     /// Units whose files look as they did when they were published; the site's own has an empty name.
     known: BTreeSet<String>,
+    /// Agencies that stay as they lie there, whatever that is: nobody looked at their files, so how they look proves nothing.
+    unseen: BTreeSet<String>,
     files: usize,
     pages: usize,
 }
@@ -199,7 +201,8 @@ impl Publisher {
         if let Some(kept) = &kept {
             // Where the whole folder came in, each file of it was linked anew, which is a change of it.
             let is_renewed = !matches!(report.outcome, Outcome::Unchanged | Outcome::Published(Way::Agency));
-            let known = if is_renewed { BTreeSet::new() } else { state.known };
+            let mut known = if is_renewed { BTreeSet::new() } else { state.known };
+            known.extend(state.unseen);
             remember(kept, &stage.settle(), (&state.root, &known));
         }
         Ok(report)
@@ -402,7 +405,7 @@ impl Publisher {
     }
 }
 
-/// Keeps how all files look that are published now, but those of the units that are known to look as they did.
+/// Keeps how all files look that are published now, but those of the units that are known to look as they did, or were not looked at.
 fn remember(kept: &Kept, settled: &Settled, (root, known): (&Manifest, &BTreeSet<String>)) {
     let own = own_files(root);
     if !known.contains("") {
@@ -517,6 +520,7 @@ impl Sink for Publisher {
         let Some(record) = self.old.get(&own).filter(|_| batch.lies(&own) == Lies::File) else { return Ok(false) };
         name(&mut state.root, &own, record)?;
         state.same.insert(slug.to_owned());
+        state.unseen.insert(slug.to_owned());
         let kept = read_old(&mut batch, slug, record).unwrap_or_default();
         state.files += kept.len() + 1;
         state.pages += kept.iter().filter(|(path, _)| path.ends_with(".html")).count();

@@ -325,3 +325,22 @@ fn timings_are_told_and_kept_for_viewers() {
     assert!(status == 0 && err.contains("หน่วยงานที่ใช้เวลามากที่สุด") && err.contains("หมายเหตุ:"), "{err}");
     assert_eq!(run(folder.path(), "build --shard 1/2 --out shard --timings").0, 0);
 }
+
+/// Nobody looks at the pages of an agency that is left out, so that they look the same from outside later proves nothing.
+#[test]
+fn what_was_altered_while_an_agency_was_left_out_is_mended_with_it() {
+    let sound = Site::several(&["a1", "a2", "b1"]);
+    let folder = folder(&sound);
+    assert_eq!(run(folder.path(), "build").0, 0);
+    let public = folder.path().join("public");
+    let before = tree(&public);
+    write(&broken(sound.clone(), "a2"), folder.path());
+    assert_eq!(run(folder.path(), "build --keep-going").0, 1);
+    let page = public.join("a2/index.html");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replacen("<html", "<hTml", 1)).unwrap();
+    assert_eq!(run(folder.path(), "build --keep-going").0, 1);
+    write(&sound, folder.path());
+    assert_eq!(run(folder.path(), "build").0, 0);
+    assert!(tree(&public) == before, "an altered page stayed");
+}
