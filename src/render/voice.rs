@@ -33,6 +33,14 @@ enum Piece {
     Choice(String, [String; 2]),
 }
 
+/// The words of a sentence without values.
+fn fixed(pieces: &[Piece]) -> Option<&str> {
+    match pieces {
+        [Piece::Words(words)] => Some(words),
+        _ => None,
+    }
+}
+
 impl Voice {
     /// The voice of a catalogue.
     pub fn new(language: Language, digits: Digits, strings: &Strings) -> Self {
@@ -43,8 +51,8 @@ impl Voice {
     /// The sentence of `key` with its values put in, each already HTML. `None` where the catalogue has no such key.
     pub fn sentence(&self, key: &str, values: &[(&str, String)]) -> Option<String> {
         let pieces = self.sentences.get(key)?;
-        if let [Piece::Words(words)] = pieces.as_slice() {
-            return Some(words.clone());
+        if let Some(words) = fixed(pieces) {
+            return Some(words.to_owned());
         }
         let mut out = String::with_capacity(128);
         let value = |name: &str| values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
@@ -63,18 +71,12 @@ impl Voice {
 
     /// The sentence of `key`, where it has no values.
     pub fn fixed_sentence(&self, key: &str) -> Option<&str> {
-        match self.sentences.get(key)?.as_slice() {
-            [Piece::Words(words)] => Some(words),
-            _ => None,
-        }
+        fixed(self.sentences.get(key)?)
     }
 
     /// The sentences without values, by key.
     pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.sentences.iter().filter_map(|(key, pieces)| match pieces.as_slice() {
-            [Piece::Words(words)] => Some((key.as_str(), words.as_str())),
-            _ => None,
-        })
+        self.sentences.iter().filter_map(|(key, pieces)| Some((key.as_str(), fixed(pieces)?)))
     }
 
     /// A sentence of the catalogue in phrases. One that holds more than held words stays as it is: a space in a tag is no border.
