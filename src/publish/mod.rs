@@ -2,6 +2,7 @@
 //! whether a published folder is still what its manifest says. Owns the manifest, its signature, what of the last site is gone, and the
 //! sink that stages units. Refuses to touch a disk itself: `disk/` does, by the rules given here.
 
+mod changed;
 mod gone;
 mod kept;
 pub mod manifest;

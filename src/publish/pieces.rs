@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::changed::Changed;
 use super::manifest::{self, Manifest};
-use super::publisher::{Changed, is_own, read_old};
+use super::publisher::{is_own, read_old};
 use super::signature;
 use crate::base::hash::Hash;
 use crate::disk::fault::Fault;
@@ -53,9 +54,10 @@ impl News<'_> {
         let mut whole: BTreeSet<&str> = BTreeSet::new();
         let left = self.left(batch);
         let files = self.files();
-        let mut in_the_way = files.iter().copied().find(|path| !is_free(batch, path, self.old.get(path).is_some() || left.contains(*path)));
+        let is_ours = |path: &str| self.old.get(path).is_some() || left.contains(path);
+        let mut in_the_way = files.iter().find(|path| !is_free(batch, path, is_ours(path))).map(|path| (*path).to_owned());
         if matches!(self.signature, Some(Piece::File(_))) && !is_free(batch, signature::NAME, true) {
-            in_the_way = Some(signature::NAME);
+            in_the_way = Some(signature::NAME.to_owned());
         }
         for (slug, changed) in self.changed {
             let takes_folder = match batch.lies(slug) {
@@ -68,11 +70,13 @@ impl News<'_> {
             if takes_folder {
                 whole.insert(slug);
             } else {
-                let is_ours = |path: &String| !changed.fresh.contains(path) || self.old.get(path).is_some();
-                let is_taken = |path: &&String| !is_free(batch, path, is_ours(path));
-                in_the_way = in_the_way.or(changed.written.iter().find(is_taken).map(String::as_str));
-                pieces.extend(changed.written.iter().cloned().map(Piece::File));
-                pieces.extend(changed.gone.iter().cloned().map(Piece::Gone));
+                let written = changed.written(slug);
+                let mut is_taken = |path: &str, was_there: bool| !is_free(batch, path, was_there || self.old.get(path).is_some());
+                if in_the_way.is_none() {
+                    in_the_way = written.iter().find(|(path, was_there)| is_taken(path, **was_there)).map(|(path, _)| path.clone());
+                }
+                pieces.extend(written.into_keys().map(Piece::File));
+                pieces.extend(changed.gone.below(slug).map(Piece::Gone));
                 pieces.push(Piece::File(manifest_of(slug)));
             }
         }
@@ -90,7 +94,7 @@ impl News<'_> {
             let (sha256, prefix) = (changed.manifest.to_string(), format!("{slug}/"));
             // What the site itself had there is no more, either.
             let of_root = self.old.below(&prefix).filter(|path| self.new.get(path).is_none());
-            let gone = changed.gone.iter().map(String::as_str).chain(of_root).filter_map(|path| path.strip_prefix(&prefix));
+            let gone = changed.gone.iter().chain(of_root.filter_map(|path| path.strip_prefix(&prefix)));
             let gone = gone.map(str::to_owned).collect();
             pieces.push(Piece::Folder { path: (*slug).to_owned(), proof: manifest::NAME.to_owned(), sha256, gone });
         }
@@ -135,8 +139,11 @@ impl News<'_> {
     fn gone(&self, left: &BTreeSet<String>, whole: &BTreeSet<&str>) -> Vec<String> {
         let own = self.old.iter().map(|(path, _)| path).chain(left.iter().map(String::as_str));
         let is_replaced = |path: &str| path.split_once('/').is_some_and(|(folder, _)| whole.contains(folder));
-        let written: BTreeSet<&str> = self.changed.values().flat_map(|changed| &changed.written).map(String::as_str).collect();
-        own.filter(|path| self.new.get(path).is_none() && !written.contains(path) && !is_replaced(path)).map(str::to_owned).collect()
+        let is_written = |path: &str| {
+            let of_agency = path.split_once('/').and_then(|(slug, rest)| Some((self.changed.get(slug)?, rest)));
+            of_agency.is_some_and(|(changed, rest)| changed.renewed.iter().chain(changed.fresh.iter()).any(|path| path == rest))
+        };
+        own.filter(|path| self.new.get(path).is_none() && !is_replaced(path) && !is_written(path)).map(str::to_owned).collect()
     }
 
     fn is_of_agency(&self, path: &str) -> bool {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::changed::Changed;
 use super::gone::{self, Gathered};
 use super::kept::{self, Kept, Whole};
 use super::manifest::{self, Manifest, Record};
@@ -71,31 +72,6 @@ struct State {
     unseen: BTreeSet<String>,
     files: usize,
     pages: usize,
-}
-
-/// An agency that is not as it was published.
-#[derive(Clone, Debug)]
-pub(super) struct Changed {
-    /// The SHA-256 of its new manifest.
-    pub manifest: Hash,
-    /// Those of its files that the present output does not hold.
-    pub written: Vec<String>,
-    /// Those of them that it did not have before.
-    pub fresh: BTreeSet<String>,
-    /// Files that it had and has no more.
-    pub gone: Vec<String>,
-}
-
-impl Changed {
-    /// What is to be done for a folder, of the manifests that were and are of it; `is_held` says which files are there already.
-    fn of(prefix: &str, (old, (new, hash)): (&Manifest, (&Manifest, Hash)), is_held: &dyn Fn(&str) -> bool) -> Self {
-        let named = |manifest: &'_ Manifest, path: &str| manifest.get(&path[prefix.len()..]).is_some();
-        let paths = |manifest: &Manifest| kept::files_of(prefix, manifest).into_iter().map(|(path, _)| path);
-        let written: Vec<String> = paths(new).filter(|path| !is_held(path)).collect();
-        let fresh = written.iter().filter(|path| !named(old, path)).cloned().collect();
-        let gone = paths(old).filter(|path| !named(new, path)).collect();
-        Self { manifest: hash, written, fresh, gone }
-    }
 }
 
 /// A folder that a killed build left with exactly the files of the manifest that a receipt stands for, with that manifest.
