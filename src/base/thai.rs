@@ -79,7 +79,9 @@ pub fn is_turning(c: char) -> bool {
 /// assert_eq!(prongsai::base::thai::still("ก\u{202e}ข"), "กข");
 /// ```
 pub fn still(text: &str) -> Cow<'_, str> {
-    if text.contains(is_turning) { text.replace(is_turning, "").into() } else { text.into() }
+    // They begin with D8 or E2, as no letter of Thai does.
+    let may_turn = text.bytes().fold(false, |any, byte| any | matches!(byte, 0xd8 | 0xe2));
+    if may_turn && text.contains(is_turning) { text.replace(is_turning, "").into() } else { text.into() }
 }
 
 /// Does this stand on the letter before it, in any script? ำ does too, though half of it stands behind.

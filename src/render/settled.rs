@@ -47,7 +47,21 @@ fn fixed<'v>(key: &str, voice: &'v Voice) -> Option<&'v str> {
 
 /// A text on one line, without characters that nobody sees: for attributes and titles.
 pub fn on_one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     still(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Is this surely such a text already? ASCII and Thai (whose letters begin with E0) with single spaces between words, as most are.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_usual = |byte: u8| matches!(byte, b' '..=b'~' | 0x80..=0xbf | 0xe0);
+    let ends = [bytes.first(), bytes.last()];
+    // Without a way out early, so that many bytes are looked at at once.
+    bytes.iter().fold(true, |all, byte| all & is_usual(*byte))
+        && bytes.windows(2).fold(true, |all, pair| all & (pair != b"  "))
+        && !ends.contains(&Some(&b' '))
 }
 
 #[cfg(test)]
@@ -70,6 +84,30 @@ mod tests {
             ("{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"", "{{ t(\"c\") }}{{ t(\"none\") }}{{ t(\"".to_owned()),
         ] {
             assert_eq!(template(text, &voice), settled);
+        }
+    }
+
+    #[test]
+    fn what_is_on_one_line_stays_and_the_rest_is_put_there() {
+        for (text, line) in [
+            ("", ""),
+            ("ปี 2568", "ปี 2568"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a  b", "a b"),
+            ("ก\nข", "ก ข"),
+            ("ก\u{a0}ข", "ก ข"),
+            ("ก\u{2003}ข", "ก ข"),
+            ("ก\u{200f}ข", "กข"),
+            ("ก\u{61c}ข", "กข"),
+            ("é", "é"),
+            (" ", ""),
+            ("ก\u{3000}ข", "ก ข"),
+            ("a\u{85}b", "a b"),
+        ] {
+            assert_eq!(on_one_line(text), line, "{text:?}");
+            let slowly = still(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(line, slowly);
         }
     }
 

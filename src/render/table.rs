@@ -23,14 +23,16 @@ pub struct Pen<'a> {
 /// The whole table.
 pub fn render(layout: &Layout, pen: &Pen<'_>) -> String {
     let mut out = String::with_capacity(layout.lines.len() * 320 + 512);
+    let labels: Vec<String> = layout.columns.iter().map(|column| pen.voice.label(&column.label)).collect();
+    let columns: Vec<(&Column, &str)> = layout.columns.iter().zip(&labels).map(|(column, label)| (column, label.as_str())).collect();
     let space = if layout.shape.is_empty() { "" } else { " " };
     out.push_str(&format!("<table class=\"rows{space}{}\">\n<caption>{}", layout.shape, pen.voice.label(&layout.caption)));
     if let Some(sub) = &layout.subcaption {
         out.push_str(&format!(" <small>{}</small>", pen.voice.label(sub)));
     }
     out.push_str("</caption>\n<thead><tr>");
-    for column in &layout.columns {
-        header(column, layout, pen, &mut out);
+    for column in &columns {
+        header(*column, layout, pen, &mut out);
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     // A waterfall's bar begins where the row above ended.
@@ -38,15 +40,14 @@ pub fn render(layout: &Layout, pen: &Pen<'_>) -> String {
     for line in &layout.lines {
         match line {
             Line::Group(group) => group_row(group, layout, pen, &mut out),
-            Line::Row(row) => table_row(row, layout, pen, (&mut level, &mut out)),
+            Line::Row(row) => table_row(row, (layout, &columns), pen, (&mut level, &mut out)),
         }
     }
     out.push_str("</tbody>\n</table>");
     out
 }
 
-fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
-    let label = pen.voice.label(&column.label);
+fn header((column, label): (&Column, &str), layout: &Layout, pen: &Pen<'_>, out: &mut String) {
     let number = |text: &str| super::voice::plain(&pen.voice.number(text));
     match &column.shows {
         Shows::Head(..) | Shows::Status(_) | Shows::Plan(_) => out.push_str(&format!("<th scope=\"col\">{label}</th>")),
@@ -54,12 +55,14 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
         Shows::Before(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{RING}{label}</th>")),
         Shows::After(_) => out.push_str(&format!("<th class=\"r\" scope=\"col\">{DOT}{label}</th>")),
         Shows::Fall(_) => {
-            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let sentence =
+                pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or_else(|| label.to_owned());
             let axis = chart::fall_header(&layout.axis, number);
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
         Shows::Marks(_) | Shows::Range(_) => {
-            let sentence = pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or(label);
+            let sentence =
+                pen.voice.sentence("chart.axis", &[("low", number(&layout.axis.low.to_string()))]).unwrap_or_else(|| label.to_owned());
             let axis = chart::header(&layout.axis, number);
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
@@ -67,13 +70,13 @@ fn header(column: &Column, layout: &Layout, pen: &Pen<'_>, out: &mut String) {
         Shows::Time(timeline, _) => {
             let last = timeline.end.minus_days(1);
             let values = [("from", pen.voice.day(timeline.begin, true)), ("to", pen.voice.day(last, true))];
-            let sentence = pen.voice.sentence("chart.time", &values).unwrap_or(label);
+            let sentence = pen.voice.sentence("chart.time", &values).unwrap_or_else(|| label.to_owned());
             let axis = bars::time_header(timeline, |name| tick_name(name, pen));
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
         Shows::Bar(_, longest) => {
             let values = [("high", super::voice::plain(&pen.voice.count(&longest.to_string())))];
-            let sentence = pen.voice.sentence("chart.counts", &values).unwrap_or(label);
+            let sentence = pen.voice.sentence("chart.counts", &values).unwrap_or_else(|| label.to_owned());
             let axis = chart::bar_header(*longest, |text| super::voice::plain(&pen.voice.count(text)));
             out.push_str(&format!("<th class=\"g\" scope=\"col\"><span class=\"vh\">{sentence}</span>{axis}</th>"));
         }
@@ -144,20 +147,20 @@ fn anchor(id: Option<&str>, out: &mut String) {
     }
 }
 
-fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exact, &mut String)) {
+fn table_row(row: &Row, (layout, columns): (&Layout, &[(&Column, &str)]), pen: &Pen<'_>, (level, out): (&mut Exact, &mut String)) {
     out.push_str("<tr");
     if let Some(emphasis) = row.emphasis {
         out.push_str(&format!(" class=\"{emphasis}\""));
     }
     anchor(row.anchor.as_deref(), out);
     out.push('>');
-    for column in &layout.columns {
+    for (column, label) in columns {
         let cell = |key: &str| layout.table.cell(row.index, key);
         match &column.shows {
             Shows::Head(code, text) => head(row, code.map(cell), cell(text), pen, out),
-            Shows::Part(key, part) => marked(column, cell(key), (if *part == 0 { "p" } else { "q" }, part_icon(*part)), (pen, out)),
-            Shows::Before(key) => marked(column, cell(key), ("p", RING), (pen, out)),
-            Shows::After(key) => marked(column, cell(key), ("q", DOT), (pen, out)),
+            Shows::Part(key, part) => marked(label, cell(key), (if *part == 0 { "p" } else { "q" }, part_icon(*part)), (pen, out)),
+            Shows::Before(key) => marked(label, cell(key), ("p", RING), (pen, out)),
+            Shows::After(key) => marked(label, cell(key), ("q", DOT), (pen, out)),
             Shows::Marks(keys) => {
                 let values: Vec<Option<Exact>> = keys.iter().map(|key| Exact::parse(&cell(key).text())).collect();
                 let mark = match values.as_slice() {
@@ -205,7 +208,6 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
             }
             Shows::Main(key) => out.push_str(&format!("<td class=\"n\">{}</td>", main_figure(layout, cell(key), pen))),
             Shows::Derived(key) => {
-                let label = pen.voice.label(&column.label);
                 let value = match cell(key) {
                     Cell::Null => String::new(),
                     value => format!("<span class=\"k\">{label} </span>{}", figure(value, pen)),
@@ -213,7 +215,6 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
                 out.push_str(&format!("<td class=\"d\">{value}</td>"));
             }
             Shows::Plain(key, place) => {
-                let label = pen.voice.label(&column.label);
                 let value = plain_cell(key, cell(key), pen);
                 let labelled = if value.is_empty() { String::new() } else { format!("<span class=\"k\">{label} </span>{value}") };
                 out.push_str(&format!("<td class=\"{place}\">{labelled}</td>"));
@@ -240,8 +241,7 @@ fn table_row(row: &Row, layout: &Layout, pen: &Pen<'_>, (level, out): (&mut Exac
 }
 
 /// A figure with its label and the mark that it has in the chart.
-fn marked(column: &Column, cell: &Cell, (place, icon): (&str, &str), (pen, out): (&Pen<'_>, &mut String)) {
-    let label = pen.voice.label(&column.label);
+fn marked(label: &str, cell: &Cell, (place, icon): (&str, &str), (pen, out): (&Pen<'_>, &mut String)) {
     out.push_str(&format!("<td class=\"{place}\">{icon}<span class=\"k\">{label} </span>{}</td>", figure(cell, pen)));
 }
 

@@ -22,7 +22,7 @@ use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
 use crate::site::glossary::Words;
 use crate::site::page::Download;
-use crate::site::view::{Show, View};
+use crate::site::view::{Members, Pairs, Show, View};
 use crate::source::files::{Content, Files};
 use crate::source::site::Site;
 use crate::text::html::escape;
@@ -267,7 +267,7 @@ impl Theme {
         let strings = load_strings(&sources, site.language, &mut findings);
         let voice = Arc::new(Voice::new(site.language, site.digits, &strings));
         let words = Arc::new(Words::new(site.language, |key| strings.get(key).cloned()));
-        let environment = Arc::new(environment(&sources, (&voice, &words), site.links));
+        let environment = Arc::new(environment(&sources, Speech { voice: &voice, words: &words, strings: &strings }, site.links));
         let theme = Self { environment, stuck: OnceLock::new(), voice, words, sources };
         findings.extend(theme.check());
         (findings.iter().all(|f| f.code != Code::Template).then_some(theme), findings)
@@ -426,7 +426,9 @@ impl Object for Names {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        // Most names differ in their length or their first letter.
+        let is_it = |name: &str| name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first() && name == key;
+        self.0.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -441,21 +443,18 @@ fn shown(view: &View) -> Value {
         View::Flag(flag) => Value::from(*flag),
         View::Number(number) => Value::from(*number),
         View::Text(text) => Value::from(text),
-        View::Name(name) => Value::from_object(Named(Arc::clone(name))),
-        View::List(list) => Value::from_object(List(Arc::clone(list))),
-        View::Map(pairs) => Value::from_object(Map(Arc::clone(pairs))),
+        View::Name(name) => Value::from_dyn_object(Arc::clone(name)),
+        View::List(list) => Value::from_dyn_object(Arc::clone(list)),
+        View::Map(pairs) => Value::from_dyn_object(Arc::clone(pairs)),
     }
 }
 
 /// A name: `{th, en}`.
-#[derive(Debug)]
-struct Named(Arc<Name>);
-
-impl Object for Named {
+impl Object for Name {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match key.as_str()? {
-            "th" => Some(Value::from(self.0.th.as_str())),
-            "en" => Some(Value::from(self.0.en.as_deref())),
+            "th" => Some(Value::from(self.th.as_str())),
+            "en" => Some(Value::from(self.en.as_deref())),
             _ => None,
         }
     }
@@ -465,10 +464,7 @@ impl Object for Named {
     }
 }
 
-#[derive(Debug)]
-struct List(Arc<Vec<View>>);
-
-impl Object for List {
+impl Object for Members {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Seq
     }
@@ -482,28 +478,34 @@ impl Object for List {
     }
 }
 
-#[derive(Debug)]
-struct Map(Arc<Vec<(&'static str, View)>>);
-
-impl Object for Map {
+impl Object for Pairs {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get_value_by_str(key.as_str()?)
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        self.0.iter().find(|(name, _)| *name == key).map(|(_, view)| shown(view))
+        self.get(key).map(shown)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+        Enumerator::Values(self.names().map(Value::from).collect())
     }
 
     fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
-        Some(self.0.len())
+        Some(self.names().len())
     }
 }
 
-fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>), links: LinkStyle) -> Environment<'static> {
+/// How the site speaks, what its glossary calls things, and the catalogue that both were made from.
+#[derive(Clone, Copy)]
+struct Speech<'a> {
+    voice: &'a Arc<Voice>,
+    words: &'a Arc<Words>,
+    strings: &'a strings::Strings,
+}
+
+fn environment(sources: &Arc<Sources>, speech: Speech<'_>, links: LinkStyle) -> Environment<'static> {
+    let voice = speech.voice;
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -530,28 +532,28 @@ fn environment(sources: &Arc<Sources>, (voice, words): (&Arc<Voice>, &Arc<Words>
         }
         Ok(())
     });
-    add_words(&mut env, voice);
+    add_words(&mut env, speech);
     add_values(&mut env, voice);
-    add_links(&mut env, (voice, words), links);
+    add_links(&mut env, (voice, speech.words), links);
     env
 }
 
 /// Sentences, names and texts.
-fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
+fn add_words(env: &mut Environment<'static>, Speech { voice, strings, .. }: Speech<'_>) {
     let own = Arc::clone(voice);
     // Most sentences have no values; they are made once.
-    let fixed: Lookup<String, Value> =
-        voice.fixed().map(|(key, html)| (key.to_owned(), Value::from_safe_string(html.to_owned()))).collect();
+    let fixed = |key: &String| Some((key.clone(), Value::from_safe_string(voice.fixed_sentence(key)?.to_owned())));
+    let fixed: Lookup<String, Value> = strings.keys().filter_map(fixed).collect();
     env.add_function("t", move |key: &str, values: Kwargs| -> Result<Value, Error> {
         if let Some(sentence) = fixed.get(key) {
             for name in values.args() {
-                defined(values.get(name)?)?;
+                defined(values.peek(name)?)?;
             }
             return Ok(sentence.clone());
         }
         let mut given = Vec::new();
         for name in values.args() {
-            let value: Value = values.get(name)?;
+            let value: Value = values.peek(name)?;
             given.push((name, html_of(&own, &defined(value)?)));
         }
         let sentence = own.sentence(key, &given);
@@ -560,7 +562,11 @@ fn add_words(env: &mut Environment<'static>, voice: &Arc<Voice>) {
             .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no `{key}`")))
     });
     let own = Arc::clone(voice);
-    env.add_filter("say", move |value: Value| Ok(Value::from_safe_string(html_of(&own, &defined(value)?))));
+    env.add_filter("say", move |value: Value| {
+        let value = defined(value)?;
+        let is_html = value.is_safe() && value.as_str().is_some();
+        Ok(if is_html { value } else { Value::from_safe_string(html_of(&own, &value)) })
+    });
     let own = Arc::clone(voice);
     env.add_filter("ph", move |value: Value| {
         let value = defined(value)?;
@@ -672,7 +678,7 @@ fn html_of(voice: &Voice, value: &Value) -> String {
 
 /// A name, where the value is one.
 fn name_of(value: &Value) -> Option<&Name> {
-    value.downcast_object_ref::<Named>().map(|named| named.0.as_ref())
+    value.downcast_object_ref::<Name>()
 }
 
 #[cfg(test)]

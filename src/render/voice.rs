@@ -1,25 +1,24 @@
 //! How the site speaks: the language of the interface, the script of digits, and the string catalogue. Owns turning values into the
 //! HTML that people read, with the machine's value beside it wherever the two differ.
 
-use std::collections::BTreeMap;
-
 use crate::base::date::Date;
 use crate::base::digits;
 use crate::base::language::{Digits, Language, Name};
+use crate::base::lookup::Lookup;
 use crate::base::thai;
 use crate::site::table::{Label, Value};
 use crate::text::html::{escape, escape_into, is_from_right, running, running_into};
 use crate::text::strings::Strings;
 
 /// How the site speaks.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Voice {
     /// The language of the interface.
     pub language: Language,
     /// The script of digits.
     pub digits: Digits,
     /// The sentences, in pieces.
-    sentences: BTreeMap<String, Vec<Piece>>,
+    sentences: Lookup<String, Vec<Piece>>,
 }
 
 /// A piece of a sentence.
@@ -72,11 +71,6 @@ impl Voice {
     /// The sentence of `key`, where it has no values.
     pub fn fixed_sentence(&self, key: &str) -> Option<&str> {
         fixed(self.sentences.get(key)?)
-    }
-
-    /// The sentences without values, by key.
-    pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.sentences.iter().filter_map(|(key, pieces)| Some((key.as_str(), fixed(pieces)?)))
     }
 
     /// A sentence of the catalogue in phrases. One that holds more than held words stays as it is: a space in a tag is no border.
@@ -132,6 +126,9 @@ impl Voice {
     }
 
     fn shown(&self, machine: &str, text: &str) -> String {
+        if self.digits == Digits::Arabic && machine == text && !text.contains('-') {
+            return escape(machine);
+        }
         let mut shown = text.replace('-', "\u{2212}");
         if self.digits == Digits::Thai {
             shown = digits::to_thai(&shown);
@@ -270,15 +267,12 @@ fn own_words(text: &str, digits: Digits) -> String {
 /// HTML without its tags, for titles and descriptions. The HTML is ours, so a `<` begins a tag and nothing else.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
-        }
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
+    out.push_str(rest);
     out
 }
 

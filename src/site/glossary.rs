@@ -192,7 +192,7 @@ mod tests {
             Some(View::Name(name)) => name.get(language).to_owned(),
             _ => String::new(),
         };
-        list.iter().map(name).collect()
+        list.0.iter().map(name).collect()
     }
 
     #[test]

@@ -435,7 +435,7 @@ mod tests {
     /// How many marks of a kind the ruler has.
     fn marks(totals: &[Option<&str>], kind: &str) -> usize {
         with(totals, |spread| match spread.unwrap().view(None).get("ruler").unwrap().get(kind) {
-            Some(View::List(list)) => list.len(),
+            Some(View::List(list)) => list.0.len(),
             _ => 0,
         })
     }
@@ -517,7 +517,7 @@ mod tests {
         assert_eq!((part.axis.low, part.count()), (0, 2));
         let view = part.view(Some(&spread));
         assert_eq!(view.get("against").unwrap().get("way").and_then(View::as_str), Some("above"));
-        assert!(matches!(view.get("ruler").unwrap().get("own"), Some(View::List(own)) if own.len() == 2));
+        assert!(matches!(view.get("ruler").unwrap().get("own"), Some(View::List(own)) if own.0.len() == 2));
         assert_eq!(spread.part(&[]).view(Some(&spread)).get("median"), Some(&View::Null));
     }
 }

@@ -22,21 +22,43 @@ pub enum View {
     /// A name; in templates `{th, en}`.
     Name(Arc<Name>),
     /// A list.
-    List(Arc<Vec<View>>),
+    List(Arc<Members>),
     /// Values by name.
-    Map(Arc<Vec<(&'static str, View)>>),
+    Map(Arc<Pairs>),
+}
+
+/// What a list holds. It has a name, so that templates can take it as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Members(pub Vec<View>);
+
+/// What a map holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Pairs(Vec<(&'static str, View)>);
+
+impl Pairs {
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&View> {
+        // There are few, and most names differ in their length or their first letter.
+        let is_it = |key: &str| key.len() == name.len() && key.as_bytes().first() == name.as_bytes().first() && key == name;
+        self.0.iter().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+    }
+
+    /// The names in their order.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &'static str> {
+        self.0.iter().map(|(name, _)| *name)
+    }
 }
 
 impl View {
     /// Values by name, none of which stands twice.
     pub fn map(pairs: Vec<(&'static str, View)>) -> Self {
-        Self::Map(Arc::new(pairs))
+        Self::Map(Arc::new(Pairs(pairs)))
     }
 
     /// The value of a name; nothing where this is no map, or has no such name.
     pub fn get(&self, name: &str) -> Option<&View> {
         match self {
-            Self::Map(pairs) => pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            Self::Map(pairs) => pairs.get(name),
             _ => None,
         }
     }
@@ -47,7 +69,7 @@ impl View {
             *self = Self::map(Vec::new());
         }
         if let Self::Map(pairs) = self {
-            let pairs = Arc::make_mut(pairs);
+            let pairs = &mut Arc::make_mut(pairs).0;
             pairs.retain(|(key, _)| *key != name);
             pairs.push((name, value.show()));
         }
@@ -64,7 +86,7 @@ impl View {
 
 impl FromIterator<View> for View {
     fn from_iter<I: IntoIterator<Item = View>>(values: I) -> Self {
-        Self::List(Arc::new(values.into_iter().collect()))
+        Self::List(Arc::new(Members(values.into_iter().collect())))
     }
 }
 
@@ -129,7 +151,7 @@ impl<T: Show> Show for Option<T> {
 
 impl<T: Show> Show for [T] {
     fn show(&self) -> View {
-        View::List(Arc::new(self.iter().map(Show::show).collect()))
+        View::List(Arc::new(Members(self.iter().map(Show::show).collect())))
     }
 }
 
@@ -160,7 +182,7 @@ mod tests {
         assert_eq!(view.get("code").and_then(View::as_str), Some("o1"));
         assert_eq!(view.get("count"), Some(&View::Number(2)));
         assert_eq!(view.get("none"), Some(&View::Null));
-        assert_eq!(view.get("list"), Some(&View::List(Arc::new(vec![View::Flag(true)]))));
+        assert_eq!(view.get("list"), Some(&View::List(Arc::new(Members(vec![View::Flag(true)])))));
         view.set("code", "o2");
         assert_eq!(view.get("code").and_then(View::as_str), Some("o2"));
         assert_eq!(view.get("absent"), None);
