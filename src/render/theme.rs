@@ -59,6 +59,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("base.html", include_str!("../../themes/default/base.html")),
     ("changes.html", include_str!("../../themes/default/changes.html")),
     ("charts.html", include_str!("../../themes/default/charts.html")),
+    ("documents.html", include_str!("../../themes/default/documents.html")),
     ("edition.html", include_str!("../../themes/default/edition.html")),
     ("filter.html", include_str!("../../themes/default/filter.html")),
     ("glossary.html", include_str!("../../themes/default/glossary.html")),
