@@ -51,7 +51,7 @@ pub fn build(
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = summaries.addresses();
     let model = Model::new(shared.own.clone());
-    let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, lists)) } else { Default::default() };
+    let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, apart), &lists) } else { Default::default() };
     unit.findings.extend(found);
     if !apart.is_empty() {
         routes.leave_open(apart);

@@ -150,8 +150,6 @@ fn faults_of_what_all_share_publish_nothing() {
         own_page,
         // Every agency is faulty: there would be no site.
         broken(broken(sound.clone(), "a"), "b"),
-        // Two that are one where capital letters are not told apart.
-        sound.clone().with_agency("A"),
     ];
     for site in wrong {
         write(&site, folder.path());
@@ -159,28 +157,6 @@ fn faults_of_what_all_share_publish_nothing() {
         assert_eq!((status, out.as_str()), (1, ""), "{err}");
         assert!(err.contains("nothing was published"), "{err}");
         assert_eq!(tree(&public), before);
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn two_folders_that_other_disks_hold_as_one_are_told() {
-    for (one, other) in [("caf\u{e9}", "cafe\u{301}"), ("Khon", "khon")] {
-        let folder = folder(&Site::several(&["a", one, other]));
-        for line in ["build", "build --keep-going"] {
-            let (status, out, err) = run(folder.path(), line);
-            assert_eq!((status, out.as_str()), (1, ""), "{err}");
-            assert!(err.contains("route-collision"), "{err}");
-            assert!(!folder.path().join("public").exists());
-        }
-        // A shard of one of them can't know; the whole does.
-        for number in [1, 2] {
-            let (status, _, _) = run(folder.path(), &format!("build --shard {number}/2 --out shards/{number} --keep-going"));
-            assert!(status < 2);
-        }
-        let (status, out, err) = run(folder.path(), "merge shards/1 shards/2 --out public");
-        assert_eq!((status, out.as_str()), (1, ""), "{err}");
-        assert!(err.contains("route-collision"), "{err}");
     }
 }
 

@@ -39,6 +39,7 @@ mod import_yaml;
 mod init;
 mod keep_going;
 mod long_names;
+mod lost_agencies;
 mod machines;
 mod many;
 mod many_lists;

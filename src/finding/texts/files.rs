@@ -195,6 +195,10 @@ texts! { FILES
         th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
         en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
     }
+    RouteCollision "form" {
+        th "ที่อยู่ /{address} กับของ {other} อ่านเหมือนกันทุกตัว ต่างกันเพียงวิธีที่คอมพิวเตอร์เก็บตัวอักษร เครื่องแม่ข่ายและดิสก์หลายชนิดจึงถือว่าเป็นชื่อเดียวกัน" => "ถ้าเป็นของเดียวกัน ให้เก็บไว้ชื่อเดียว ถ้าไม่ใช่ ให้ตั้งชื่อที่อ่านแล้วต่างกัน";
+        en "the address /{address} and that of {other} read the same, and differ only in how their letters are stored; many hosts and disks take them for one" => "keep one of the two, or give it a name that reads otherwise";
+    }
     RouteCollision "" {
         th "ไฟล์นี้และ {other} จะเผยแพร่ที่ที่อยู่เดียวกัน คือ /{address}" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";
         en "the address /{address} has two sources: {other} and this file" => "rename one of them";
