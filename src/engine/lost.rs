@@ -1,4 +1,5 @@
-//! Agencies of which nothing but the folder can be read, since it can't be opened. Owns how such a folder is told from one that is no agency's, and what is said of it. Refuses to look into it: what else is wrong there shows once it can
+//! Agencies of which nothing but the folder can be read: it can't be opened, or it has editions and its `agency.yaml` went. Owns how such a
+//! folder is told from one that is no agency's, and what is said of it. Refuses to look into it: what else is wrong there shows once it can
 //! be read.
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use crate::base::span::Place;
 use crate::finding::{Code, Finding};
 use crate::site::routes;
 use crate::source::files::{Content, Files};
+use crate::source::layout::{Role, role};
 
 /// The sources of a site, but for those of single agencies.
 #[derive(Debug, Default)]
@@ -32,6 +34,8 @@ pub fn divide(mut files: Files, listing: Listing) -> Divided {
         }
         if let Some(finding) = closed(path, (folder, below), content) {
             lost.insert(folder.to_owned(), finding);
+        } else if matches!(role(below), Role::Edition(..)) {
+            lost.entry(folder.to_owned()).or_insert_with(|| nameless(folder));
         }
     }
     if !lost.is_empty() {
@@ -62,4 +66,12 @@ fn closed(path: &str, (folder, below): (&str, &str), content: &Content) -> Optio
         Content::Escape if is_agency => Some(Finding::new(Code::PathEscape, Place::top(path)).case("symlink")),
         _ => None,
     }
+}
+
+fn nameless(folder: &str) -> Finding {
+    let file = format!("content/{folder}/agency.yaml");
+    Finding::new(Code::MissingField, Place::top(file.as_str()))
+        .case("agency")
+        .with("file", file)
+        .with("folder", format!("content/{folder}/"))
 }

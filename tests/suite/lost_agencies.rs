@@ -181,3 +181,40 @@ fn shards_of_which_some_went_on_do_not_publish_one_of_two_such_names() {
         assert!(err.contains("route-collision") && tree(&folder.path().join("public")) == before, "{err}");
     }
 }
+
+#[test]
+fn editions_without_an_agency_file_are_an_error_that_names_it() {
+    let site = three()
+        .with("content/b/files/o1/plan.txt", "แผน")
+        .with("content/site.yaml", "title: ก\nredirects: {b/old/: b/2568/, x/: b/about/}\n");
+    let folder = published(&site);
+    let before = tree(&folder.path().join("public"));
+    site.clone().replace("content/a/about.md", "ติดต่อ", "ช่องทางติดต่อ").write_to(folder.path());
+    fs::remove_file(folder.path().join("content/b/agency.yaml")).unwrap();
+    assert_eq!(found(folder.path()), ["missing-field content/b/agency.yaml"]);
+    let json: serde_json::Value = serde_json::from_str(&run(folder.path(), "check --format json").1).unwrap();
+    let finding = &json["findings"][0];
+    assert_eq!((&finding["severity"], &finding["agency"], &finding["line"]), (&"error".into(), &"b".into(), &1.into()));
+    let (_, out, _) = run(folder.path(), "check --lang th");
+    assert!(out.contains("นำไฟล์นี้กลับมา") && out.contains("content/b/agency.yaml"), "{out}");
+    assert_goes_on(folder.path(), (2, "missing-field"), &["  b: 1 error, keeps its last pages"]);
+    let now = tree(&folder.path().join("public"));
+    assert!(of(&now, "b") == of(&before, "b") && of(&now, "a") != of(&before, "a"));
+    site.write_to(folder.path());
+    assert_eq!(run(folder.path(), "build").0, 0);
+    assert!(tree(&folder.path().join("public")) == before);
+}
+
+#[test]
+fn folders_that_are_no_agency_s_are_told_as_before() {
+    for path in ["notes/x.md", "archive/2568/scan.pdf", "archive/x/2568/assessment.yaml", "_old/2568/assessment.yaml", "2567/report.md"] {
+        let folder = published(&three());
+        Site::new("").with(&format!("content/{path}"), "ก\n").write_to(folder.path());
+        assert_eq!(found(folder.path()), [format!("unknown-file content/{path}")]);
+        assert_eq!(run(folder.path(), "build").0, 0);
+    }
+    // Beside one agency, no folder is another's.
+    let folder = published(&Site::small());
+    Site::new("").with("content/b/2568/assessment.yaml", "framework: small\n").write_to(folder.path());
+    assert_eq!(found(folder.path()), ["unknown-file content/b/2568/assessment.yaml"]);
+}

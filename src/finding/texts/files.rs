@@ -143,6 +143,10 @@ texts! { FILES
         th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ แล้วพิมพ์บรรทัด `{key}: …` โดยใส่ค่าแทน …";
         en "there is no file {file}, so the key `{key}`, which is required, is missing" => "create the file, with a line `{key}: …` and the value in place of …";
     }
+    MissingField "agency" {
+        th "โฟลเดอร์ {folder} มีข้อมูลของปีงบประมาณ แต่ไม่มีไฟล์ {file} จึงไม่รู้ว่าเป็นของหน่วยงานใด และหน้าที่เคยเผยแพร่จะหายไป" => "นำไฟล์นี้กลับมา หรือสร้างใหม่โดยพิมพ์บรรทัด `name: …` ถ้าไม่เผยแพร่หน่วยงานนี้แล้ว ให้ย้ายหรือลบโฟลเดอร์";
+        en "the folder {folder} has editions and no file {file}, so nobody knows whose they are, and what was published of them would go" => "put the file back, or create it with a line `name: …`; if the agency is not published any more, move or delete its folder";
+    }
     MissingField "edition" {
         th "การอ้างอิงนี้ต้องใช้ผลการประเมิน แต่เว็บไซต์นี้ยังไม่มีผลของปีใด" => "ใส่ผลการประเมินใน assessment.yaml ก่อน หรือลบการอ้างอิงนี้";
         en "this reference needs a result, and the site has none of any year" => "enter the result in assessment.yaml first, or take the reference out";
