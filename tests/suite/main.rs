@@ -27,6 +27,7 @@ mod export;
 mod figures;
 mod findings;
 mod findings_page;
+mod forged_shards;
 mod fuzz;
 mod gone;
 mod guide;
