@@ -195,6 +195,10 @@ texts! { FILES
         th "ไม่มีธีมชื่อ `{name}`" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ ให้พิมพ์ `{nearest}` แทน ชื่อธีมคือชื่อโฟลเดอร์ใน themes/";
         en "there is no theme `{name}`" => "did you mean `{nearest}`? A theme is named by its folder in themes/";
     }
+    ProvinceSpelling "" {
+        th "จังหวัด `{written}` กับ `{shown}` ที่หน่วยงานอื่นเขียน ต่างกันเพียงเครื่องหมาย จึงอยู่ในหน้าเดียวกัน" => "เขียนให้ตรงกัน ถ้าไม่ใช่จังหวัดเดียวกัน ให้ใช้ชื่อที่ต่างกันด้วยตัวอักษร";
+        en "the province `{written}`, and `{shown}` as other agencies write it, differ in signs alone and share one page" => "write them alike; if they are two, give them names that differ in letters";
+    }
     RouteCollision "case" {
         th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
         en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
