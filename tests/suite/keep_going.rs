@@ -298,7 +298,18 @@ fn timings_are_told_and_kept_for_viewers() {
     fs::remove_dir_all(folder.path().join(".prongsai")).unwrap();
     fs::write(folder.path().join(".prongsai"), "").unwrap();
     let (status, _, err) = run(folder.path(), "build --timings --lang th");
-    assert!(status == 0 && err.contains("หน่วยงานที่ใช้เวลามากที่สุด") && err.contains("หมายเหตุ:"), "{err}");
+    assert!(status == 0 && err.contains("หน่วยงานที่ใช้เวลามากที่สุด"), "{err}");
+    assert!(err.ends_with("หมายเหตุ: เขียน `.prongsai` ไม่สำเร็จ: ไม่ใช่โฟลเดอร์\n"), "{err}");
+    let (_, _, err) = run(folder.path(), "build --timings");
+    assert!(err.ends_with("note: could not write `.prongsai`: it is no folder\n"), "{err}");
+    // Nor is a folder in the place of the trace, which is told and left as it is.
+    fs::remove_file(folder.path().join(".prongsai")).unwrap();
+    fs::create_dir_all(folder.path().join(".prongsai/trace.json/mine")).unwrap();
+    let (status, _, err) = run(folder.path(), "build --timings");
+    assert!(status == 0 && err.ends_with("note: could not write `.prongsai/trace.json`: it is a folder, not a file\n"), "{err}");
+    let left = fs::read_dir(folder.path().join(".prongsai")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(left.into_iter().all(|name| !name.contains("new")), "nothing half written is left");
+    assert!(folder.path().join(".prongsai/trace.json/mine").is_dir());
     assert_eq!(run(folder.path(), "build --shard 1/2 --out shard --timings").0, 0);
 }
 
