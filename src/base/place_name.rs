@@ -72,6 +72,17 @@ fn without(name: &str, words: &[&str]) -> String {
     rest.map_or_else(|| name.clone(), str::to_owned)
 }
 
+/// A name in the form in which it equals all that differ from it in spaces and capital letters alone.
+///
+/// ```
+/// use prongsai::base::place_name::without_case;
+/// assert_eq!(without_case("Khon  KAEN"), "khon kaen");
+/// assert_ne!(without_case("Khon/Kaen"), without_case("Khon Kaen"));
+/// ```
+pub fn without_case(name: &str) -> String {
+    thai::normal(&thai::normal(name).to_lowercase()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The part of an address that a name makes; `None` where it has nothing that an address could hold. Two spellings that differ in
 /// spaces, signs or capital letters make the same one.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::MergeOptions;
+use super::args::{Invocation, MergeOptions};
 use super::terminal::Terminal;
 use super::{Status, Stop, build, edge, progress, signing};
 use crate::base::path_text::path_text;
@@ -13,7 +13,11 @@ use crate::publish::Publisher;
 use crate::publish::shard::set::{Discord, Set};
 
 /// Looks whether the folders are the parts of one site, and publishes it.
-pub fn run(options: &MergeOptions, terminal: &Terminal) -> Result<Status, Stop> {
+pub fn run(invocation: &Invocation, options: &MergeOptions, terminal: &Terminal) -> Result<Status, Stop> {
+    // The shards hold all that is read of a site, so one is not needed; one that was named by mistake is told all the same.
+    if invocation.site != Path::new(".") {
+        Site::open(&invocation.site)?;
+    }
     let set = Set::open(&options.shards)?.map_err(|wrong| refusal(&wrong, terminal))?;
     let given = set.options().ok_or_else(|| refusal(&[Discord::Damaged(set.site())], terminal))?;
     let (site, left) = (set.site(), set.left());

@@ -114,7 +114,7 @@ fn dispatch(invocation: &Invocation, terminal: &Terminal) -> Result<Status, Stop
         Command::Status(options) => status::run(invocation, options, terminal),
         Command::Serve(options) => serve::run(invocation, options, terminal),
         Command::Build(options) => build::run(invocation, options, terminal),
-        Command::Merge(options) => merge::run(options, terminal),
+        Command::Merge(options) => merge::run(invocation, options, terminal),
         Command::Verify(options) => verify::run(options, terminal),
         Command::Export(options) => export::run(invocation, options, terminal),
         Command::Schema(options) => schema::run(invocation, options, terminal),

@@ -109,7 +109,7 @@ impl Timings {
         terminal.talk(&table(&done, (took, amount), terminal.language));
         let told = match trace_file::write(site, &trace(&done, terminal.language)) {
             Ok(path) => {
-                let path = path_text(path.strip_prefix(".").unwrap_or(&path).as_os_str());
+                let path = path_text(path.as_os_str());
                 let th = format!("ดูทีละขั้นตอนได้โดยเปิด {path} ใน https://ui.perfetto.dev หรือ chrome://tracing\n");
                 let en = format!("the steps one by one: open {path} in https://ui.perfetto.dev or chrome://tracing\n");
                 terminal.choose(&th, &en).to_owned()

@@ -1,24 +1,20 @@
-//! What was found out about attachments in earlier runs, in `.prongsai/` beside `content/`. Owns that file: read whole or not at all,
-//! written in one step, bounded. Keyed by what a file holds, never by its name or time, so that it may be deleted at any time and
-//! changes no result. Refuses to be needed: where it can't be read or written, the work is done again.
+//! What was found out about attachments in earlier runs, in `.prongsai/` beside `content/`. Owns what is in that record, and how large it
+//! becomes. Keyed by what a file holds, never by its name or time, so that it may be deleted at any time and changes no result. Refuses to
+//! be needed: where it can't be read or written, the work is done again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::records::Drawer;
 use crate::base::hash::Hash;
 use crate::source::attachment::{Facts, RULES};
 
-/// The folder, below the site's.
-const FOLDER: &str = ".prongsai";
+const RECORD: &str = "attachments";
 
-const FILE: &str = "attachments";
-
-/// The largest memo that is read or written: that of a hundred thousand attachments.
+/// The largest memo that is written: that of a hundred thousand attachments.
 const LARGEST: usize = 32 * 1024 * 1024;
 
 /// What attachments are remembered by: their content, and the extension by which it was judged.
@@ -27,7 +23,7 @@ type Key = (Hash, String);
 /// The memo of a site.
 #[derive(Debug)]
 pub struct Memo {
-    folder: PathBuf,
+    drawer: Drawer,
     state: OnceLock<Mutex<State>>,
 }
 
@@ -50,7 +46,7 @@ struct Line {
 impl Memo {
     /// The memo of the site in this folder; nothing is read yet.
     pub fn of(site: &Path) -> Self {
-        Self { folder: site.join(FOLDER), state: OnceLock::new() }
+        Self { drawer: Drawer::of(site, ""), state: OnceLock::new() }
     }
 
     /// What is remembered of an attachment.
@@ -76,7 +72,7 @@ impl Memo {
         let Some(state) = self.state.get() else { return };
         let state = state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.has_news {
-            let _ = self.write(&written(&state));
+            self.drawer.write(RECORD, written(&state).as_bytes());
         }
     }
 
@@ -85,40 +81,8 @@ impl Memo {
         self.state.get_or_init(read).lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Is the folder there, and no link to another?
-    fn is_folder(&self) -> bool {
-        fs::symlink_metadata(&self.folder).is_ok_and(|there| there.is_dir())
-    }
-
     fn read(&self) -> Option<BTreeMap<Key, Facts>> {
-        if !self.is_folder() {
-            return None;
-        }
-        let path = self.folder.join(FILE);
-        // Opening a pipe would wait for ever.
-        if !fs::symlink_metadata(&path).ok()?.is_file() {
-            return None;
-        }
-        let mut text = String::new();
-        let read = File::open(path).ok()?.take(LARGEST as u64 + 1).read_to_string(&mut text).ok()?;
-        if read > LARGEST { None } else { parse(&text) }
-    }
-
-    fn write(&self, text: &str) -> io::Result<()> {
-        if !self.is_folder() {
-            fs::create_dir(&self.folder)?;
-            fs::write(self.folder.join(".gitignore"), "*\n")?;
-        }
-        let new = self.folder.join(format!("{FILE}.new"));
-        // One that a process left when it was killed. Where another process is at it just now, one of the two writes nothing of use, which
-        // the hash at its end tells.
-        let _ = fs::remove_file(&new);
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
-        let done = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&new, self.folder.join(FILE)));
-        if done.is_err() {
-            let _ = fs::remove_file(&new);
-        }
-        done
+        parse(&String::from_utf8(self.drawer.read(RECORD)?).ok()?)
     }
 }
 
@@ -127,7 +91,7 @@ fn head() -> String {
     format!("prongsai {} attachments {RULES}\n", env!("CARGO_PKG_VERSION"))
 }
 
-/// The text of the file: its head, a line for each attachment, and the hash of all that.
+/// The text of the record: its head, and a line for each attachment.
 fn written(state: &State) -> String {
     let mut text = head();
     let used = state.used.iter().filter_map(|key| Some((key, state.known.get(key)?)));
@@ -135,35 +99,32 @@ fn written(state: &State) -> String {
     for ((hash, extension), facts) in used.chain(others) {
         let line = Line { hash: hash.to_string(), extension: extension.clone(), facts: facts.clone() };
         let Ok(line) = serde_json::to_string(&line) else { continue };
-        if text.len() + line.len() + 100 > LARGEST {
+        if text.len() + line.len() + 1 > LARGEST {
             break;
         }
         text.push_str(&line);
         text.push('\n');
     }
-    let hash = Hash::of(text.as_bytes());
-    text.push_str(&format!("{hash}\n"));
     text
 }
 
-/// Reads the file; one that is not whole is none.
+/// Reads the record; one with a line that is none is none.
 fn parse(text: &str) -> Option<BTreeMap<Key, Facts>> {
-    let lines = text.strip_suffix('\n')?;
-    let (body, hash) = lines.split_at(lines.rfind('\n')? + 1);
-    if Hash::parse(hash)? != Hash::of(body.as_bytes()) {
-        return None;
-    }
     let line = |line: &str| {
         let Line { hash, extension, facts } = serde_json::from_str(line).ok()?;
         facts.is_sound().then_some(((Hash::parse(&hash)?, extension), facts))
     };
-    body.strip_prefix(&head())?.lines().map(line).collect()
+    text.strip_prefix(&head())?.lines().map(line).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::source::attachment::{At, Number, Trouble};
+
+    const FOLDER: &str = ".prongsai";
 
     fn facts() -> Facts {
         let number = Number { masked: "1-xxxx-xxxxx-xx-1".to_owned(), at: At::Cell("รายชื่อ!B2".to_owned()) };
@@ -190,13 +151,13 @@ mod tests {
         assert_eq!(memo.recall(Hash::of(b"a"), "docx"), None);
         assert_eq!(memo.recall(Hash::of(b"b"), "xlsx"), None);
         let names: BTreeSet<_> = fs::read_dir(site.path().join(FOLDER)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, [FILE, ".gitignore"].map(Into::into).into(), "nothing else is left");
+        assert_eq!(names, [RECORD, ".gitignore"].map(Into::into).into(), "nothing else is left");
     }
 
     #[test]
     fn a_memo_that_is_not_whole_is_none() {
         let site = remembered();
-        let path = site.path().join(FOLDER).join(FILE);
+        let path = site.path().join(FOLDER).join(RECORD);
         let whole = fs::read(&path).unwrap();
         let is_taken = |bytes: &[u8]| {
             fs::write(&path, bytes).unwrap();
@@ -217,11 +178,10 @@ mod tests {
     #[test]
     fn facts_that_no_run_finds_are_not_taken() {
         let site = remembered();
-        let path = site.path().join(FOLDER).join(FILE);
-        let whole = fs::read_to_string(&path).unwrap();
-        let body = whole.trim_end().rsplit_once('\n').unwrap().0;
-        let forged = format!("{}\n", body.replace("1-xxxx-xxxxx-xx-1", "1-2345-67890-12-1"));
-        fs::write(&path, format!("{forged}{}\n", Hash::of(forged.as_bytes()))).unwrap();
+        let drawer = Drawer::of(site.path(), "");
+        let written = String::from_utf8(drawer.read(RECORD).unwrap()).unwrap();
+        let forged = written.replace("1-xxxx-xxxxx-xx-1", "1-2345-67890-12-1");
+        assert!(forged != written && drawer.write(RECORD, forged.as_bytes()));
         assert_eq!(Memo::of(site.path()).recall(Hash::of(b"a"), "xlsx"), None);
     }
 

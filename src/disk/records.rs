@@ -1,6 +1,6 @@
 //! What a run writes down for later ones, in `.prongsai/` beside `content/`: drawers of small files, each sealed by its hash. Owns that
 //! such a file is read whole or not at all, comes into its place in one step, and is bounded. Refuses to be needed: what can't be read is
-//! not there, what can't be written is left, and nobody is told. Refuses to follow a link, and to wait for a pipe.
+//! not there, what can't be written is left, and only whoever asks is told. Refuses to follow a link, and to wait for a pipe.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::fault::{Doing, Fault};
 use super::system;
 use crate::base::hash::Hash;
 
@@ -40,7 +41,7 @@ pub struct Drawer {
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
 impl Drawer {
-    /// The drawer of this name, or of these names one in the other, of the site in this folder.
+    /// The drawer of this name, or of these names one in the other, of the site in this folder; without a name `.prongsai/` itself.
     pub fn of(site: &Path, name: &str) -> Self {
         Self { folder: site.join(FOLDER), name: PathBuf::from(name) }
     }
@@ -61,7 +62,15 @@ impl Drawer {
 
     /// Writes down under a name, in place of what was there. Gives back false where that is not possible.
     pub fn write(&self, name: &str, bytes: &[u8]) -> bool {
-        let Some(path) = self.place(name).filter(|_| bytes.len() <= LARGEST) else { return false };
+        bytes.len() <= LARGEST && self.put(name, &[bytes, seal(bytes).as_bytes()]).is_ok()
+    }
+
+    /// Writes a file that others than later runs read, and that has no seal for that, in place of what was there. Gives back its path.
+    ///
+    /// # Errors
+    /// When the system fails, with the path that it is about.
+    pub fn put(&self, name: &str, parts: &[&[u8]]) -> io::Result<PathBuf> {
+        let Some(path) = self.place(name) else { return Err(ErrorKind::InvalidFilename.into()) };
         let new = self.path().join(format!("{NEW}{}-{}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
         let write = || -> io::Result<()> {
             if !self.is_there() {
@@ -73,15 +82,18 @@ impl Drawer {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => fs::remove_file(&new).and_then(|()| create())?,
                 created => created?,
             };
-            file.write_all(bytes)?;
-            file.write_all(seal(bytes).as_bytes())?;
+            for part in parts {
+                file.write_all(part)?;
+            }
             fs::rename(&new, &path)
         };
-        let written = write().is_ok();
-        if !written {
-            let _ = fs::remove_file(&new);
+        match write() {
+            Ok(()) => Ok(path),
+            Err(error) => {
+                let _ = fs::remove_file(&new);
+                Err(Fault::at(Doing::Writing, &path)(error))
+            }
         }
-        written
     }
 
     /// Removes all records but those of these names.
@@ -118,7 +130,7 @@ impl Drawer {
 
     /// Are all folders there, and none of them a link to another?
     fn is_there(&self) -> bool {
-        self.folders().all(|folder| fs::symlink_metadata(folder).is_ok_and(|there| there.is_dir()))
+        self.folders().all(|folder| is_folder(&folder))
     }
 
     fn make(&self) -> io::Result<()> {
@@ -127,11 +139,19 @@ impl Drawer {
                 Ok(()) if folder == self.folder => fs::write(folder.join(".gitignore"), "*\n")?,
                 Ok(()) => {}
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(Fault::at(Doing::Writing, &folder)(error)),
+            }
+            if !is_folder(&folder) {
+                return Err(Fault::at(Doing::Writing, &folder)(ErrorKind::NotADirectory.into()));
             }
         }
-        if self.is_there() { Ok(()) } else { Err(ErrorKind::NotADirectory.into()) }
+        Ok(())
     }
+}
+
+/// Is it a folder, and no link to one?
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_dir())
 }
 
 /// A seal is the hash of the hashes of pieces, which takes an eighth of the time of one hash over all.
@@ -224,6 +244,25 @@ mod tests {
         fs::write(site.path().join(".prongsai"), "mine").unwrap();
         assert!(drawer.read("x").is_none() && !drawer.write("x", b"x"));
         assert_eq!(fs::read_to_string(site.path().join(".prongsai")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn whoever_asks_is_told_what_is_in_the_way() {
+        use crate::base::language::Language;
+        let site = tempfile::tempdir().unwrap();
+        let drawer = Drawer::of(site.path(), "");
+        let folder = site.path().join(".prongsai");
+        assert_eq!(fs::read(drawer.put("x.json", &[b"{", b"}"]).unwrap()).unwrap(), b"{}");
+        assert_eq!(names(&folder), [".gitignore", "x.json"].map(str::to_owned).into());
+        let told = |name: &str| Fault::of(&drawer.put(name, &[b""]).unwrap_err()).unwrap().tell(Language::En);
+        fs::create_dir(folder.join("full")).unwrap();
+        fs::write(folder.join("full/x"), "").unwrap();
+        assert!(told("full").starts_with("could not write `") && told("full").contains("full`: "), "{}", told("full"));
+        assert_eq!(names(&folder).len(), 3, "nothing half written is left");
+        fs::remove_dir_all(&folder).unwrap();
+        fs::write(&folder, "mine").unwrap();
+        assert!(told("x.json").ends_with("/.prongsai`: it is no folder"), "{}", told("x.json"));
+        assert_eq!(drawer.put("a/b", &[]).unwrap_err().kind(), ErrorKind::InvalidFilename);
     }
 
     #[cfg(unix)]

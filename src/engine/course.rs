@@ -1,21 +1,23 @@
 //! The course of a build: what all units share, then agencies, then the site's own unit. Owns when a site may be published, which
 //! agencies are left out of it, and what is kept of what was found. Refuses to make a page itself.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::lost::Divided;
 use super::memo::Memo;
 use super::recall::Recall;
 use super::shared::{self, Shared};
 use super::trace::{Phase, Tracer};
-use super::{Listing, Options, Remains, Sink, Sizes, Source, Unit, agency, cores, gone, has_errors, site, twins};
+use super::{Options, Remains, Sink, Sizes, Source, Unit, agency, cores, gone, has_errors, site, twins};
 use crate::base::language::Name;
 use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
 use crate::finding::{self, Code, Count, Finding, Summary};
 use crate::site::agencies::{self, AgencySummary};
 use crate::site::groups::Register;
-use crate::source::files::Files;
+use crate::site::routes;
 
 /// In which manner a build goes on.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +63,10 @@ pub(super) struct Course<'a> {
     pub(super) findings: Vec<Finding>,
     /// All agencies in order; one empty slug where the site has one agency.
     pub(super) slugs: Vec<String>,
+    /// Why an agency can't be read at all, by slug.
+    lost: BTreeMap<String, Finding>,
+    /// Why an agency can't be published beside another, by slug, where the build goes on without both.
+    clashes: BTreeMap<String, Finding>,
     sink: &'a dyn Sink,
     manner: Manner,
     /// What earlier runs made of the same.
@@ -80,8 +86,9 @@ impl<'a> Course<'a> {
     ///
     /// # Errors
     /// When the machine fails, and when the sink can't publish a site of this key.
-    pub(super) fn open((files, listing): (Files, Listing), options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
-        let is_many = listing.agencies.is_some();
+    pub(super) fn open(divided: Divided, options: &Options, (sink, manner): (&'a dyn Sink, Manner)) -> io::Result<Self> {
+        let Divided { files, agencies, lost } = divided;
+        let is_many = agencies.is_some();
         let recall = Recall::of(sink.memory(), &files, (options, is_many));
         let (mut shared, findings) = shared::read(files, options.clone(), is_many);
         shared.tracer.clone_from(&manner.tracer);
@@ -91,10 +98,11 @@ impl<'a> Course<'a> {
         if !shared.answered.is_empty() {
             sink.answered(&shared.answered);
         }
-        let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+        let clashes = agencies.iter().filter(|_| manner.keep_going).flat_map(|slugs| routes::clashes(slugs)).collect();
+        let slugs = agencies.unwrap_or_else(|| vec![String::new()]);
         let pile = Pile::new(manner.keep_few.then_some(MOST_OF_A_KIND));
         let gathered = Mutex::new(Gathered { remains: Vec::new(), left: Vec::new(), pile });
-        Ok(Self { shared, findings, slugs, sink, manner, recall, gathered })
+        Ok(Self { shared, findings, slugs, lost, clashes, sink, manner, recall, gathered })
     }
 
     /// Builds these agencies and hands on those without errors.
@@ -107,17 +115,24 @@ impl<'a> Course<'a> {
 
     /// Builds an agency and hands it on, where it has no errors and is not as it was.
     fn agency(&self, source: &dyn Source, slug: &str) -> io::Result<()> {
+        if let Some(why) = self.lost.get(slug) {
+            return self.take(Remains::of_lost(slug, why.clone()));
+        }
         let files = {
             let _scan = self.shared.trace(Phase::Scan, slug);
             source.agency_files(slug)?
         };
-        let key = self.recall.key(&files);
+        // Whether two slugs are one on some disk follows from no file of either.
+        let clash = self.clashes.get(slug);
+        let key = if clash.is_none() { self.recall.key(&files) } else { None };
         if let Some(remains) = self.recall.agency(&self.shared, (slug, key))? {
             return self.take(remains);
         }
         let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
         // A unit with an error has no files.
-        if !has_errors(&unit.findings) {
+        if let Some(clash) = clash {
+            remains.findings.push(clash.clone());
+        } else if !has_errors(&unit.findings) {
             match self.offer(unit)? {
                 None => self.recall.keep_agency((slug, key), &remains, &told),
                 // What was not handed on is nothing to remember.
@@ -209,7 +224,8 @@ impl<'a> Course<'a> {
         let mut findings = std::mem::take(&mut self.findings);
         let has_agencies = !gathered.is_empty() || self.slugs.is_empty();
         let mut is_sound = !has_errors(&findings) && has_agencies && (self.goes_on() || pile.count().summary.errors == 0);
-        let apart: Vec<&str> = left.iter().map(|left| &*left.slug).collect();
+        let apart: BTreeSet<&str> = left.iter().map(|left| &*left.slug).chain(self.lost.keys().map(String::as_str)).collect();
+        let apart: Vec<&str> = apart.into_iter().collect();
         let key = if is_sound { self.recall.own_key(&gathered, &apart) } else { None };
         if let Some(found) = self.recall.own(key)? {
             findings.extend(found);

@@ -11,6 +11,7 @@ mod frozen;
 pub mod gone;
 mod index;
 mod key;
+mod lost;
 mod memo;
 pub mod originals;
 pub mod part;
@@ -48,6 +49,7 @@ use crate::source::files::{Files, Reason};
 use course::Course;
 pub use course::{Done, Left, Manner};
 use gone::Gone;
+use lost::Divided;
 use memo::Memo;
 pub use recall::Memory;
 use redirects::Answers;
@@ -179,6 +181,19 @@ struct Remains {
 }
 
 impl Remains {
+    /// What remains of an agency of which nothing could be read.
+    fn of_lost(slug: &str, why: Finding) -> Self {
+        Self {
+            findings: vec![why],
+            summary: None,
+            maps: Vec::new(),
+            answers: Answers::default(),
+            pages: BTreeSet::new(),
+            accepts: (Arc::from(slug), Vec::new()),
+            frameworks: Vec::new(),
+        }
+    }
+
     /// Does the same follow from both for the site's own unit? Findings say nothing there.
     fn is_alike(&self, other: &Self) -> bool {
         (&self.summary, &self.maps, &self.answers, &self.pages, &self.accepts.0)
@@ -199,7 +214,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
 /// # Errors
 /// When the machine fails.
 pub fn run(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink, Manner)) -> io::Result<Done> {
-    let course = Course::open((source.site_files()?, source.listing()?), options, (sink, manner))?;
+    let course = Course::open(lost::divide(source.site_files()?, source.listing()?), options, (sink, manner))?;
     course.build(source, &course.slugs)?;
     course.finish()
 }
@@ -234,8 +249,10 @@ fn blocking(findings: &[Finding]) -> Vec<Finding> {
 /// When the machine fails.
 pub fn inspect<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Told) -> T + Sync)) -> io::Result<(Vec<T>, Summary)> {
     let listing = source.listing()?;
-    let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
-    let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    let mut slugs = listing.agencies.clone().unwrap_or_else(|| vec![String::new()]);
+    let Divided { files, agencies, lost } = lost::divide(source.site_files()?, listing);
+    let (shared, mut findings) = shared::read(files, options.clone(), agencies.is_some());
+    findings.extend(lost.into_values());
     slugs.sort();
     let one = |slug: &String| Ok(look(&agency::read(&shared, source, (slug, source.agency_files(slug)?)).told(options.today)));
     let looked: io::Result<Vec<T>> = slugs.par_iter().map(one).collect();

@@ -6,6 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::course::{Course, Done, Gathered, Left, Manner};
+use super::lost;
 use super::{Options, Sink, Source, Unit, cores, frozen, key};
 use crate::base::hash::Hash;
 use crate::base::output::{Attachment, Entry, Output};
@@ -74,8 +75,9 @@ impl Given {
 /// # Errors
 /// When the machine fails.
 pub fn build(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink, Manner), share: Share) -> io::Result<Part> {
-    let files = source.site_files()?;
-    let course = Course::open((files.clone(), source.listing()?), options, (sink, manner))?;
+    let divided = lost::divide(source.site_files()?, source.listing()?);
+    let files = divided.files.clone();
+    let course = Course::open(divided, options, (sink, manner))?;
     let own: Vec<String> = share.slugs(&course.slugs).cloned().collect();
     course.build(source, &own)?;
     let given = Given::of(&files, options, &course.slugs);
@@ -136,12 +138,12 @@ pub struct Joined<'a> {
 /// When a part is not as it was built, and when the machine fails.
 pub fn join(source: &dyn Source, options: &Options, sink: &dyn Sink, joined: Joined<'_>) -> io::Result<Done> {
     let Joined { parts, given, left } = joined;
-    let (files, listing) = (source.site_files()?, source.listing()?);
+    let divided = lost::divide(source.site_files()?, source.listing()?);
     let manner = Manner { keep_going: !left.is_empty(), keep_few: true, tracer: None };
-    if Given::of(&files, options, listing.agencies.as_deref().unwrap_or_default()) != *given {
+    if Given::of(&divided.files, options, divided.agencies.as_deref().unwrap_or_default()) != *given {
         return Err(parts.is_damaged(""));
     }
-    let course = Course::open((files, listing), options, (sink, manner))?;
+    let course = Course::open(divided, options, (sink, manner))?;
     let apart: BTreeSet<Arc<str>> = left.iter().map(|left| Arc::clone(&left.slug)).collect();
     for left in left {
         course.leave(left)?;

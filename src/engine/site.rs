@@ -33,6 +33,7 @@ use crate::site::lowest;
 use crate::site::model::Model;
 use crate::site::overview;
 use crate::site::page::{self, Crumb, Page};
+use crate::site::provinces;
 use crate::site::routes::Routes;
 use crate::site::search;
 use crate::site::summaries;
@@ -51,7 +52,7 @@ pub fn build(
     let slugs: Vec<&str> = if shared.many { slugs.iter().map(String::as_str).collect() } else { Vec::new() };
     let lists = summaries.addresses();
     let model = Model::new(shared.own.clone());
-    let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, lists)) } else { Default::default() };
+    let (mut routes, found) = if shared.many { Routes::of_site(&model, (&slugs, apart), &lists) } else { Default::default() };
     unit.findings.extend(found);
     if !apart.is_empty() {
         routes.leave_open(apart);
@@ -70,6 +71,7 @@ pub fn build(
         let (figures, found) = figures(&model);
         unit.findings.extend(found);
         unit.findings.extend(check::prose::findings(&Authored { model: &model, texts: &shared.texts }));
+        unit.findings.extend(provinces::spellings(summaries.register));
         if !has_errors(&unit.findings) {
             let press = press(shared, theme, Printed { model: None, links: &links, figures: &figures });
             let maps = agencies.iter().flat_map(|remains| &remains.maps).collect();

@@ -4,6 +4,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::lost::{self, Divided};
 use super::shared::{self, Texts};
 use super::{Options, Source, agency};
 use crate::finding::Summary;
@@ -33,8 +34,10 @@ pub struct Sources<'a> {
 /// When the machine fails.
 pub fn look_at<T: Send>(source: &dyn Source, options: &Options, look: &(dyn Fn(&Sources<'_>) -> T + Sync)) -> io::Result<Vec<T>> {
     let listing = source.listing()?;
-    let (shared, findings) = shared::read(source.site_files()?, options.clone(), listing.agencies.is_some());
-    let mut slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+    let mut slugs = listing.agencies.clone().unwrap_or_else(|| vec![String::new()]);
+    let Divided { files, agencies, lost } = lost::divide(source.site_files()?, listing);
+    let (shared, mut findings) = shared::read(files, options.clone(), agencies.is_some());
+    findings.extend(lost.into_values());
     slugs.sort();
     let see = |(model, texts): (&Model, &Texts), is_shared, errors| {
         look(&Sources { model, texts, settings: &shared.site, base_url: shared.base_url.as_deref(), is_shared, errors })

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::lost::{self, Divided};
 use super::memo::{Memo, Pages};
 use super::shared::{self, Shared};
 use super::{Options, Remains, Sizes, Source, Told, agency, has_errors, key, site};
@@ -94,9 +95,10 @@ impl Workshop {
         let listing = source.listing()?;
         let files = source.site_files()?;
         let is_many = listing.agencies.is_some();
-        let slugs = listing.agencies.unwrap_or_else(|| vec![String::new()]);
+        let slugs = listing.agencies.clone().unwrap_or_else(|| vec![String::new()]);
         let key = Hash::of(format!("{} {is_many} {options:?}", key::of_files(&files)).as_bytes());
         let full = full(&files);
+        let Divided { files, lost, .. } = lost::divide(files, listing);
         let has_fewer = |old: &Common| old.slugs != slugs && old.slugs.iter().any(|slug| !slugs.contains(slug));
         let is_lost = |old: &Common| !old.full.is_subset(&full) || has_fewer(old);
         if !is_quiet && self.common.as_ref().is_some_and(is_lost) {
@@ -111,7 +113,8 @@ impl Workshop {
                 }
             }
             _ => {
-                let (shared, findings) = shared::read(files, options.clone(), is_many);
+                let (shared, mut findings) = shared::read(files, options.clone(), is_many);
+                findings.extend(lost.into_values());
                 self.common = Some(Common { key, full, shared, findings, slugs });
                 self.agencies.clear();
                 self.own = Own::default();

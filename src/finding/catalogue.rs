@@ -121,6 +121,7 @@ codes! {
     PersonalContact "personal-contact" Warning "หมายเลขโทรศัพท์มือถือหรือเลขที่บัญชีธนาคารในบทวิเคราะห์หรือมาตรการ" "A mobile number or a bank account in commentary or measures";
     AcceptUnused "accept-unused" Warning "ข้อใน accept ที่ไม่ตรงกับสิ่งใดในรายงาน" "An accepted finding that does not occur";
     RouteCollision "route-collision" Error "ไฟล์สองไฟล์ใช้ที่อยู่เดียวกัน" "Two sources for one address";
+    ProvinceSpelling "province-spelling" Hint "จังหวัดเดียวกันที่หน่วยงานต่าง ๆ เขียนต่างกัน" "Provinces whose names differ in signs alone, and share a page";
     PathEscape "path-escape" Error "ลิงก์หรือลิงก์สัญลักษณ์ที่ชี้ออกนอกเว็บไซต์" "A link or a symlink out of the site";
     RawHtml "raw-html" Warning "HTML ใน Markdown ซึ่งแสดงเป็นข้อความ" "HTML in Markdown, which is shown as text";
     Template "template" Error "ข้อผิดพลาดในธีม" "A fault in a theme";

@@ -230,6 +230,10 @@ fn lesson(code: Code) -> (&'static str, &'static str) {
             "สองไฟล์จะเผยแพร่ที่ที่อยู่เดียวกัน ไฟล์หนึ่งจึงหายไป เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง เครื่องแม่ข่ายบางชนิดไม่แยกตัวพิมพ์เล็กใหญ่ ชื่อจึงต้องต่างกันมากกว่านั้น",
             "Two files would be published at one address, and one of them would be lost. Rename one; some hosts do not tell capitals apart, so the names have to differ by more.",
         ),
+        Code::ProvinceSpelling => (
+            "ที่อยู่ของหน้าจังหวัดไม่มีเครื่องหมาย ชื่อที่ต่างกันเพียงเครื่องหมายจึงอยู่ในหน้าเดียวกัน ซึ่งใช้ชื่อที่หน่วยงานส่วนใหญ่เขียน เขียนให้ตรงกันใน agency.yaml ตัวพิมพ์ใหญ่เล็ก จำนวนช่องว่าง และคำว่า จังหวัด หรือ จ. ไม่นับว่าต่างกัน",
+            "The address of a province's page has no signs, so names that differ in signs alone share one page, under the name that most agencies write. Write it alike in agency.yaml. Capital letters, the number of spaces, and a word for province before the name are no difference.",
+        ),
         Code::PathEscape => (
             "ลิงก์หรือรูปต้องอยู่ภายในเว็บไซต์ เพื่อให้โฟลเดอร์ที่เผยแพร่ใช้ได้ทุกที่ และไม่มีไฟล์อื่นของเครื่องหลุดออกไป คัดลอกไฟล์มาไว้ใต้ files/ แล้วลิงก์จากที่นั่น",
             "Links and pictures stay inside the site, so that the published folder works anywhere and no other file of the machine gets out. Copy the file under files/, and link to it there.",

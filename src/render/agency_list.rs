@@ -41,6 +41,7 @@ pub fn script(register: &Register<'_>, names: &[Vec<String>], voice: &Voice) -> 
             let begin = shown.strip_suffix(agency.sort.as_str()).filter(|begin| tidy(begin) == *begin).unwrap_or("");
             let [province, kind, level] = places.each_ref().map(|places| places.get(agency.slug.as_str()));
             let district = agency.district.as_ref().map(|district| districts.number(district.get(language)));
+            let own_level = own_level(agency, level.and_then(|at| register.levels.get(*at)), language);
             let total = agency.result().and_then(|edition| edition.overall.as_deref());
             let mut row = vec![
                 json!(tidy(&shown[begin.len()..])),
@@ -52,6 +53,7 @@ pub fn script(register: &Register<'_>, names: &[Vec<String>], voice: &Voice) -> 
                 json!(district),
                 json!(total),
                 json!(others(agency, language)),
+                json!(own_level),
             ];
             while row.last().is_some_and(Value::is_null) {
                 row.pop();
@@ -87,6 +89,14 @@ fn tidied(texts: &[&str]) -> Vec<String> {
 fn places<'a>(groups: &[Group<'a>]) -> BTreeMap<&'a str, usize> {
     let one = |(at, group): (usize, &Group<'a>)| group.agencies.iter().map(|agency| (agency.slug.as_str(), at)).collect::<Vec<_>>();
     groups.iter().enumerate().flat_map(one).collect()
+}
+
+/// What lists call the level of its newest result, where that is not the name of the group that the form has for it: of a group of levels of
+/// other names each has its own, and the form speaks of one year.
+fn own_level(agency: &AgencySummary, group: Option<&Group<'_>>, language: Language) -> Option<String> {
+    let shown = agency.result()?.level_name()?;
+    let of_group = group.and_then(Group::name).map(|name| name.get(language));
+    (of_group != Some(shown.get(language))).then(|| tidy(shown.get(language)).into_owned())
 }
 
 /// Names that an agency is found by besides the one that is shown: short ones, and those of the other language.

@@ -212,7 +212,7 @@ fn cells(agency: &AgencySummary) -> Vec<Cell> {
     let result = agency.result();
     vec![
         Cell::Name(agency.name.clone()),
-        Cell::maybe(result.and_then(|edition| edition.level.clone())),
+        result.and_then(EditionSummary::level_name).map_or(Cell::Null, Cell::Name),
         agency.province.clone().map_or(Cell::Null, Cell::Name),
         result.map_or(Cell::Null, |edition| Cell::number(edition.year)),
         result.and_then(|edition| edition.overall.clone()).map_or(Cell::Null, Cell::Figure),

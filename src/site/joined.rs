@@ -16,8 +16,10 @@ use super::table::{Cell, Table};
 use super::tables::{self, ScoreRow};
 use super::view::{View, view};
 use crate::assessment::completeness::Counts;
+use crate::assessment::level;
 use crate::base::address::Address;
 use crate::base::date::Date;
+use crate::base::language::Name;
 use crate::framework::{Figure, Pack, Packs};
 
 /// What remains of an edition.
@@ -109,6 +111,13 @@ impl EditionSummary {
             pack: Arc::clone(pack),
             figures: Box::default(),
         }
+    }
+
+    /// What the level is called: as the rules name it, which may be in both languages, and else as it was announced.
+    pub fn level_name(&self) -> Option<Name> {
+        let announced = self.level.as_ref()?;
+        let known = level::named(&self.pack.levels, announced).and_then(|rank| self.pack.levels.get(rank));
+        Some(known.map_or_else(|| Name { th: announced.clone(), en: None }, |level| level.name.clone()))
     }
 
     /// The same to be written down: the pack goes by its id.
@@ -216,7 +225,7 @@ pub fn agencies(all: &[AgencySummary], year: u16) -> Table {
     let mut table = columns::AGENCIES.empty(0);
     for agency in all {
         let edition = agency.editions.iter().find(|edition| edition.year == year);
-        let place = |name: &Option<crate::base::language::Name>| name.clone().map_or(Cell::Null, Cell::Name);
+        let place = |name: &Option<Name>| name.clone().map_or(Cell::Null, Cell::Name);
         let count = |count: Option<usize>| count.map_or(Cell::Null, Cell::number);
         let mut row = first(agency, year);
         row.extend([

@@ -1,5 +1,5 @@
-//! The lists of agencies by province. Owns where a province's list lies (spellings that make one address are one) and the order by
-//! district.
+//! The lists of agencies by province. Owns where a province's list lies (spellings that make one address are one, which is told where they
+//! differ in signs) and the order by district.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,9 @@ use super::standing::{QUARTERED, Standing};
 use super::table::{Cell, Column, Label, Layout, Line, Row, Shows, Table};
 use super::view::{View, view};
 use crate::base::address::Address;
+use crate::base::span::Place;
 use crate::base::{place_name, thai};
+use crate::finding::{Code, Finding};
 use crate::source::agency::Agency;
 
 /// The anchor of the index on the front page.
@@ -30,6 +32,26 @@ pub fn key(province: &str) -> Option<String> {
 pub fn address_of(agency: &Agency) -> Option<Address> {
     let province = agency.province.as_ref().filter(|_| !agency.slug.is_empty())?;
     key(&province.th).map(|key| Address::root().below(&format!("provinces/{key}/")))
+}
+
+/// The agencies that write the name of their province with other signs than the page that they share with others.
+pub fn spellings(register: &Register<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for province in &register.provinces {
+        let Some(shown) = province.name() else { continue };
+        let plain = place_name::without_case(&shown.th);
+        for agency in &province.agencies {
+            let Some(own) = agency.province.as_ref().filter(|own| own.th != shown.th && place_name::without_case(&own.th) != plain) else {
+                continue;
+            };
+            let place = Place::top(format!("content/{}/agency.yaml", agency.slug));
+            let finding = Finding::new(Code::ProvinceSpelling, place).about(province.address().as_str());
+            let mut finding = finding.with("written", own.th.as_str()).with("shown", shown.th.as_str());
+            finding.agency = Arc::from(agency.slug.as_str());
+            findings.push(finding);
+        }
+    }
+    findings
 }
 
 /// The index of groups on the front page: each with how many agencies it has and how many of them have a result. Those who tell none are

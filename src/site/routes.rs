@@ -1,5 +1,6 @@
 //! The addresses of an agency's pages and files. Owns which exist; everything that links asks here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,6 +49,9 @@ const PROGRAM: &str = "";
 /// The case of a collision on hosts and disks that do not tell capital letters apart.
 const CAPITALS: &str = "case";
 
+/// The same where both look alike, and their letters are stored in two ways.
+const FORM: &str = "form";
+
 /// The addresses of one unit, as the files that are served at them.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
@@ -90,7 +94,8 @@ impl Routes {
     }
 
     /// The addresses of the site's own pages and files, with several agencies: its lists and data files, free pages and attachments.
-    pub fn of_site(own: &Model, (slugs, lists): (&[&str], BTreeSet<Address>)) -> (Self, Vec<Finding>) {
+    /// Agencies that are `apart` stay as they lie there, if they do, so that only others can be in their way.
+    pub fn of_site(own: &Model, (slugs, apart): (&[&str], &[&str]), lists: &BTreeSet<Address>) -> (Self, Vec<Finding>) {
         let mut routes = Self::default();
         let root = Address::root();
         routes.add(&root);
@@ -100,15 +105,16 @@ impl Routes {
         routes.own_folder(&super::search::address(own));
         routes.program(&root);
         let mut findings = Vec::new();
-        for slug in slugs {
-            let address = root.below(&format!("{slug}/"));
-            let file = format!("content/{slug}/agency.yaml");
-            if let Some(other) = routes.alike(&address) {
-                findings.push(collision_alike(Place::top(file.as_str()), &address, other));
-            }
-            routes.put(&address, &file);
+        let apart: BTreeSet<&str> = apart.iter().copied().collect();
+        for slug in &apart {
+            routes.put(&front(slug), &agency_file(slug));
         }
-        for list in &lists {
+        for slug in slugs.iter().filter(|slug| !apart.contains(*slug)) {
+            let address = front(slug);
+            findings.extend(routes.alike(&address).map(|other| clash(slug, other)));
+            routes.put(&address, &agency_file(slug));
+        }
+        for list in lists {
             routes.add(list);
         }
         findings.extend(routes.attachments(own));
@@ -258,14 +264,46 @@ fn is_map(path: &str) -> bool {
     map(first) || (first != "files" && map(second))
 }
 
+/// The address of an agency's front page.
+fn front(slug: &str) -> Address {
+    Address::root().below(&format!("{slug}/"))
+}
+
+/// The file that makes a folder an agency's.
+fn agency_file(slug: &str) -> String {
+    format!("content/{slug}/agency.yaml")
+}
+
+/// The slugs that are one with another on some disk, each with the finding that says so.
+pub fn clashes(slugs: &[String]) -> BTreeMap<String, Finding> {
+    let mut by_form: BTreeMap<Cow<'_, str>, Vec<&str>> = BTreeMap::new();
+    for slug in slugs {
+        by_form.entry(alike(slug)).or_default().push(slug);
+    }
+    let one = |all: &[&str], slug: &str| {
+        let other = all.iter().find(|other| **other != slug)?;
+        Some((slug.to_owned(), clash(slug, &agency_file(other))))
+    };
+    by_form.values().flat_map(|all| all.iter().filter_map(|slug| one(all, slug))).collect()
+}
+
+/// The finding that an agency's pages would lie where those of another file do.
+fn clash(slug: &str, other: &str) -> Finding {
+    let mut finding = collision_alike(Place::top(agency_file(slug)), &front(slug), other);
+    finding.agency = Arc::from(slug);
+    finding
+}
+
 /// Why a folder's name can't be an agency's slug; `None` where it can.
 pub fn bad_slug(slug: &str) -> Option<(&'static str, &'static str)> {
     if slug.starts_with(['_', '.']) {
         return Some(("ขึ้นต้นด้วย _ หรือจุดไม่ได้", "it must not begin with _ or a full stop"));
     }
-    let usable = Address::new(&format!("{slug}/")).is_ok() && !slug.chars().any(char::is_whitespace) && thai::normal(slug) == slug;
-    if !usable {
+    if Address::new(&format!("{slug}/")).is_err() || slug.chars().any(char::is_whitespace) {
         return Some(("ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค", "use letters, digits and hyphens, without spaces"));
+    }
+    if thai::normal(slug) != slug {
+        return Some(("ชื่อนี้เก็บตัวอักษรในแบบที่ไม่ใช่แบบปกติ โปรดพิมพ์ชื่อใหม่ทั้งหมด", "its letters are not stored in the usual way; type the name anew"));
     }
     (!may_be_page(slug) || slug == "frameworks")
         .then_some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"))
@@ -289,8 +327,16 @@ pub fn collision(place: Place, address: &Address, other: &str) -> Finding {
     if other == PROGRAM { finding.case("reserved") } else { finding.with("other", other) }
 }
 
-/// The finding that an address is taken where capital letters are not told apart.
+/// Are both files one, or one of them a folder that the other lies in, but for the way in which letters are stored?
+fn is_stored_otherwise(file: &str, other: &str) -> bool {
+    let (file, other) = (thai::normal(file), thai::normal(other));
+    let lies_in = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    lies_in(&file, &other) || lies_in(&other, &file)
+}
+
+/// The finding that an address is taken where neither capital letters nor the ways to store a letter are told apart.
 pub fn collision_alike(place: Place, address: &Address, other: &str) -> Finding {
-    let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).case(CAPITALS).with("address", address.as_str());
+    let case = if is_stored_otherwise(&place.file, other) { FORM } else { CAPITALS };
+    let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).case(case).with("address", address.as_str());
     if other == PROGRAM { finding.with("other", ("โปรแกรม", "the program")) } else { finding.with("other", other) }
 }

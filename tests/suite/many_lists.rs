@@ -320,6 +320,9 @@ fn the_form_has_a_list_of_all_agencies() {
     assert_eq!(names, ["2 พี่น้อง", "อบต.กา", "อบต.ขา", "โรงเรียนค", "กรมงา", "จังหวัดนิ่ง"]);
     // Province, kind and level by their place in the form, then the district, the total, and other names.
     assert_eq!(rows[1].as_array().unwrap()[3..], *serde_json::json!([1, 0, 0, 0, "95", "Ka\nกา อบต."]).as_array().unwrap());
+    // Beside the group of levels of other names, the name that the lists show.
+    assert_eq!(rows[4].as_array().unwrap()[3..], *serde_json::json!([0, 2, 2, null, "60", null, "ชื่ออื่น"]).as_array().unwrap());
+    assert_eq!(rows[5].as_array().unwrap()[3..], *serde_json::json!([2, 2, 3]).as_array().unwrap());
     assert_eq!(list["provinces"], serde_json::json!(["น่าน", "เลย", ""]));
     let front = page(&built, "");
     let options = |name: &str| -> Vec<String> {
@@ -331,6 +334,39 @@ fn the_form_has_a_list_of_all_agencies() {
     assert_eq!(options("kind"), ["ทั้งหมด", "0องค์กรปกครองส่วนท้องถิ่น", "1โรงเรียน", "2ไม่ได้ระบุประเภท"]);
     let status = front.below().into_iter().find(|element| element.attribute("role") == Some("status")).unwrap();
     assert_eq!(status.attribute("aria-live"), Some("polite"));
+}
+
+#[test]
+fn levels_have_their_english_names_and_what_stays_thai_is_marked() {
+    let site = mixed().replace("content/site.yaml", "base_url", "language: en\nbase_url").replace(
+        "content/frameworks/own.yaml",
+        "{name: ดีมาก,",
+        "{name: {th: ดีมาก, en: Very good},",
+    );
+    let built = site.built();
+    assert_whole(&built);
+    let cells = |address: &str| -> Vec<(String, bool)> {
+        let page = page(&built, address);
+        let rows = page.all("table").last().unwrap().first("tbody").unwrap().all("tr");
+        let level = |row: &Element| {
+            row.all("td").into_iter().find(|cell| cell.has_class("p")).map(|cell| {
+                let is_marked = cell.all("span").into_iter().any(|span| span.attribute("lang") == Some("th"));
+                (cell.text(), is_marked)
+            })
+        };
+        rows.into_iter().filter_map(level).filter(|(text, _)| !text.is_empty()).collect()
+    };
+    let level = |name: &str, is_marked: bool| (format!("Level {name}"), is_marked);
+    assert_eq!(cells(""), [level("Very good", false), level("ดี", true), level("ชื่ออื่น", true)]);
+    let front = page(&built, "");
+    let select = front.all("select").into_iter().find(|select| select.attribute("name") == Some("level")).unwrap();
+    let options: Vec<(String, Option<&str>)> =
+        select.all("option").into_iter().map(|option| (option.text(), option.attribute("lang"))).collect();
+    let plain = |text: &str| (text.to_owned(), None);
+    let expected = [plain("All"), plain("Very good"), ("ดี".to_owned(), Some("th")), plain("A level of another name"), plain("No level")];
+    assert_eq!(options, expected);
+    let provinces = front.all("select").into_iter().find(|select| select.attribute("name") == Some("province")).unwrap();
+    assert_eq!(provinces.all("option")[1].attribute("lang"), Some("th"));
 }
 
 #[test]

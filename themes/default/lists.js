@@ -120,7 +120,7 @@
     return reading;
   }
 
-  /* A row: [rest of the name, slug, its beginning, province, kind, level, district, total, other names]. */
+  /* A row: [rest of the name, slug, its beginning, province, kind, level, district, total, other names, own level]. */
   function nameOf(row) {
     return list.begins[row[2]] + row[0];
   }
@@ -193,7 +193,7 @@
       put(put(item, 'b'), 'a', nameOf(row)).href = href(row[1]);
       var about = [called('kind', row[4]), placeOf(row)].filter(Boolean).join(' · ');
       if (about) put(item, 'span', about).className = 'small';
-      var result = row[7] ? [say('score', { score: row[7] }), called('level', row[5])].filter(Boolean).join(' · ') : words.no_result;
+      var result = row[7] ? [say('score', { score: row[7] }), row[9] || called('level', row[5])].filter(Boolean).join(' · ') : words.no_result;
       put(item, 'span', result);
     });
     more.hidden = hits.children.length >= shown.length;

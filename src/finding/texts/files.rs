@@ -143,6 +143,10 @@ texts! { FILES
         th "ไม่มีไฟล์ {file} จึงขาดคีย์ `{key}` ซึ่งต้องมี" => "สร้างไฟล์นี้ แล้วพิมพ์บรรทัด `{key}: …` โดยใส่ค่าแทน …";
         en "there is no file {file}, so the key `{key}`, which is required, is missing" => "create the file, with a line `{key}: …` and the value in place of …";
     }
+    MissingField "agency" {
+        th "โฟลเดอร์ {folder} มีข้อมูลของปีงบประมาณ แต่ไม่มีไฟล์ {file} จึงไม่รู้ว่าเป็นของหน่วยงานใด และหน้าที่เคยเผยแพร่จะหายไป" => "นำไฟล์นี้กลับมา หรือสร้างใหม่โดยพิมพ์บรรทัด `name: …` ถ้าไม่เผยแพร่หน่วยงานนี้แล้ว ให้ย้ายหรือลบโฟลเดอร์";
+        en "the folder {folder} has editions and no file {file}, so nobody knows whose they are, and what was published of them would go" => "put the file back, or create it with a line `name: …`; if the agency is not published any more, move or delete its folder";
+    }
     MissingField "edition" {
         th "การอ้างอิงนี้ต้องใช้ผลการประเมิน แต่เว็บไซต์นี้ยังไม่มีผลของปีใด" => "ใส่ผลการประเมินใน assessment.yaml ก่อน หรือลบการอ้างอิงนี้";
         en "this reference needs a result, and the site has none of any year" => "enter the result in assessment.yaml first, or take the reference out";
@@ -191,9 +195,17 @@ texts! { FILES
         th "ไม่มีธีมชื่อ `{name}`" => "หมายถึง `{nearest}` หรือไม่ ถ้าใช่ ให้พิมพ์ `{nearest}` แทน ชื่อธีมคือชื่อโฟลเดอร์ใน themes/";
         en "there is no theme `{name}`" => "did you mean `{nearest}`? A theme is named by its folder in themes/";
     }
+    ProvinceSpelling "" {
+        th "จังหวัด `{written}` กับ `{shown}` ที่หน่วยงานอื่นเขียน ต่างกันเพียงเครื่องหมาย จึงอยู่ในหน้าเดียวกัน" => "เขียนให้ตรงกัน ถ้าไม่ใช่จังหวัดเดียวกัน ให้ใช้ชื่อที่ต่างกันด้วยตัวอักษร";
+        en "the province `{written}`, and `{shown}` as other agencies write it, differ in signs alone and share one page" => "write them alike; if they are two, give them names that differ in letters";
+    }
     RouteCollision "case" {
         th "ที่อยู่ /{address} ซ้อนกับของ {other} บนเครื่องแม่ข่ายและดิสก์หลายชนิด ซึ่งไม่แยกตัวพิมพ์ใหญ่เล็ก" => "เปลี่ยนชื่อให้ต่างกันมากกว่านั้น";
         en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
+    }
+    RouteCollision "form" {
+        th "ที่อยู่ /{address} กับของ {other} อ่านเหมือนกันทุกตัว ต่างกันเพียงวิธีที่คอมพิวเตอร์เก็บตัวอักษร เครื่องแม่ข่ายและดิสก์หลายชนิดจึงถือว่าเป็นชื่อเดียวกัน" => "ถ้าเป็นของเดียวกัน ให้เก็บไว้ชื่อเดียว ถ้าไม่ใช่ ให้ตั้งชื่อที่อ่านแล้วต่างกัน";
+        en "the address /{address} and that of {other} read the same, and differ only in how their letters are stored; many hosts and disks take them for one" => "keep one of the two, or give it a name that reads otherwise";
     }
     RouteCollision "" {
         th "ไฟล์นี้และ {other} จะเผยแพร่ที่ที่อยู่เดียวกัน คือ /{address}" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";

@@ -2,7 +2,7 @@
 //! is wrong is told at once. Owns what of them is believed: what the manifest of a part names, with its size and its hash. Refuses to
 //! write anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::base::language::{Language, counted};
 use crate::base::output::{Attachment, Entry, Output};
 use crate::base::path_text::path_text;
 use crate::disk::fault::Fault;
-use crate::disk::published::Published;
+use crate::disk::published::{Published, There};
 use crate::disk::target::LARGEST;
 use crate::engine::part::{Given, Parts};
 use crate::engine::{Left, Options};
@@ -76,7 +76,7 @@ impl Opened {
             }
             Err(error) => return Err(error),
         };
-        let root = published.bytes(manifest::NAME, LARGEST)?.and_then(|bytes| Manifest::parse(&bytes).ok());
+        let root = bounded(published.bytes(manifest::NAME, LARGEST))?.and_then(|bytes| Manifest::parse(&bytes).ok());
         let Some((root, record)) = root.and_then(|root| root.get(NAME).map(|record| (root, record))) else {
             // One whose manifest was altered may still look like one.
             let is_like_one = published.bytes(NAME, LARGEST).is_ok_and(|bytes| bytes.is_some());
@@ -98,9 +98,30 @@ impl Opened {
         }
         let shard = serde_json::from_slice::<Shard>(&bytes).ok();
         let in_order = |slugs: &[String]| slugs.windows(2).all(|pair| pair[0] < pair[1]);
-        let is_sound = |shard: &Shard| shard.share().is_some() && shard.given().is_some() && in_order(&shard.agencies);
+        let is_sound = |shard: &Shard| shard.given().is_some() && in_order(&shard.agencies) && has_left_its_own(shard);
         let Some(shard) = shard.filter(is_sound) else { return damaged() };
         Ok(Ok(Self { folder: folder.to_owned(), published, root, shard }))
+    }
+
+    /// Are the site's own sources in it those that its manifest names, and the same as in another part?
+    ///
+    /// # Errors
+    /// When the system fails.
+    fn has_sources_of(&self, first: &Self) -> io::Result<bool> {
+        let of = |root: &Manifest| -> Vec<(String, Record)> {
+            let paths = root.below(SOURCES).filter_map(|path| Some((path.to_owned(), root.get(path)?)));
+            paths.collect()
+        };
+        let own = of(&self.root);
+        if own != of(&first.root) {
+            return Ok(false);
+        }
+        for (path, Record { size, hash }) in own {
+            if self.published.look(&path, size)? != There::File(hash) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What differs from another part that a part of the same site has alike. The first is told: the others may follow from it.
@@ -128,10 +149,9 @@ impl Opened {
 
     /// The first of the site's own sources that is not the same in both.
     fn other_source(&self, first: &Self) -> Option<String> {
-        let prefix = format!("{SITE}/");
-        let differs = |a: &Manifest, b: &Manifest| a.below(&prefix).find(|path| a.get(path) != b.get(path)).map(str::to_owned);
+        let differs = |a: &Manifest, b: &Manifest| a.below(SOURCES).find(|path| a.get(path) != b.get(path)).map(str::to_owned);
         let path = differs(&self.root, &first.root).or_else(|| differs(&first.root, &self.root))?;
-        path.strip_prefix(&prefix).map(str::to_owned)
+        path.strip_prefix(SOURCES).map(str::to_owned)
     }
 
     /// The agencies that the part has to have: those of its share that have no errors.
@@ -142,12 +162,27 @@ impl Opened {
     }
 }
 
+/// What the sources of the site's own lie below.
+const SOURCES: &str = "_shard/site/";
+
+/// Does it name as left out none but agencies of its share, each once?
+fn has_left_its_own(shard: &Shard) -> bool {
+    let Some(share) = shard.share() else { return false };
+    let mut own: BTreeSet<&str> = share.slugs(&shard.agencies).map(String::as_str).collect();
+    shard.left.iter().all(|faulty| own.remove(faulty.slug.as_str()))
+}
+
 /// The bytes of a file that a manifest names; `None` where it is not as that says.
 fn named(published: &Published, path: &str, record: Record) -> io::Result<Option<Vec<u8>>> {
-    match published.bytes(path, LARGEST) {
-        Ok(bytes) => Ok(bytes.filter(|bytes| bytes.len() as u64 == record.size && Hash::of(bytes) == record.hash)),
+    let bytes = bounded(published.bytes(path, LARGEST))?;
+    Ok(bytes.filter(|bytes| bytes.len() as u64 == record.size && Hash::of(bytes) == record.hash))
+}
+
+/// A file that is larger than any of ours is none of ours.
+fn bounded(read: io::Result<Option<Vec<u8>>>) -> io::Result<Option<Vec<u8>>> {
+    match read {
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
-        Err(error) => Err(error),
+        read => read,
     }
 }
 
@@ -165,8 +200,21 @@ impl Set {
                 Err(discord) => wrong.push(discord),
             }
         }
+        // Whatever is wrong with these, they are there.
+        let unread = wrong.iter().filter(|discord| matches!(discord, Discord::Damaged(_) | Discord::Program(..))).count();
+        // Of a folder one thing is told: what else is wrong may follow from it.
+        let mut told: BTreeSet<usize> = BTreeSet::new();
         if let Some((first, others)) = opened.split_first() {
-            wrong.extend(others.iter().filter_map(|other| other.differs(first)));
+            for (at, other) in (1..).zip(others) {
+                let differs = match other.differs(first) {
+                    None if !other.has_sources_of(first)? => Some(Discord::Damaged(other.folder.clone())),
+                    differs => differs,
+                };
+                if let Some(discord) = differs {
+                    wrong.push(discord);
+                    told.insert(at);
+                }
+            }
             let mut seen: BTreeMap<usize, &Path> = BTreeMap::new();
             for one in &opened {
                 if let Some(known) = seen.insert(one.shard.shard, &one.folder) {
@@ -175,7 +223,7 @@ impl Set {
             }
             let of = first.shard.of;
             let missing: Vec<usize> = (1..=of).filter(|number| !seen.contains_key(number)).collect();
-            if !missing.is_empty() {
+            if missing.len() > unread {
                 wrong.push(Discord::Missing(missing, of));
             }
         }
@@ -191,7 +239,7 @@ impl Set {
                     None => is_whole = false,
                 }
             }
-            if !is_whole {
+            if !is_whole && told.insert(at) {
                 wrong.push(Discord::Damaged(one.folder.clone()));
             }
         }
