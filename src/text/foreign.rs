@@ -21,13 +21,16 @@ const DOCUMENTS: [&[u8]; 4] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1
 impl Foreign {
     /// What these bytes probably are; `None` where they may be a text in UTF-8, or nothing that is known.
     pub fn of(bytes: &[u8]) -> Option<Self> {
+        Self::by_form(bytes).or_else(|| is_thai(&bytes[..bytes.len().min(LOOKED_AT)]).then_some(Self::Thai))
+    }
+
+    /// The same for what is no text of letters of one byte or of UTF-8, whatever the letters.
+    pub fn by_form(bytes: &[u8]) -> Option<Self> {
         let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
         if DOCUMENTS.iter().any(|start| bytes.starts_with(start)) {
             Some(Self::Document)
         } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_utf16(bytes) {
             Some(Self::Utf16)
-        } else if is_thai(bytes) {
-            Some(Self::Thai)
         } else {
             None
         }

@@ -30,6 +30,17 @@ pub fn is_no_text(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || noncharacter
 }
 
+/// The first character that no text has, and where it stands.
+pub fn no_text(text: &str) -> Option<(usize, char)> {
+    // In UTF-8 they are bytes below the space, DEL, or begin with C2, EF or one behind that: few texts have any.
+    let may_be = |byte: &u8| matches!(byte, 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef..);
+    if text.as_bytes().iter().fold(false, |any, byte| any | may_be(byte)) {
+        text.char_indices().find(|(_, c)| is_no_text(*c))
+    } else {
+        None
+    }
+}
+
 /// An authored file as text.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -54,8 +65,7 @@ impl SourceText {
         if bytes.len() > LARGEST_MARKDOWN && path.ends_with(".md") {
             return Err(bad("markdown", Span::default(), String::new(), ""));
         }
-        let foreign = Foreign::of(&bytes);
-        if let Some(foreign @ (Foreign::Utf16 | Foreign::Document)) = foreign {
+        if let Some(foreign) = Foreign::by_form(&bytes) {
             return Err(bad(foreign.case(), Span::default(), String::new(), ""));
         }
         let text = match String::from_utf8(bytes) {
@@ -64,11 +74,11 @@ impl SourceText {
                 let at = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes().get(at).copied().unwrap_or(0);
                 let readable = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-                let case = foreign.map_or("utf-8", Foreign::case);
+                let case = Foreign::of(error.as_bytes()).map_or("utf-8", Foreign::case);
                 return Err(bad(case, Span::new(at, at), format!("0x{byte:02X}"), &readable));
             }
         };
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_no_text(*c)) {
+        if let Some((at, c)) = no_text(&text) {
             return Err(bad("control", Span::new(at, at + c.len_utf8()), format!("U+{:04X}", u32::from(c)), &text));
         }
         Ok(Self { path, text })
@@ -82,5 +92,19 @@ impl SourceText {
     /// The length of the byte order mark at the start, or 0. Programs that put files together leave several.
     pub fn mark(&self) -> usize {
         self.text.len() - self.text.trim_start_matches('\u{feff}').len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_at_bytes_passes_over_no_character() {
+        let mut buffer = [0; 4];
+        for c in '\0'..=char::MAX {
+            let text = &*c.encode_utf8(&mut buffer);
+            assert_eq!(no_text(text), is_no_text(c).then_some((0, c)), "{c:?}");
+        }
     }
 }

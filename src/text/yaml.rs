@@ -150,7 +150,7 @@ impl Builder<'_> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.untagged(tag.is_some(), span)?;
-                if let Some(bad) = text.chars().find(|c| super::is_no_text(*c)) {
+                if let Some((_, bad)) = super::no_text(&text) {
                     let finding = Finding::new(Code::UnreadableFile, self.source.place(span)).case("control");
                     return Err(Box::new(finding.with("byte", format!("U+{:04X}", u32::from(bad)))));
                 }

@@ -51,7 +51,8 @@ impl Buffer {
 pub(super) fn shown(text: &str) -> std::borrow::Cow<'_, str> {
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     // In UTF-8 they are bytes below the space, DEL, or begin with C2.
-    let may_be = text.bytes().any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2);
+    let may_be = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f || byte == 0xc2;
+    let may_be = text.bytes().fold(false, |any, byte| any | may_be(byte));
     if may_be && text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
 }
 

@@ -89,7 +89,7 @@ impl Prose {
         let is_literal = is_literal && source.len() == text.len();
         self.chunks.push(Chunk { at: self.text.len(), source, is_literal });
         // What ends lines and cells here is white space there.
-        if text.contains(['\n', CELL]) {
+        if text.bytes().fold(false, |any, byte| any | matches!(byte, b'\n' | b'\t')) {
             self.text.extend(text.chars().map(|c| if matches!(c, '\n' | CELL) { ' ' } else { c }));
         } else {
             self.text.push_str(text);

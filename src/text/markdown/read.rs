@@ -551,9 +551,9 @@ impl<'a> Reader<'a> {
         // A heading cell must say something.
         let name = if self.in_head && !content.pieces.is_empty() { "th" } else { "td" };
         let scope = if name == "th" { " scope=\"col\"" } else { "" };
-        self.html(&format!("<{name}{scope}{class}{label}>"));
+        ["<", name, scope, class, &label, ">"].iter().for_each(|part| self.html(part));
         self.current.append(content);
-        self.html(&format!("</{name}>"));
+        ["</", name, ">"].iter().for_each(|part| self.html(part));
         self.unseen(" ");
     }
 
