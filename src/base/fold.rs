@@ -90,37 +90,63 @@ enum Look {
     Other,
 }
 
+/// What a letter is to the one behind it: white space, any letter, เ, or a mark, by the order in which marks stack.
+const GAP: u8 = 0;
+const LETTER: u8 = 1;
+const SARA_E: u8 = 2;
+const FIRST_MARK: u8 = 3;
+/// Nothing that the short way knows.
+const UNKNOWN: u8 = u8::MAX;
+
+/// That of the letters from U+0E00 to U+0E7F.
+static THAI: [u8; 128] = {
+    let mut kinds = [UNKNOWN; 128];
+    let mut at = 0x01;
+    while at <= 0x5b {
+        kinds[at] = match at as u8 {
+            letter @ 0x34..=0x3a => FIRST_MARK + 1 + letter - 0x34,
+            0x31 => FIRST_MARK,
+            letter @ 0x47..=0x4e => FIRST_MARK + 8 + letter - 0x47,
+            0x33 => FIRST_MARK + 16,
+            0x40 => SARA_E,
+            _ => LETTER,
+        };
+        at += 1;
+    }
+    // It may be half of ำ.
+    kinds[0x4d] = UNKNOWN;
+    kinds
+};
+
 /// Most texts are ASCII and Thai and tidy already, but that a line may end where a space belongs.
 fn look(text: &str) -> Look {
-    let mut before = SPACE;
+    let mut before = GAP;
     let mut is_spaced = false;
-    for c in text.chars() {
-        let fine = match c {
-            SPACE => {
-                is_spaced |= before == SPACE;
-                true
+    let mut rest = text.as_bytes();
+    loop {
+        let (kind, after) = match rest {
+            [] => break,
+            [0xe0, middle @ (0xb8 | 0xb9), last, after @ ..] => (THAI[usize::from(((middle & 1) << 6) | (last & 0x3f))], after),
+            [b'!'..=b'~', after @ ..] => (LETTER, after),
+            [b' ', after @ ..] => {
+                is_spaced |= before == GAP;
+                (GAP, after)
             }
-            '\t' | '\n' | '\r' => {
+            [b'\t' | b'\n' | b'\r', after @ ..] => {
                 is_spaced = true;
-                before = SPACE;
-                continue;
+                (GAP, after)
             }
-            '!'..='~' => true,
-            '\u{e4d}' => false,
-            'เ' => before != 'เ',
-            '\u{e01}'..='\u{e5b}' => match stack(c) {
-                None => true,
-                Some(above) => stack(before).is_none_or(|below| (below, before) < (above, c)),
-            },
-            // Dashes, quotes and dots, which no form of Unicode's makes anything else of.
-            _ => matches!(c, '\u{b7}' | '\u{2010}'..='\u{2027}'),
+            // A dot in the middle; dashes, quotes and dots. No form of Unicode's makes anything else of them.
+            [0xc2, 0xb7, after @ ..] | [0xe2, 0x80, 0x90..=0xa7, after @ ..] => (LETTER, after),
+            _ => return Look::Other,
         };
-        if !fine {
+        // เ may be half of แ, and marks stand in their order, each once.
+        if kind == UNKNOWN || (kind == SARA_E && before == kind) || (kind >= FIRST_MARK && before >= kind) {
             return Look::Other;
         }
-        before = c;
+        (before, rest) = (kind, after);
     }
-    if is_spaced || before == SPACE && !text.is_empty() { Look::Spaced } else { Look::Tidy }
+    if is_spaced || (before == GAP && !text.is_empty()) { Look::Spaced } else { Look::Tidy }
 }
 
 /// Words with one space between.
@@ -135,33 +161,28 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Gives the clusters of a tidy text in the form in which they are compared, in order: small letters, ASCII digits, and no space but one
-/// between two Latin letters or digits. Joined they are the folded text.
-pub fn clusters(tidy: &str, mut take: impl FnMut(&[char])) {
-    let mut cluster: Vec<char> = Vec::with_capacity(8);
+/// Gives a tidy text letter by letter in the form in which it is compared, and of each letter whether a cluster begins with it: small
+/// letters, ASCII digits, and no space but one between two Latin letters or digits. Joined they are the folded text.
+pub fn letters(tidy: &str, mut take: impl FnMut(char, bool)) {
     let mut last = SPACE;
+    // Is a space waiting for what stands behind it?
     let mut gap = false;
-    let mut rest = tidy.chars();
-    let mut next = rest.next();
-    while let Some(first) = next {
-        next = rest.next();
-        let c = folded_char(first);
-        cluster.clear();
-        cluster.push(c);
-        while let Some(mark) = next.filter(|c| thai::is_combining(*c)) {
-            cluster.push(folded_char(mark));
-            next = rest.next();
-        }
-        if first == SPACE && cluster.len() == 1 {
+    let mut before = None;
+    for c in tidy.chars() {
+        let is_mark = before.is_some() && thai::is_combining(c);
+        let after_space = before.replace(c) == Some(SPACE);
+        if c == SPACE {
             gap = true;
             continue;
         }
-        if gap && last.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() {
-            take(&[SPACE]);
+        let c = folded_char(c);
+        // A space that carries a mark is a letter.
+        if gap && ((is_mark && after_space) || (last.is_ascii_alphanumeric() && c.is_ascii_alphanumeric())) {
+            take(SPACE, true);
         }
         gap = false;
-        take(&cluster);
-        last = cluster.last().copied().unwrap_or(c);
+        take(c, !is_mark);
+        last = c;
     }
 }
 
@@ -174,7 +195,7 @@ pub fn clusters(tidy: &str, mut take: impl FnMut(&[char])) {
 /// ```
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    clusters(&tidy(text), |cluster| out.extend(cluster));
+    letters(&tidy(text), |c, _| out.push(c));
     out
 }
 
@@ -202,8 +223,11 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     fn cut(text: &str) -> Vec<String> {
-        let mut out = Vec::new();
-        clusters(&tidy(text), |cluster| out.push(cluster.iter().collect()));
+        let mut out: Vec<String> = Vec::new();
+        letters(&tidy(text), |c, begins| match out.last_mut().filter(|_| !begins) {
+            Some(cluster) => cluster.push(c),
+            None => out.push(c.to_string()),
+        });
         out
     }
 

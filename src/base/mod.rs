@@ -12,6 +12,7 @@ pub mod digits;
 pub mod exact;
 pub mod fold;
 pub mod hash;
+pub mod json;
 pub mod language;
 pub mod lookup;
 pub mod output;

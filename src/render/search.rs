@@ -5,6 +5,7 @@
 //! lies in every bucket of a query may have it, and the entry's own text tells; so pairs that share a bucket cost a look and nothing else.
 //! There is no list of pairs, the files keep their names, and an edit changes the text's file and the parts that its pairs are in.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -12,7 +13,8 @@ use serde_json::json;
 
 use super::voice::Voice;
 use crate::base::address::Address;
-use crate::base::fold::{clusters, folded, tidy};
+use crate::base::fold::{folded, letters, tidy};
+use crate::base::json;
 use crate::base::language::{Language, Name};
 use crate::site::search::{Entry, Kind};
 use crate::site::table::{Label, Value};
@@ -70,19 +72,31 @@ impl Index<'_> {
 
     /// A file of texts.
     pub fn text(&self, number: usize, entries: Range<usize>) -> Vec<u8> {
-        let mut out = format!("prongsaiSearch.text({number},[");
+        let mut out = format!("prongsaiSearch.text({number},[").into_bytes();
         let texts = self.texts();
         for at in entries.clone() {
             let (entry, [label, title, text]) = (&self.entries[at], &texts[at]);
             let fragment = entry.fragment.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
             let below = entry.address.as_str().strip_prefix(self.base.as_str()).unwrap_or_default();
-            out.push_str(if at == entries.start { "" } else { ",\n" });
-            let address = format!("{below}{fragment}");
-            let row = (address, entry.kind.word(), entry.year, keys(entry), label, title, text);
-            out.push_str(&serde_json::to_string(&row).unwrap_or_default());
+            out.extend_from_slice(if at == entries.start { b"[" } else { b",\n[" });
+            json::text(&format!("{below}{fragment}"), &mut out);
+            out.push(b',');
+            json::text(entry.kind.word(), &mut out);
+            let year = entry.year.map_or_else(|| "null".to_owned(), |year| year.to_string());
+            out.extend_from_slice(format!(",{year},[").as_bytes());
+            for (i, key) in keys(entry).iter().enumerate() {
+                out.extend_from_slice(if i > 0 { b"," } else { b"" });
+                json::text(key, &mut out);
+            }
+            out.push(b']');
+            for text in [label, title, text] {
+                out.push(b',');
+                json::text(text, &mut out);
+            }
+            out.push(b']');
         }
-        out.push_str("]);\n");
-        out.into_bytes()
+        out.extend_from_slice(b"]);\n");
+        out
     }
 
     /// In how many parts the table of pairs is.
@@ -136,7 +150,7 @@ impl Index<'_> {
             }
         }
         add(&entry.other);
-        [said(&entry.label), said(&entry.title), text].map(|text| tidy(&text).into_owned())
+        [said(&entry.label), said(&entry.title), text].map(|text| if let Cow::Owned(tidy) = tidy(&text) { tidy } else { text })
     }
 }
 
@@ -173,30 +187,42 @@ impl Table {
 
     /// Puts an entry into the buckets of the clusters of a tidy text, and of their pairs.
     fn add(&mut self, entry: usize, text: &str) {
-        let mut before = None;
-        clusters(text, |cluster| {
-            // Alone, behind the cluster before it, and as what the next one is behind: three hashes of the same units.
-            let [alone, pair, own] = hashes([start(1), before.unwrap_or(BASIS), BASIS], cluster.iter().copied());
-            self.put(entry, bucket(alone));
-            if before.is_some() {
-                self.put(entry, bucket(pair));
+        let mut cluster: Option<Cluster> = None;
+        letters(text, |c, begins| {
+            let before = cluster.take_if(|_| begins);
+            if let Some(before) = &before {
+                self.put_cluster(entry, before);
             }
-            before = Some(own);
+            cluster.get_or_insert_with(|| Cluster::behind(before.as_ref())).push(c);
         });
+        if let Some(cluster) = &cluster {
+            self.put_cluster(entry, cluster);
+        }
+    }
+
+    fn put_cluster(&mut self, entry: usize, cluster: &Cluster) {
+        let [alone, pair, _] = cluster.hashes;
+        self.put(entry, bucket(alone));
+        if cluster.is_second {
+            self.put(entry, bucket(pair));
+        }
     }
 
     /// The file of a part.
     pub fn part(&self, part: usize) -> Vec<u8> {
         let size = BUCKETS / self.parts;
-        format!("prongsaiSearch.part({part},\"{}\");\n", self.buckets(part * size..(part + 1) * size)).into_bytes()
+        let mut out = format!("prongsaiSearch.part({part},\"").into_bytes();
+        self.buckets(part * size..(part + 1) * size, &mut out);
+        out.extend_from_slice(b"\");\n");
+        out
     }
 
-    /// Some buckets, in order, with a space between.
-    fn buckets(&self, buckets: Range<usize>) -> String {
-        let mut out = String::with_capacity(buckets.len() * 16);
+    /// Writes some buckets, in order, with a space between.
+    fn buckets(&self, buckets: Range<usize>, out: &mut Vec<u8>) {
+        out.reserve(buckets.len() * 16);
         for bucket in buckets.clone() {
             if bucket > buckets.start {
-                out.push(' ');
+                out.push(b' ');
             }
             let mut next = 0;
             for (word, bits) in self.bits[bucket * self.words..(bucket + 1) * self.words].iter().enumerate() {
@@ -204,12 +230,29 @@ impl Table {
                 while bits != 0 {
                     let entry = word * 64 + bits.trailing_zeros() as usize;
                     bits &= bits - 1;
-                    put_number(entry + 1 - next, &mut out);
+                    put_number(entry + 1 - next, out);
                     next = entry + 1;
                 }
             }
         }
-        out
+    }
+}
+
+/// A cluster in the making.
+struct Cluster {
+    /// Alone, behind the cluster before it, and as what the next one is behind: three hashes of the same units.
+    hashes: [u32; 3],
+    /// Is there a cluster before it?
+    is_second: bool,
+}
+
+impl Cluster {
+    fn behind(before: Option<&Self>) -> Self {
+        Self { hashes: [start(1), before.map_or(BASIS, |before| before.hashes[2]), BASIS], is_second: before.is_some() }
+    }
+
+    fn push(&mut self, c: char) {
+        self.hashes = hashes(self.hashes, std::iter::once(c));
     }
 }
 
@@ -249,16 +292,16 @@ fn bucket(hash: u32) -> usize {
 }
 
 /// Writes a number, the high digits first.
-fn put_number(number: usize, out: &mut String) {
+fn put_number(number: usize, out: &mut Vec<u8>) {
     let mut shift = 0;
     while number >> shift >= 32 {
         shift += 5;
     }
     while shift > 0 {
-        out.push(char::from(DIGITS[32 + ((number >> shift) & 31)]));
+        out.push(DIGITS[32 + ((number >> shift) & 31)]);
         shift -= 5;
     }
-    out.push(char::from(DIGITS[number & 31]));
+    out.push(DIGITS[number & 31]);
 }
 
 #[cfg(test)]
@@ -268,10 +311,10 @@ mod tests {
     #[test]
     fn numbers_are_written_as_the_script_reads_them() {
         for (number, text) in [(1, "B"), (31, "f"), (32, "hA"), (1023, "_f"), (1024, "hgA"), (8300, "oDM")] {
-            let mut out = String::new();
+            let mut out = Vec::new();
             put_number(number, &mut out);
             assert_eq!(out.len(), text.len(), "{number}");
-            let read = out.bytes().fold(0, |sum, digit| sum * 32 + (DIGITS.iter().position(|d| *d == digit).unwrap() & 31));
+            let read = out.iter().fold(0, |sum, digit| sum * 32 + (DIGITS.iter().position(|d| d == digit).unwrap() & 31));
             assert_eq!(read, number);
         }
     }
@@ -286,6 +329,8 @@ mod tests {
         let bucket = bucket(hash(hash(BASIS, "ข่"), "า"));
         let numbers: Vec<usize> = (0..200).filter(|entry| table.bits[bucket * table.words + entry / 64] >> (entry % 64) & 1 == 1).collect();
         assert_eq!(numbers, [0, 5, 63, 64, 199]);
-        assert_eq!(table.buckets(bucket..bucket + 1).len(), 7, "gaps of 1, 5, 58, 1 and 136: two of them have two digits");
+        let mut out = Vec::new();
+        table.buckets(bucket..bucket + 1, &mut out);
+        assert_eq!(out.len(), 7, "gaps of 1, 5, 58, 1 and 136: two of them have two digits");
     }
 }

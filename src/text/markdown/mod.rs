@@ -19,8 +19,8 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::SourceText;
 use super::html::{escape_into, running_into, seen};
+use super::{SourceText, seek};
 use crate::base::span::Span;
 use crate::base::thai;
 use crate::finding::Finding;
@@ -190,10 +190,15 @@ impl Document {
             }
         }
         // Blocks end with their line; of what stands in one line only cells are apart.
-        if html.contains("</t") {
-            html = html.replace("</td>", " ").replace("</th>", " ");
+        let mut apart = String::with_capacity(html.len());
+        let mut at = 0;
+        for end in seek::each("</t", html.as_bytes()).filter(|end| html[*end..].starts_with("</td>") || html[*end..].starts_with("</th>")) {
+            apart.push_str(&html[at..end]);
+            apart.push(' ');
+            at = end + "</td>".len();
         }
-        seen(&html)
+        apart.push_str(&html[at..]);
+        seen(&apart)
     }
 
     /// The heading that `fragment` (decoded, without `#`) means: its id, in whatever case and form of ำ it was written. A reserved
