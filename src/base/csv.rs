@@ -7,20 +7,32 @@ use std::borrow::Cow;
 pub const BEGIN: &str = "\u{feff}";
 
 /// Writes a line.
-pub fn line(fields: impl Iterator<Item = String>, out: &mut String) {
+pub fn line<T: AsRef<str>>(fields: impl Iterator<Item = T>, out: &mut String) {
     for (i, field) in fields.enumerate() {
+        let field = field.as_ref();
         if i > 0 {
             out.push(',');
         }
-        if field.contains(['"', ',', '\r', '\n']) || field.starts_with([' ', '\t']) || field.ends_with([' ', '\t']) {
-            out.push('"');
-            out.push_str(&field.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&field);
+        if !is_quoted(field.as_bytes()) {
+            out.push_str(field);
+            continue;
         }
+        out.push('"');
+        for (i, part) in field.split('"').enumerate() {
+            out.push_str(if i > 0 { "\"\"" } else { "" });
+            out.push_str(part);
+        }
+        out.push('"');
     }
     out.push_str("\r\n");
+}
+
+/// Does a field stand in quotes?
+fn is_quoted(field: &[u8]) -> bool {
+    let edges = [field.first(), field.last()];
+    // No early end, so that the processor asks many bytes at once.
+    field.iter().fold(false, |any, byte| any | matches!(byte, b'"' | b',' | b'\r' | b'\n'))
+        || edges.iter().any(|byte| matches!(byte, Some(b' ' | b'\t')))
 }
 
 /// What a formula begins with, in the letters of a keyboard and of full width.

@@ -3,11 +3,11 @@
 //! empty in CSV and null in JSON. A text that a spreadsheet would run as a formula has an apostrophe before it in CSV, and is as it is in
 //! JSON.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 
 use serde_json::{Number, Value};
 
-use crate::base::csv;
+use crate::base::{csv, json};
 use crate::site::dataset::Form;
 use crate::site::table::{Cell, Table};
 
@@ -27,7 +27,7 @@ pub fn csv(table: &Table) -> Vec<u8> {
 /// Tables of the columns of `header` as one CSV. They are taken one by one, so that they need not all be there at once.
 pub fn csv_of<T: Borrow<Table>>(header: &Table, tables: impl Iterator<Item = T>) -> Vec<u8> {
     let mut out = String::from(csv::BEGIN);
-    csv::line(header.columns.iter().map(|column| (*column).to_owned()), &mut out);
+    csv::line(header.columns.iter(), &mut out);
     for table in tables {
         for row in &table.borrow().rows {
             csv::line(row.iter().map(field), &mut out);
@@ -37,11 +37,14 @@ pub fn csv_of<T: Borrow<Table>>(header: &Table, tables: impl Iterator<Item = T>)
 }
 
 /// A cell in CSV. What people wrote is never a formula there; a figure may be negative.
-fn field(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(_) | Cell::Name(_) | Cell::List(_) => csv::harmless(&cell.text()).into_owned(),
-        Cell::Null | Cell::Word(_) | Cell::Figure(_) | Cell::Number(_) | Cell::Flag(_) | Cell::Day(_) => cell.text(),
+fn field(cell: &Cell) -> Cow<'_, str> {
+    let text = cell.written();
+    if matches!(cell, Cell::Text(_) | Cell::Name(_) | Cell::List(_))
+        && let Cow::Owned(harmless) = csv::harmless(&text)
+    {
+        return Cow::Owned(harmless);
     }
+    text
 }
 
 /// The table as JSON: one object a line.
@@ -80,18 +83,18 @@ fn value_into(cell: &Cell, out: &mut Vec<u8>) {
         Cell::Null => out.extend_from_slice(b"null"),
         Cell::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
         // A number of ours is short: a year, a count, a weight of at most four decimals, a size.
+        Cell::Number(text) if is_whole(text.as_bytes()) => out.extend_from_slice(text.as_bytes()),
         Cell::Number(text) => match text.parse::<Number>() {
             Ok(number) => out.extend_from_slice(number.to_string().as_bytes()),
-            Err(_) => text_into(text, out),
+            Err(_) => json::text(text, out),
         },
-        Cell::Text(text) | Cell::Figure(text) => text_into(text, out),
-        other => text_into(&other.text(), out),
+        other => json::text(&other.written(), out),
     }
 }
 
-fn text_into(text: &str, out: &mut Vec<u8>) {
-    // Writing into memory does not fail.
-    let _ = serde_json::to_writer(out, text);
+/// Is it a whole number as JSON writes it?
+fn is_whole(text: &[u8]) -> bool {
+    text.len() < 16 && text.iter().all(u8::is_ascii_digit) && matches!(text, [b'0'] | [b'1'..=b'9', ..])
 }
 
 #[cfg(test)]
@@ -119,6 +122,15 @@ mod tests {
         assert_eq!(String::from_utf8(csv(&table)).unwrap(), "\u{feff}text,list,points\r\n'=cmd|' /C calc'!A0,'=a | b,-0.0002\r\n");
         let rows: Value = serde_json::from_slice(&json(&table)).unwrap();
         assert_eq!(rows[0]["text"], "=cmd|' /C calc'!A0");
+    }
+
+    #[test]
+    fn numbers_are_written_as_json_has_them() {
+        for (text, written) in [("0", "0"), ("2568", "2568"), ("12.5", "12.5"), ("-3", "-3"), ("007", "\"007\""), ("", "\"\"")] {
+            let mut out = Vec::new();
+            value_into(&Cell::number(text), &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), written);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A table as one value, and how a page lays it out. Owns the cells from which HTML, CSV and JSON are made, so that the three can't
 //! differ. Refuses words: captions and headers are keys of the string catalogue.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::timeline::Timeline;
@@ -64,14 +65,19 @@ pub enum Cell {
 impl Cell {
     /// The text of the cell as data files have it; empty for nothing.
     pub fn text(&self) -> String {
+        self.written().into_owned()
+    }
+
+    /// The same, where it need not be kept.
+    pub fn written(&self) -> Cow<'_, str> {
         match self {
-            Self::Null => String::new(),
-            Self::Text(text) | Self::Figure(text) | Self::Number(text) => text.clone(),
-            Self::Name(name) => name.th.clone(),
-            Self::Word(key) => (*key).to_owned(),
-            Self::Flag(flag) => flag.to_string(),
-            Self::List(list) => list.join(" | "),
-            Self::Day(date) => date.to_string(),
+            Self::Null => Cow::Borrowed(""),
+            Self::Text(text) | Self::Figure(text) | Self::Number(text) => Cow::Borrowed(text),
+            Self::Name(name) => Cow::Borrowed(&name.th),
+            Self::Word(key) => Cow::Borrowed(key),
+            Self::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+            Self::List(list) => Cow::Owned(list.join(" | ")),
+            Self::Day(date) => Cow::Owned(date.to_string()),
         }
     }
 
