@@ -3,7 +3,10 @@
 //! stands in the file, so that nobody has to fetch one. Addresses are absolute where the site has a `base_url`, else relative to the file,
 //! which JSON-LD allows.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::data_package::{Describer, line};
 use super::maps::{absolute, web_address};
@@ -31,45 +34,209 @@ pub struct Catalog<'a> {
     pub below: &'a [Address],
 }
 
+/// The file. The order of its members is that of the file.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(rename = "@context")]
+    context: Value,
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "dct:title")]
+    title: Said<'a>,
+    #[serde(rename = "dct:description")]
+    about: Said<'a>,
+    #[serde(rename = "dct:publisher")]
+    publisher: Publisher<'a>,
+    #[serde(rename = "dct:language")]
+    language: Link,
+    #[serde(rename = "foaf:homepage")]
+    homepage: Link,
+    #[serde(rename = "dcat:dataset")]
+    datasets: Vec<Dataset<'a>>,
+    #[serde(rename = "dct:license", skip_serializing_if = "Option::is_none")]
+    license: Option<Licensed<'a>>,
+    #[serde(rename = "dcat:catalog", skip_serializing_if = "Vec::is_empty")]
+    below: Vec<Link>,
+}
+
+/// Something else, by its address.
+#[derive(Serialize)]
+struct Link {
+    #[serde(rename = "@id")]
+    id: String,
+}
+
+impl Link {
+    fn to(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+/// A text in a language.
+#[derive(Serialize)]
+struct Said<'a> {
+    #[serde(rename = "@value")]
+    value: Cow<'a, str>,
+    #[serde(rename = "@language")]
+    language: &'static str,
+}
+
+/// A value of a type.
+#[derive(Serialize)]
+struct Typed {
+    #[serde(rename = "@value")]
+    value: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+}
+
+/// A name, in a language where that is known.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Named<'a> {
+    Said(Said<'a>),
+    Plain(&'a str),
+}
+
+#[derive(Serialize)]
+struct Publisher<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "foaf:name")]
+    name: Named<'a>,
+    #[serde(rename = "foaf:homepage", skip_serializing_if = "Option::is_none")]
+    homepage: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Licensed<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "dct:title")]
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Dataset<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "dct:identifier")]
+    identifier: String,
+    #[serde(rename = "dct:title")]
+    title: Said<'a>,
+    #[serde(rename = "dct:description")]
+    about: Said<'a>,
+    #[serde(rename = "dct:publisher")]
+    publisher: Link,
+    #[serde(rename = "dct:language")]
+    language: Link,
+    #[serde(rename = "dct:accrualPeriodicity")]
+    rhythm: Link,
+    #[serde(rename = "dct:spatial")]
+    country: Link,
+    #[serde(rename = "dcat:theme")]
+    theme: Link,
+    #[serde(rename = "dct:temporal")]
+    time: Time,
+    #[serde(rename = "dct:issued", skip_serializing_if = "Option::is_none")]
+    issued: Option<Typed>,
+    #[serde(rename = "dcat:landingPage")]
+    page: Link,
+    #[serde(rename = "dct:isPartOf", skip_serializing_if = "Option::is_none")]
+    part_of: Option<Link>,
+    #[serde(rename = "dcat:distribution")]
+    files: Vec<Distribution<'a>>,
+}
+
+#[derive(Serialize)]
+struct Time {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "dcat:startDate")]
+    first: Typed,
+    #[serde(rename = "dcat:endDate")]
+    last: Typed,
+}
+
+#[derive(Serialize)]
+struct Distribution<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "dct:title")]
+    title: &'a str,
+    #[serde(rename = "dcat:accessURL")]
+    access: Link,
+    #[serde(rename = "dcat:downloadURL")]
+    download: Link,
+    #[serde(rename = "dcat:mediaType")]
+    media: Link,
+    #[serde(rename = "dcat:byteSize")]
+    size: Typed,
+    #[serde(rename = "spdx:checksum")]
+    checksum: Checksum,
+    #[serde(rename = "dct:conformsTo")]
+    standard: Link,
+    #[serde(rename = "dct:license", skip_serializing_if = "Option::is_none")]
+    license: Option<Licensed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Checksum {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "spdx:algorithm")]
+    algorithm: Link,
+    #[serde(rename = "spdx:checksumValue")]
+    value: Typed,
+}
+
 impl Describer<'_> {
     /// The catalogue as a file.
     pub fn catalog(&self, catalog: &Catalog<'_>) -> Vec<u8> {
         let here = address_of(catalog.front);
         let writer = Writer { describer: self, here: &here };
-        let publisher = writer.publisher(catalog);
         let name = self.said(catalog.owner);
-        let words = |key| self.text(&self.sentence(key, &[("name", catalog.owner)]));
-        let mut out = json!({
-            "@context": context(),
-            "@id": writer.url(&here),
-            "@type": "dcat:Catalog",
-            "dct:title": words("catalog.title"),
-            "dct:description": words("catalog.about"),
-            "dct:publisher": publisher,
-            "dct:language": {"@id": format!("{AUTHORITY}/language/THA")},
-            "foaf:homepage": {"@id": writer.url(catalog.front)},
-            "dcat:dataset": catalog.sets.iter().flat_map(|set| writer.datasets(set, &name)).collect::<Vec<_>>(),
-        });
-        if let Some(license) = writer.license() {
-            out["dct:license"] = license;
-        }
-        if !catalog.below.is_empty() {
-            out["dcat:catalog"] = catalog.below.iter().map(|front| json!({"@id": writer.url(&address_of(front))})).collect();
-        }
-        line(&out)
+        let words = |key| self.in_language(self.sentence(key, &[("name", catalog.owner)]));
+        line(&Whole {
+            context: context(),
+            id: writer.url(&here),
+            kind: "dcat:Catalog",
+            title: words("catalog.title"),
+            about: words("catalog.about"),
+            publisher: writer.publisher(catalog),
+            language: authority("language/THA"),
+            homepage: Link::to(writer.url(catalog.front)),
+            datasets: catalog.sets.iter().flat_map(|set| writer.datasets(set, &name)).collect(),
+            license: writer.license(),
+            below: catalog.below.iter().map(|front| Link::to(writer.url(&address_of(front)))).collect(),
+        })
     }
 
-    fn text(&self, text: &str) -> Value {
-        json!({"@value": text, "@language": self.voice.language.code()})
+    fn in_language<'t>(&self, text: impl Into<Cow<'t, str>>) -> Said<'t> {
+        Said { value: text.into(), language: self.voice.language.code() }
     }
 }
 
+fn authority(word: &str) -> Link {
+    Link::to(format!("{AUTHORITY}/{word}"))
+}
+
 /// What a dataset is called, what is in it, when it was issued, and its distributions.
-struct Described {
+struct Described<'a> {
     name: &'static str,
-    about: String,
+    about: Cow<'a, str>,
     issued: Option<Date>,
-    files: Vec<Value>,
+    files: Vec<Distribution<'a>>,
 }
 
 /// The short names of vocabularies.
@@ -89,7 +256,7 @@ struct Writer<'a> {
     here: &'a Address,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn url(&self, address: &Address) -> String {
         let Describer { site, base_url, .. } = self.describer;
         base_url.map_or_else(|| address.from(self.here, site.links), |base| absolute(base, address))
@@ -100,51 +267,39 @@ impl Writer<'_> {
         format!("{}#agency", self.url(front))
     }
 
-    fn publisher(&self, catalog: &Catalog<'_>) -> Value {
-        let mut publisher = json!({
-            "@id": self.publisher_id(catalog.front),
-            "@type": "foaf:Organization",
-            "foaf:name": self.name(catalog.owner),
-        });
-        if let Some(website) = catalog.website {
-            publisher["foaf:homepage"] = json!({"@id": web_address(website)});
+    fn publisher<'c>(&self, catalog: &Catalog<'c>) -> Publisher<'c> {
+        Publisher {
+            id: self.publisher_id(catalog.front),
+            kind: "foaf:Organization",
+            name: named(catalog.owner),
+            homepage: catalog.website.map(|website| Link::to(web_address(website))),
         }
-        publisher
     }
 
-    /// A name as its owner writes it, which is Thai where it has Thai letters.
-    fn name(&self, name: &Name) -> Value {
-        if name.th.contains(thai::is_letter) { json!({"@value": name.th, "@language": "th"}) } else { name.th.as_str().into() }
-    }
-
-    fn license(&self) -> Option<Value> {
+    fn license(&self) -> Option<Licensed<'a>> {
         let license = self.describer.site.license.as_ref()?;
-        Some(match &license.url {
-            Some(url) => json!({"@id": web_address(url), "@type": "dct:LicenseDocument", "dct:title": license.name}),
-            None => json!({"@type": "dct:LicenseDocument", "dct:title": license.name}),
-        })
+        let id = license.url.as_ref().map(|url| web_address(url));
+        Some(Licensed { id, kind: "dct:LicenseDocument", title: &license.name })
     }
 
     /// The datasets of a set: one for each table and each other form, with its files.
-    fn datasets(&self, set: &DataSet, owner: &str) -> Vec<Value> {
+    fn datasets(&self, set: &'a DataSet, owner: &str) -> Vec<Dataset<'a>> {
         // The forms of a table lie side by side.
         let tables = set.files.chunk_by(|a, b| a.table.name == b.table.name).filter_map(|files| {
             let table = files.first()?.table;
-            let about = self.describer.said(&table.about.name());
             Some(Described {
                 name: table.name,
-                about,
+                about: table.about.get(self.describer.voice.language).into(),
                 issued: set.announced,
                 files: files.iter().map(|file| self.distribution(file)).collect(),
             })
         });
         let others = set.others.chunk_by(|a, b| a.about == b.about).filter_map(|files| {
             let first = files.first()?;
-            let about = self.describer.sentence(first.about, &[]);
             // Days of its own stand in the file; that of the result is none of them.
             Some(Described {
                 name: first.name,
-                about,
+                about: self.describer.sentence(first.about, &[]).into(),
                 issued: None,
                 files: files.iter().map(|file| self.other_distribution(file)).collect(),
             })
@@ -152,72 +307,62 @@ impl Writer<'_> {
         tables.chain(others).map(|described| self.dataset(set, described, owner)).collect()
     }
 
-    fn dataset(&self, set: &DataSet, Described { name, about, issued, files }: Described, owner: &str) -> Value {
-        let describer = self.describer;
+    fn dataset(&self, set: &DataSet, Described { name, about, issued, files }: Described<'a>, owner: &str) -> Dataset<'a> {
         let page = self.url(&set.page);
-        // The same words as on pages: which table, of which year, of whom.
-        let title = format!("{name} {} · {owner}", set.year);
-        let [first, last] = fiscal_days(set.year);
-        let day = |day: String| json!({"@value": day, "@type": "xsd:date"});
-        let mut dataset = Map::new();
-        let mut put = |key: &str, value: Value| drop(dataset.insert(key.to_owned(), value));
-        put("@id", format!("{page}#data-{name}-{}", set.year).into());
-        put("@type", "dcat:Dataset".into());
-        put("dct:identifier", format!("{name}-{}", set.year).into());
-        put("dct:title", describer.text(&title));
-        put("dct:description", describer.text(&about));
-        put("dct:publisher", json!({"@id": self.publisher_id(&set.front)}));
-        put("dct:language", json!({"@id": format!("{AUTHORITY}/language/THA")}));
-        put("dct:accrualPeriodicity", json!({"@id": format!("{AUTHORITY}/frequency/ANNUAL")}));
-        put("dct:spatial", json!({"@id": format!("{AUTHORITY}/country/THA")}));
-        put("dcat:theme", json!({"@id": format!("{AUTHORITY}/data-theme/GOVE")}));
-        put(
-            "dct:temporal",
-            json!({
-                "@type": "dct:PeriodOfTime",
-                "dcat:startDate": day(first), "dcat:endDate": day(last),
-            }),
-        );
-        if let Some(issued) = issued {
-            put("dct:issued", day(issued.to_string()));
+        let day = |value: String| Typed { value, kind: "xsd:date" };
+        let [first, last] = fiscal_days(set.year).map(day);
+        Dataset {
+            id: format!("{page}#data-{name}-{}", set.year),
+            kind: "dcat:Dataset",
+            identifier: format!("{name}-{}", set.year),
+            // The same words as on pages: which table, of which year, of whom.
+            title: self.describer.in_language(format!("{name} {} · {owner}", set.year)),
+            about: self.describer.in_language(about),
+            publisher: Link::to(self.publisher_id(&set.front)),
+            language: authority("language/THA"),
+            rhythm: authority("frequency/ANNUAL"),
+            country: authority("country/THA"),
+            theme: authority("data-theme/GOVE"),
+            time: Time { kind: "dct:PeriodOfTime", first, last },
+            issued: issued.map(|issued| day(issued.to_string())),
+            part_of: set.scheme.is_some().then(|| Link::to(format!("{page}#data"))),
+            page: Link::to(page),
+            files,
         }
-        put("dcat:landingPage", json!({"@id": page}));
-        if set.scheme.is_some() {
-            put("dct:isPartOf", json!({"@id": format!("{page}#data")}));
-        }
-        put("dcat:distribution", files.into());
-        Value::Object(dataset)
     }
 
-    fn distribution(&self, file: &DataFile) -> Value {
-        self.file(&file.address, (file.form.media(), file.content), &self.url(&schema(file.table.name)))
+    fn distribution(&self, file: &'a DataFile) -> Distribution<'a> {
+        self.file(&file.address, (file.form.media(), file.content), self.url(&schema(file.table.name)))
     }
 
-    fn other_distribution(&self, file: &OtherFile) -> Value {
-        self.file(&file.address, (Form::Json.media(), file.content), file.form)
+    fn other_distribution(&self, file: &'a OtherFile) -> Distribution<'a> {
+        self.file(&file.address, (Form::Json.media(), file.content), file.form.to_owned())
     }
 
     /// A file, of what type and content, and what it conforms to.
-    fn file(&self, address: &Address, (media, (size, hash)): (&str, (u64, Hash)), standard: &str) -> Value {
+    fn file(&self, address: &'a Address, (media, (size, hash)): (&str, (u64, Hash)), standard: String) -> Distribution<'a> {
         let url = self.url(address);
-        let media = format!("https://www.iana.org/assignments/media-types/{media}");
-        let mut distribution = json!({
-            "@id": format!("{url}#file"),
-            "@type": "dcat:Distribution",
-            "dct:title": address.as_str(),
-            "dcat:accessURL": {"@id": url},
-            "dcat:downloadURL": {"@id": url},
-            "dcat:mediaType": {"@id": media},
-            "dcat:byteSize": {"@value": size.to_string(), "@type": "xsd:nonNegativeInteger"},
-            "spdx:checksum": {
-                "@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-                "spdx:checksumValue": {"@value": hash.to_string(), "@type": "xsd:hexBinary"},
+        Distribution {
+            id: format!("{url}#file"),
+            kind: "dcat:Distribution",
+            title: address.as_str(),
+            access: Link::to(url.as_str()),
+            download: Link::to(url),
+            media: Link::to(format!("https://www.iana.org/assignments/media-types/{media}")),
+            size: Typed { value: size.to_string(), kind: "xsd:nonNegativeInteger" },
+            checksum: Checksum {
+                kind: "spdx:Checksum",
+                algorithm: Link::to("spdx:checksumAlgorithm_sha256"),
+                value: Typed { value: hash.to_string(), kind: "xsd:hexBinary" },
             },
-            "dct:conformsTo": {"@id": standard},
-        });
-        if let Some(license) = self.license() {
-            distribution["dct:license"] = license;
+            standard: Link::to(standard),
+            license: self.license(),
         }
-        distribution
     }
+}
+
+/// A name as its owner writes it, which is Thai where it has Thai letters.
+fn named(name: &Name) -> Named<'_> {
+    let value = name.th.as_str();
+    if value.contains(thai::is_letter) { Named::Said(Said { value: value.into(), language: "th" }) } else { Named::Plain(value) }
 }

@@ -1,6 +1,9 @@
 //! Tables described for programs: as a Data Package, version 2 (<https://datapackage.org/standard/data-package/>), and as JSON Schema, draft
 //! 2020-12. Owns which type of these standards each kind of column is. Says nothing that [`crate::site::columns`] does not.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::maps::{absolute, web_address};
@@ -11,6 +14,93 @@ use crate::site::columns::{Column, DataTable, Holds, PARTS};
 use crate::site::dataset::{DataFile, DataSet, Form, OtherFile, schema as schema_address};
 use crate::source::site::{License, Site};
 use crate::text::html::seen;
+
+/// A package. The order of its members is that of the file.
+#[derive(Serialize)]
+struct Package<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    title: String,
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homepage: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licenses: Option<Value>,
+    contributors: [Value; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scale: Option<&'static str>,
+    resources: Vec<Resource<'a>>,
+}
+
+#[derive(Serialize)]
+struct Resource<'a> {
+    name: Cow<'a, str>,
+    path: &'a str,
+    description: Cow<'a, str>,
+    format: &'static str,
+    mediatype: &'static str,
+    encoding: &'static str,
+    bytes: u64,
+    hash: String,
+    #[serde(rename = "conformsTo", skip_serializing_if = "Option::is_none")]
+    conforms_to: Option<&'static str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dialect: Option<Dialect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<TableSchema>,
+    #[serde(rename = "jsonSchema", skip_serializing_if = "Option::is_none")]
+    json_schema: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Dialect {
+    delimiter: &'static str,
+    #[serde(rename = "lineTerminator")]
+    line: &'static str,
+    #[serde(rename = "quoteChar")]
+    quote: &'static str,
+    #[serde(rename = "doubleQuote")]
+    double_quote: bool,
+    header: bool,
+}
+
+#[derive(Serialize)]
+struct TableSchema {
+    fields: Vec<Field>,
+    #[serde(rename = "missingValues")]
+    missing: [&'static str; 1],
+    #[serde(rename = "primaryKey", skip_serializing_if = "<[_]>::is_empty")]
+    key: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    description: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constraints: Option<Limits>,
+}
+
+#[derive(Default, PartialEq, Serialize)]
+struct Limits {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum: Option<u8>,
+    #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
+    words: Option<&'static [&'static str]>,
+}
 
 /// Who describes.
 #[derive(Clone, Copy)]
@@ -28,31 +118,24 @@ impl Describer<'_> {
     pub fn package(&self, folder: &Address, sets: &[DataSet]) -> Vec<u8> {
         let Some(first) = sets.first() else { return Vec::new() };
         let is_one = first.scheme.is_some();
-        let mut package = Map::new();
-        let mut put = |key: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                package.insert(key.to_owned(), value);
-            }
-        };
-        put("$schema", Some("https://datapackage.org/profiles/2.0/datapackage.json".into()));
         let slug = first.front.as_str().trim_end_matches('/');
-        put("name", Some(plain_name(&if is_one { format!("assessment-{}-{slug}", first.year) } else { "assessment".to_owned() }).into()));
-        put("id", self.base_url.map(|base| absolute(base, folder).into()));
-        put("title", Some(self.title(first).into()));
-        put("description", Some(self.about(first).into()));
-        put("homepage", self.base_url.map(|base| absolute(base, &first.page).into()));
-        put("licenses", self.site.license.as_ref().map(licenses));
         let path = first.website.as_deref().map(web_address);
         let contributor = json!({"title": self.said(&first.owner), "roles": ["publisher"]});
-        put("contributors", Some(json!([with(contributor, "path", path)])));
-        put("sources", source(first));
-        if is_one {
-            put("scale", Some(if first.is_weighted { "weighted" } else { "percent" }.into()));
-        }
         let resources = sets.iter().flat_map(|set| &set.files).map(|file| self.resource(folder, file));
         let others = sets.iter().flat_map(|set| &set.others).map(|file| self.other(folder, file));
-        put("resources", Some(resources.chain(others).collect()));
-        line(&Value::Object(package))
+        line(&Package {
+            schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+            name: plain_name(&if is_one { format!("assessment-{}-{slug}", first.year) } else { "assessment".to_owned() }),
+            id: self.base_url.map(|base| absolute(base, folder)),
+            title: self.title(first),
+            description: self.about(first),
+            homepage: self.base_url.map(|base| absolute(base, &first.page)),
+            licenses: self.site.license.as_ref().map(licenses),
+            contributors: [with(contributor, "path", path)],
+            sources: source(first),
+            scale: is_one.then_some(if first.is_weighted { "weighted" } else { "percent" }),
+            resources: resources.chain(others).collect(),
+        })
     }
 
     /// What a set is called.
@@ -83,68 +166,68 @@ impl Describer<'_> {
         name.get(self.voice.language).to_owned()
     }
 
-    fn resource(&self, folder: &Address, file: &DataFile) -> Value {
+    fn resource<'f>(&self, folder: &Address, file: &'f DataFile) -> Resource<'f> {
         let path = file.address.as_str();
         let path = path.strip_prefix(folder.as_str()).unwrap_or(path);
         let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or(path);
-        let mut resource = json!({
-            "name": if file.form == Form::Csv { stem.to_owned() } else { format!("{stem}-json") },
-            "path": path,
-            "description": self.said(&file.table.about.name()),
-            "format": file.form.extension(),
-            "mediatype": file.form.media(),
-            "encoding": "utf-8",
-            "bytes": file.content.0,
-            "hash": format!("sha256:{}", file.content.1),
-        });
         // The same schema twice would only make the file longer: figures are texts in JSON, which its own schema says.
-        if file.form == Form::Csv {
-            resource["type"] = "table".into();
-            resource["dialect"] =
-                json!({"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true});
-            resource["schema"] = self.table_schema(file.table, &file.columns);
-        } else {
+        let is_csv = file.form == Form::Csv;
+        let json_schema = || {
             let at = schema_address(file.table.name);
-            let style = self.site.links;
-            resource["jsonSchema"] = self.base_url.map_or_else(|| at.from(folder, style), |base| absolute(base, &at)).into();
+            self.base_url.map_or_else(|| at.from(folder, self.site.links), |base| absolute(base, &at))
+        };
+        Resource {
+            name: if is_csv { stem.into() } else { format!("{stem}-json").into() },
+            path,
+            description: file.table.about.get(self.voice.language).into(),
+            format: file.form.extension(),
+            mediatype: file.form.media(),
+            encoding: "utf-8",
+            bytes: file.content.0,
+            hash: format!("sha256:{}", file.content.1),
+            conforms_to: None,
+            kind: is_csv.then_some("table"),
+            dialect: is_csv.then_some(Dialect { delimiter: ",", line: "\r\n", quote: "\"", double_quote: true, header: true }),
+            schema: is_csv.then(|| self.table_schema(file.table, &file.columns)),
+            json_schema: (!is_csv).then(json_schema),
         }
-        resource
     }
 
     /// A file that is JSON of another standard.
-    fn other(&self, folder: &Address, file: &OtherFile) -> Value {
+    fn other<'f>(&self, folder: &Address, file: &'f OtherFile) -> Resource<'f> {
         let path = file.address.as_str();
         let path = path.strip_prefix(folder.as_str()).unwrap_or(path);
         let name = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(path);
-        json!({
-            "name": name,
-            "path": path,
-            "description": self.sentence(file.about, &[]),
-            "format": "json",
-            "mediatype": "application/json",
-            "encoding": "utf-8",
-            "bytes": file.content.0,
-            "hash": format!("sha256:{}", file.content.1),
-            "conformsTo": file.form,
-        })
+        Resource {
+            name: name.into(),
+            path,
+            description: self.sentence(file.about, &[]).into(),
+            format: "json",
+            mediatype: "application/json",
+            encoding: "utf-8",
+            bytes: file.content.0,
+            hash: format!("sha256:{}", file.content.1),
+            conforms_to: Some(file.form),
+            kind: None,
+            dialect: None,
+            schema: None,
+            json_schema: None,
+        }
     }
 
     /// A Table Schema of the columns that are there.
-    fn table_schema(&self, table: &DataTable, columns: &[&str]) -> Value {
-        let field = |column: &Column| {
-            let mut field = Map::new();
-            field.insert("name".to_owned(), column.name.into());
-            field.insert("type".to_owned(), table_type(column.holds).into());
-            field.insert("description".to_owned(), self.said(&column.about.name()).into());
-            let limits = limits(column);
-            if !limits.is_empty() {
-                field.insert("constraints".to_owned(), Value::Object(limits));
-            }
-            Value::Object(field)
+    fn table_schema(&self, table: &DataTable, columns: &[&str]) -> TableSchema {
+        let field = |column: &Column| Field {
+            name: column.name,
+            kind: table_type(column.holds),
+            description: column.about.get(self.voice.language),
+            constraints: Limits::of(column),
         };
-        let fields: Vec<Value> = table.columns().filter(|column| columns.contains(&column.name)).map(field).collect();
-        let schema = json!({"fields": fields, "missingValues": [""]});
-        with(schema, "primaryKey", (!table.key.is_empty()).then_some(table.key))
+        TableSchema {
+            fields: table.columns().filter(|column| columns.contains(&column.name)).map(field).collect(),
+            missing: [""],
+            key: table.key,
+        }
     }
 
     /// The JSON Schema of a table's JSON file.
@@ -204,22 +287,18 @@ fn table_type(holds: Holds) -> &'static str {
     }
 }
 
-/// The constraints of a column in a Table Schema.
-fn limits(column: &Column) -> Map<String, Value> {
-    let mut limits = Map::new();
-    if column.always {
-        limits.insert("required".to_owned(), true.into());
-    }
-    match column.holds {
-        Holds::Score | Holds::Derived | Holds::Percent | Holds::Weight => {
-            limits.insert("minimum".to_owned(), 0.into());
-            limits.insert("maximum".to_owned(), 100.into());
+impl Limits {
+    /// The constraints of a column in a Table Schema, where there are any.
+    fn of(column: &Column) -> Option<Self> {
+        let mut limits = Self { required: column.always.then_some(true), ..Self::default() };
+        match column.holds {
+            Holds::Score | Holds::Derived | Holds::Percent | Holds::Weight => (limits.minimum, limits.maximum) = (Some(0), Some(100)),
+            Holds::Count | Holds::Bytes | Holds::Ordinal => limits.minimum = Some(0),
+            Holds::Choice(words) => limits.words = Some(words),
+            _ => {}
         }
-        Holds::Count | Holds::Bytes | Holds::Ordinal => drop(limits.insert("minimum".to_owned(), 0.into())),
-        Holds::Choice(words) => drop(limits.insert("enum".to_owned(), words.into())),
-        _ => {}
+        (limits != Self::default()).then_some(limits)
     }
-    limits
 }
 
 /// The licence: its name in the form of identifiers where it can be one, else its title and address.
@@ -254,8 +333,9 @@ fn plain_name(text: &str) -> String {
 }
 
 /// JSON as a file.
-pub fn line(value: &Value) -> Vec<u8> {
-    let mut text = value.to_string();
-    text.push('\n');
-    text.into_bytes()
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    // Writing values of ours into memory does not fail.
+    let mut text = serde_json::to_vec(value).unwrap_or_default();
+    text.push(b'\n');
+    text
 }

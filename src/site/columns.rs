@@ -4,7 +4,7 @@
 
 use super::group_columns::{DISTRIBUTION, LOWEST, SUMMARY};
 use super::table::Table;
-use crate::base::language::Name;
+use crate::base::language::{Language, Name};
 
 /// A text for people, in Thai and in English.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,14 @@ impl Said {
     /// It as a name.
     pub fn name(self) -> Name {
         Name { th: self.0.to_owned(), en: Some(self.1.to_owned()) }
+    }
+
+    /// It in a language.
+    pub fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Th => self.0,
+            Language::En => self.1,
+        }
     }
 }
 
