@@ -1,6 +1,8 @@
 //! Digits that stand together in a text, in either script, and numbers that are written in groups of them. Owns which signs may stand
 //! between two groups; refuses to know what a number is.
 
+use super::digits::length_at;
+
 /// Digits that stand together.
 pub(super) struct Run {
     pub(super) start: usize,
@@ -16,30 +18,20 @@ pub(super) enum Gap {
     Space,
 }
 
-/// The length in bytes of the digit that begins at `at`.
-pub(super) fn digit_at(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at)? {
-        b'0'..=b'9' => Some(1),
-        // ๐ to ๙.
-        0xe0 if bytes.get(at + 1) == Some(&0xb9) && matches!(bytes.get(at + 2), Some(0x90..=0x99)) => Some(3),
-        _ => None,
-    }
-}
-
 /// All runs of digits. Characters without width inside one are passed over: nobody sees them.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     let bytes = text.as_bytes();
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let Some(first) = digit_at(bytes, at) else {
+        let Some(first) = length_at(bytes, at) else {
             // A letter of three bytes, as all Thai ones are, is passed by at once.
             at += if bytes[at] & 0xf0 == 0xe0 { 3 } else { 1 };
             continue;
         };
         let mut run = Run { start: at, end: at + first, length: 1 };
         loop {
-            if let Some(next) = digit_at(bytes, run.end) {
+            if let Some(next) = length_at(bytes, run.end) {
                 run.end += next;
                 run.length += 1;
                 continue;
@@ -47,7 +39,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
             let rest = &text[run.end..];
             let shown = rest.trim_start_matches(is_unseen);
             let hidden = rest.len() - shown.len();
-            match digit_at(bytes, run.end + hidden) {
+            match length_at(bytes, run.end + hidden) {
                 Some(next) if hidden > 0 => {
                     run.end += hidden + next;
                     run.length += 1;
