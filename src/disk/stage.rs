@@ -6,6 +6,7 @@
 //! the output, under a name with a dot.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -235,14 +236,14 @@ pub enum Lies {
     Other,
 }
 
-/// Work on some files of a stage. It remembers which folders it made and which of the present output's are no links, so that each is
-/// asked about once; it belongs to one thread and is dropped with its unit.
+/// Work on some files of a stage. It remembers which folders it made and which of the present output's are no links, by their letters, so
+/// that each is asked about once; it belongs to one thread and is dropped with its unit.
 pub struct Batch<'a> {
     stage: &'a Stage,
     /// Folders that are there in staging, without closing slash.
-    made: BTreeSet<PathBuf>,
+    made: BTreeSet<OsString>,
     /// Is this a folder of the present output, reached without a link?
-    real: BTreeMap<PathBuf, bool>,
+    real: BTreeMap<OsString, bool>,
 }
 
 impl Batch<'_> {
@@ -425,7 +426,7 @@ impl Batch<'_> {
     }
 
     fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
-        if folder.as_os_str().is_empty() || self.made.contains(folder) {
+        if folder.as_os_str().is_empty() || self.made.contains(folder.as_os_str()) {
             return Ok(());
         }
         let path = self.stage.tree.join(folder);
@@ -436,18 +437,18 @@ impl Batch<'_> {
             }
             made => made_or_there(made)?,
         }
-        self.made.insert(folder.to_owned());
+        self.made.insert(folder.into());
         Ok(())
     }
 
     /// A folder that a link leads to may be anything, `content/files/` even: nothing is ever linked from there.
     fn is_real(&mut self, folder: &Path) -> bool {
-        if let Some(known) = self.real.get(folder) {
+        if let Some(known) = self.real.get(folder.as_os_str()) {
             return *known;
         }
         let is_real = folder.parent().is_none_or(|parent| self.is_real(parent))
             && fs::symlink_metadata(self.stage.out.join(folder)).is_ok_and(|there| there.is_dir());
-        self.real.insert(folder.to_owned(), is_real);
+        self.real.insert(folder.into(), is_real);
         is_real
     }
 }
