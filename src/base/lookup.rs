@@ -19,6 +19,17 @@ impl<K: Eq + Hash, V> Lookup<K, V> {
     {
         self.0.get(key)
     }
+
+    /// Gives a key a value.
+    pub fn put(&mut self, key: K, value: V) {
+        self.0.insert(key, value);
+    }
+}
+
+impl<K, V> Default for Lookup<K, V> {
+    fn default() -> Self {
+        Self(Default::default())
+    }
 }
 
 impl<K: Eq + Hash, V> FromIterator<(K, V)> for Lookup<K, V> {

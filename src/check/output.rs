@@ -13,6 +13,7 @@ use crate::base::span::Place;
 use crate::finding::{Code, Finding};
 use crate::site::links::Fragment;
 use crate::site::routes::Routes;
+use crate::text::seek;
 
 /// What a page links to and what it can be linked at.
 #[derive(Debug, Default)]
@@ -61,16 +62,31 @@ pub fn test(finished: &Finished<'_>, theme: impl Fn(&str) -> Place) -> Vec<Findi
     let files = finished.output.iter().map(|(path, _)| (path, None));
     let known: Known<'_> = files.chain(pages.iter().map(|(path, seen)| (*path, Some(seen)))).collect();
     let mut findings = Vec::new();
+    // The folder that the folders of pages lie in, and which links are known to lead somewhere from there.
+    let (mut beside, mut sound) = ("", Lookup::default());
     for (path, seen) in &pages {
         for id in &seen.twice {
             let finding = Finding::new(Code::Template, theme(path)).case("id").about(*path);
             findings.push(finding.with("page", *path).with("id", *id));
         }
+        let folder = above(path);
+        if above(folder) != beside {
+            (beside, sound) = (above(folder), Lookup::default());
+        }
         for link in &seen.links {
-            findings.extend(
-                follow((path, seen), link, finished, &known)
-                    .map(|code| Finding::new(code, theme(path)).case("theme").about(*path).with("page", *path).with("link", *link)),
-            );
+            // Where a link climbs out of the page's folder, it leads to the same place from all pages beside this one.
+            let climbs = !folder.is_empty() && link.starts_with("../");
+            if climbs && sound.get(link).is_some() {
+                continue;
+            }
+            match follow((path, seen), link, finished, &known) {
+                Some(code) => {
+                    let finding = Finding::new(code, theme(path)).case("theme").about(*path);
+                    findings.push(finding.with("page", *path).with("link", *link));
+                }
+                None if climbs => sound.put(*link, ()),
+                None => {}
+            }
         }
     }
     for fragment in finished.fragments {
@@ -106,17 +122,20 @@ fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, 
     if link.strip_prefix('#').is_some_and(|id| seen.has(id)) {
         return None;
     }
-    let link = if link.contains('&') { Cow::Owned(link.replace("&amp;", "&")) } else { Cow::Borrowed(link) };
+    let has = |mark: u8| seek::byte(mark, link.as_bytes()).is_some();
     // No address inside the site has a colon.
-    let outside =
-        link.contains(':') && (link.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme)));
+    let outside = has(b':') && (link.contains("://") || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme)));
     // The page for addresses that do not exist links from the root of the host, which the folder does not know.
     if outside || page == "404.html" {
         return None;
     }
-    let (path, fragment) = link.split_once('#').map_or((link.as_ref(), None), |(path, fragment)| (path, Some(fragment)));
-    let file = if path.is_empty() { page.to_owned() } else { resolve(page, path)? };
-    let there = known.get(file.as_str()).copied();
+    let link = if has(b'&') { Cow::Owned(link.replace("&amp;", "&")) } else { Cow::Borrowed(link) };
+    let (path, fragment) = match seek::byte(b'#', link.as_bytes()) {
+        Some(at) => (&link[..at], Some(&link[at + 1..])),
+        None => (&*link, None),
+    };
+    let file = if path.is_empty() { Cow::Borrowed(page) } else { Cow::Owned(resolve(page, path)?) };
+    let there = known.get(&*file).copied();
     if there.is_none() && !finished.others.has_file(&file) {
         return Some(Code::LinkBroken);
     }
@@ -129,14 +148,30 @@ fn follow((page, seen): (&str, &Seen<'_>), link: &str, finished: &Finished<'_>, 
 
 /// The file that a relative link means; a link out of the folder means a file that is not there.
 fn resolve(page: &str, link: &str) -> Option<String> {
-    let decoded = if link.contains('%') { Cow::Owned(address::decode(link)?) } else { Cow::Borrowed(link) };
+    let decoded = if seek::byte(b'%', link.as_bytes()).is_some() { Cow::Owned(address::decode(link)?) } else { Cow::Borrowed(link) };
     let mut file = String::with_capacity(page.len() + decoded.len() + "/index.html".len());
-    file.push_str(page.rsplit_once('/').map_or("", |(folder, _)| folder));
-    for part in decoded.split('/') {
+    file.push_str(above(page));
+    let mut rest = &*decoded;
+    // Nearly all links climb first, and then lead straight down.
+    while let Some(below) = rest.strip_prefix("../").filter(|_| !file.is_empty()) {
+        file.truncate(above(&file).len());
+        rest = below;
+    }
+    if leads_straight(rest.as_bytes()) {
+        if !file.is_empty() {
+            file.push('/');
+        }
+        file.push_str(rest);
+        if rest.ends_with('/') {
+            file.push_str("index.html");
+        }
+        return Some(file);
+    }
+    for part in rest.split('/') {
         match part {
             "" | "." => {}
             ".." if file.is_empty() => return Some(String::from("../")),
-            ".." => file.truncate(file.rfind('/').unwrap_or(0)),
+            ".." => file.truncate(above(&file).len()),
             part => {
                 if !file.is_empty() {
                     file.push('/');
@@ -145,11 +180,50 @@ fn resolve(page: &str, link: &str) -> Option<String> {
             }
         }
     }
-    if file.is_empty() || decoded.ends_with('/') || decoded.ends_with("..") || decoded == "." {
+    if file.is_empty() || matches!(rest.rsplit('/').next(), Some("" | "." | "..")) {
         if !file.is_empty() {
             file.push('/');
         }
         file.push_str("index.html");
     }
     Some(file)
+}
+
+/// The folder that a file or a folder lies in, without its closing slash.
+fn above(path: &str) -> &str {
+    &path[..path.bytes().rposition(|byte| byte == b'/').unwrap_or(0)]
+}
+
+/// Has a path no empty part before its end, and none that begins with a dot?
+fn leads_straight(path: &[u8]) -> bool {
+    let begins = path.first().is_some_and(|first| !matches!(first, b'/' | b'.'));
+    begins && !path.windows(2).any(|two| two[0] == b'/' && matches!(two[1], b'/' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_means_the_file_that_a_browser_would_ask_for() {
+        for (link, file) in [
+            ("../c/", "a/c/index.html"),
+            ("../c/index.html", "a/c/index.html"),
+            ("../../files/x.pdf", "files/x.pdf"),
+            ("../../", "index.html"),
+            ("..", "a/index.html"),
+            (".", "a/b/index.html"),
+            ("./", "a/b/index.html"),
+            ("c", "a/b/c"),
+            ("c/./d//e", "a/b/c/d/e"),
+            ("c/../d/", "a/b/d/index.html"),
+            ("../../../", "../"),
+            ("../c/../../../d", "../"),
+            ("../../.well-known/x", ".well-known/x"),
+            ("%E0%B8%81%20x..", "a/b/ก x.."),
+        ] {
+            assert_eq!(resolve("a/b/index.html", link).as_deref(), Some(file), "{link}");
+        }
+        assert_eq!(resolve("index.html", "c/").as_deref(), Some("c/index.html"));
+    }
 }

@@ -27,6 +27,29 @@ pub fn read<'a>(html: &'a [u8], mut tell: impl FnMut(Attribute<'a>)) {
     }
 }
 
+// What ends a name or a value without quotes: bytes of these classes.
+const SPACE: u8 = 1;
+const SLASH: u8 = 2;
+const END: u8 = 4;
+const EQUALS: u8 = 8;
+
+/// The class of each byte; of most it is none.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'/' => SLASH,
+            b'>' => END,
+            b'=' => EQUALS,
+            byte if is_space(byte) => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 struct Reader<'a> {
     html: &'a [u8],
     /// The next byte to look at.
@@ -38,6 +61,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Goes behind the next `<`; false at the end of the page.
     fn next_tag(&mut self) -> bool {
+        // Half of all tags follow each other.
+        if self.peek() == Some(b'<') {
+            self.at += 1;
+            return true;
+        }
         let found = seek::byte(b'<', &self.html[self.at..]);
         self.at = found.map_or(self.html.len(), |skip| self.at + skip + 1);
         found.is_some()
@@ -118,13 +146,21 @@ impl<'a> Reader<'a> {
 
     fn name(&mut self) -> &'a [u8] {
         let start = self.at;
-        self.skip(|byte| !is_space(byte) && byte != b'/' && byte != b'>');
+        self.to(SPACE | SLASH | END);
         &self.html[start..self.at]
     }
 
-    fn skip(&mut self, wanted: impl Fn(u8) -> bool) {
+    /// Goes to the next byte of these classes, or to the end.
+    fn to(&mut self, classes: u8) {
         let rest = &self.html[self.at..];
-        self.at += rest.iter().position(|byte| !wanted(*byte)).unwrap_or(rest.len());
+        self.at += rest.iter().position(|byte| CLASSES[usize::from(*byte)] & classes != 0).unwrap_or(rest.len());
+    }
+
+    /// Goes behind white space.
+    fn spaces(&mut self) {
+        while self.peek().is_some_and(is_space) {
+            self.at += 1;
+        }
     }
 
     /// Reads the attributes of a tag to behind its `>`; is the tag closed in itself (`/>`)? A tag that the page breaks off is none, so
@@ -133,7 +169,7 @@ impl<'a> Reader<'a> {
         let mut found: [Option<Attribute<'a>>; 3] = [None; 3];
         let mut closed = false;
         loop {
-            self.skip(is_space);
+            self.spaces();
             match self.peek() {
                 None => return false,
                 Some(b'>') => {
@@ -149,7 +185,7 @@ impl<'a> Reader<'a> {
                     let start = self.at;
                     // An equals sign may begin a name.
                     self.at += 1;
-                    self.skip(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
+                    self.to(SPACE | SLASH | END | EQUALS);
                     let name = &self.html[start..self.at];
                     let (slot, made): (usize, fn(&'a str) -> Attribute<'a>) = match name.len() {
                         4 if name.eq_ignore_ascii_case(b"href") => (0, Attribute::Link),
@@ -171,12 +207,12 @@ impl<'a> Reader<'a> {
 
     /// The value behind a name, if there is one.
     fn value(&mut self) -> &'a [u8] {
-        self.skip(is_space);
+        self.spaces();
         if self.peek() != Some(b'=') {
             return b"";
         }
         self.at += 1;
-        self.skip(is_space);
+        self.spaces();
         let start = self.at;
         match self.peek() {
             Some(quote @ (b'"' | b'\'')) => {
@@ -186,7 +222,7 @@ impl<'a> Reader<'a> {
                 &rest[..length]
             }
             _ => {
-                self.skip(|byte| !is_space(byte) && byte != b'>');
+                self.to(SPACE | END);
                 &self.html[start..self.at]
             }
         }
@@ -198,8 +234,9 @@ impl<'a> Reader<'a> {
         // In a script, `<!--` begins a stretch to `-->` in which a `<script>` has an end tag of its own.
         let (mut hidden, mut inner) = (false, false);
         loop {
-            let stop = |byte: &u8| *byte == b'<' || (hidden && *byte == b'-');
-            let Some(skip) = self.html[self.at..].iter().position(stop) else {
+            let rest = &self.html[self.at..];
+            let stop = if hidden { rest.iter().position(|byte| matches!(byte, b'<' | b'-')) } else { seek::byte(b'<', rest) };
+            let Some(skip) = stop else {
                 self.at = self.html.len();
                 return;
             };
@@ -233,7 +270,7 @@ fn begins_with_name(tag: &[u8], name: &str) -> bool {
     there && tag.get(name.len()).is_some_and(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'))
 }
 
-fn is_space(byte: u8) -> bool {
+const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
 }
 
