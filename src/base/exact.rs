@@ -77,19 +77,14 @@ impl Exact {
         if text.chars().count() > LONGEST {
             return None;
         }
-        let text = digits::to_ascii(text);
-        let (negative, body) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.as_str()),
-        };
+        let body = text.strip_prefix('-').unwrap_or(text);
         let (whole, part) = body.split_once('.').map_or((body, None), |(w, p)| (w, Some(p)));
-        let digits_only = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        let digits_only = |s: &str| !s.is_empty() && s.chars().all(digits::is_digit);
         if !digits_only(whole) || part.is_some_and(|p| !digits_only(p)) {
             return None;
         }
-        let part = part.unwrap_or("");
-        let (sign, places) = (if negative { "-" } else { "" }, part.len() as u32);
-        let numerator = format!("{sign}{whole}{part}");
+        let places = part.map_or(0, |part| part.chars().count()) as u32;
+        let numerator: String = text.chars().filter(|c| *c != '.').map(digits::ascii).collect();
         match numerator.parse() {
             Ok(numerator) => Some(Self::decimal(numerator, places)),
             Err(_) => Some(Self(Number::of(BigRational::new(numerator.parse().ok()?, BigInt::from(10).pow(places))))),
