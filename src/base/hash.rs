@@ -50,6 +50,11 @@ impl Hash {
         Ok((Self(hasher.finalize().into()), size))
     }
 
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Reads 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let digit = |digit: u8| char::from(digit).to_digit(16).map(|digit| digit as u8);
@@ -107,6 +112,7 @@ mod tests {
         assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
         assert_eq!(Hash::of_reader(&mut "โปร่งใส".as_bytes()).unwrap(), (hash, 21));
         assert_eq!(Hash::parse("00"), None);
+        assert_eq!(Hash::parse(&hash.to_string().replacen(|_| true, "+", 1)), None);
     }
 
     #[test]

@@ -166,7 +166,11 @@ impl Memory for Counting<'_> {
         self.sink.memory()?.recall(unit)
     }
 
-    fn write_down(&self, unit: &str, record: &[u8]) {
+    fn recall_beside(&self, unit: &str) -> Option<Vec<u8>> {
+        self.sink.memory()?.recall_beside(unit)
+    }
+
+    fn write_down(&self, unit: &str, record: (&[u8], &[u8])) {
         if let Some(memory) = self.sink.memory() {
             memory.write_down(unit, record);
         }

@@ -72,7 +72,7 @@ impl Memo {
         let Some(state) = self.state.get() else { return };
         let state = state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.has_news {
-            self.drawer.write(RECORD, written(&state).as_bytes());
+            self.drawer.write(RECORD, (written(&state).as_bytes(), b""));
         }
     }
 
@@ -181,7 +181,7 @@ mod tests {
         let drawer = Drawer::of(site.path(), "");
         let written = String::from_utf8(drawer.read(RECORD).unwrap()).unwrap();
         let forged = written.replace("1-xxxx-xxxxx-xx-1", "1-2345-67890-12-1");
-        assert!(forged != written && drawer.write(RECORD, forged.as_bytes()));
+        assert!(forged != written && drawer.write(RECORD, (forged.as_bytes(), b"")));
         assert_eq!(Memo::of(site.path()).recall(Hash::of(b"a"), "xlsx"), None);
     }
 

@@ -12,6 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::fault::{Doing, Fault};
 use super::memo::Memo;
+use super::noted::Clock;
 use crate::base::hash::Hash;
 use crate::engine::{Listing, Source};
 use crate::source::attachment::{self, Facts};
@@ -38,6 +39,8 @@ pub struct Site {
     outputs: Vec<PathBuf>,
     /// What earlier runs found out about attachments.
     memo: Memo,
+    /// When files were first read.
+    clock: Clock,
 }
 
 /// How the content of a file is handed over.
@@ -72,7 +75,7 @@ impl Site {
         }
         let outputs = fs::canonicalize(root.join("public")).into_iter().collect();
         let memo = Memo::of(&root);
-        let mut site = Self { root, agencies: None, outputs, memo };
+        let mut site = Self { root, agencies: None, outputs, memo, clock: Clock::default() };
         site.agencies = site.find_agencies()?;
         Ok(site)
     }
@@ -126,7 +129,9 @@ impl Site {
             if is_junk(&slug) || RESERVED.contains(&slug.as_str()) || entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 continue;
             }
-            if fs::symlink_metadata(entry.path().join("agency.yaml")).is_ok() && self.is_inside(&entry.path()) {
+            // Only a link can lead elsewhere from a folder that is inside.
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if fs::symlink_metadata(entry.path().join("agency.yaml")).is_ok() && (is_folder || self.is_inside(&entry.path())) {
                 slugs.push(slug);
             }
         }
@@ -336,6 +341,17 @@ impl Source for Site {
             }
         }
         Ok(files)
+    }
+
+    fn agency_files_noted(&self, slug: &str) -> io::Result<(Files, Option<Vec<u8>>)> {
+        self.clock.begin(&self.root.join("content"));
+        let files = self.agency_files(slug)?;
+        let note = if slug.is_empty() { None } else { self.clock.note(&self.root, &format!("content/{slug}"), &files) };
+        Ok((files, note))
+    }
+
+    fn is_as_noted(&self, slug: &str, note: &[u8]) -> bool {
+        !note.is_empty() && self.clock.is_as_noted(&self.root, &format!("content/{slug}/"), note)
     }
 
     fn listing(&self) -> io::Result<Listing> {

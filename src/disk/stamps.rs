@@ -2,13 +2,11 @@
 //! believed later, so that a file need not be read again. Refuses to believe a file that changed so shortly before the look that a later
 //! change might look the same, as git does with its index.
 
-use std::fs::{self, File, Metadata};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
-
-use super::system;
+use super::system::Sight;
 
 /// The steps in which a system counts times are no longer than this.
 const FINE: u64 = 20_000_000;
@@ -16,19 +14,35 @@ const FINE: u64 = 20_000_000;
 const COARSE: u64 = 2_500_000_000;
 
 /// How a file looks from outside. Times are nanoseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp(u64, u64, u64, u64, u64);
 
 impl Stamp {
-    /// How this file looks; `None` for one whose times are out of reach.
-    pub fn of(there: &Metadata) -> Option<Self> {
-        let modified = nanoseconds(there.modified().ok()?)?;
-        let changed = match system::changed(there) {
+    /// How this file or folder looks; `None` for one whose times are out of reach.
+    pub fn of(there: &Sight) -> Option<Self> {
+        let modified = nanoseconds(there.modified?)?;
+        let changed = match there.changed {
             Some(changed) => nanoseconds(changed)?,
             None => modified,
         };
-        let (device, number) = system::identity(there).unwrap_or_default();
-        Some(Self(there.len(), modified, changed, device, number))
+        let (device, number) = there.identity.unwrap_or_default();
+        Some(Self(there.size, modified, changed, device, number))
+    }
+
+    /// What it is made of.
+    pub fn parts(self) -> [u64; 5] {
+        let Self(size, modified, changed, device, number) = self;
+        [size, modified, changed, device, number]
+    }
+
+    /// What was taken apart.
+    pub fn of_parts([size, modified, changed, device, number]: [u64; 5]) -> Self {
+        Self(size, modified, changed, device, number)
+    }
+
+    /// What the system calls the device that it lies on.
+    pub fn device(self) -> u64 {
+        self.3
     }
 
     /// Its size.
@@ -50,53 +64,20 @@ fn nanoseconds(time: SystemTime) -> Option<u64> {
     u64::try_from(since.as_nanos()).ok()
 }
 
-/// A moment by the clock of a file system, which need not be that of this machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment(u64);
+/// A moment by the clock of a file system, which need not be that of this machine: nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub u64);
 
 impl Moment {
     /// Now, by the file system of a folder: the time of a file that is made there, and stays.
     pub fn now(folder: &Path) -> Option<Self> {
         let file = File::create_new(folder.join("now")).ok()?;
-        nanoseconds(file.metadata().ok()?.modified().ok()?).map(Self)
-    }
-}
-
-/// Looks at files of an output one after the other, in the order of their paths, so that each folder above them is asked about once.
-#[derive(Debug)]
-pub struct Looker<'a> {
-    out: &'a Path,
-    /// The folder of the last file, with a closing slash: no part of it is a link.
-    folder: String,
-}
-
-impl<'a> Looker<'a> {
-    /// Looks at files of this folder.
-    pub fn at(out: &'a Path) -> Self {
-        Self { out, folder: String::new() }
+        Self::of(file.metadata().ok()?.modified().ok()?)
     }
 
-    /// How the file at a path looks; `None` where there is none, or a link on the way to it.
-    pub fn look(&mut self, path: &str) -> Option<Stamp> {
-        let folder = path.rfind('/').map_or("", |end| &path[..=end]);
-        if folder != self.folder {
-            let alike = folder.bytes().zip(self.folder.bytes()).take_while(|(a, b)| a == b).count();
-            let known = folder.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-            for (end, _) in folder.match_indices('/').filter(|(end, _)| *end >= known) {
-                if !fs::symlink_metadata(self.place(&path[..end])).is_ok_and(|there| there.is_dir()) {
-                    self.folder.clear();
-                    return None;
-                }
-            }
-            folder.clone_into(&mut self.folder);
-        }
-        let there = fs::symlink_metadata(self.place(path)).ok().filter(Metadata::is_file)?;
-        Stamp::of(&there)
-    }
-
-    /// Where the file at a path lies.
-    pub fn place(&self, path: &str) -> PathBuf {
-        self.out.join(path)
+    /// The moment of a time that a file system gave.
+    pub fn of(time: SystemTime) -> Option<Self> {
+        nanoseconds(time).map(Self)
     }
 }
 
@@ -122,7 +103,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::write(&path, "one").unwrap();
-        let look = || Stamp::of(&fs::symlink_metadata(&path).unwrap()).unwrap();
+        let look = || Stamp::of(&Sight::of(&fs::symlink_metadata(&path).unwrap())).unwrap();
         let before = look();
         assert_eq!((before, before.size()), (look(), 3));
         let there = fs::metadata(&path).unwrap();

@@ -1,12 +1,13 @@
 //! The few calls that differ between systems: exchanging two folders in one step, bringing a file system's writes onto the disk, links,
-//! how many clients may wait at a listener, how many files may be open, and ending a program with those that it started.
+//! how files look, how many clients may wait at a listener, how many files may be open, and ending a program with those that it started.
 //! The one module that names rustix. Where a system lacks a call it says so, and the caller has another way.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::time::SystemTime;
 
 /// Exchanges two folders of one file system in a single step, so that a reader meets the one or the other.
 ///
@@ -221,16 +222,140 @@ pub fn identity(_there: &Metadata) -> Option<Identity> {
 
 /// When anything about the file changed last, which no program can set back.
 #[cfg(unix)]
-pub fn changed(there: &Metadata) -> Option<std::time::SystemTime> {
+pub fn changed(there: &Metadata) -> Option<SystemTime> {
     use std::os::unix::fs::MetadataExt;
     let (seconds, nanoseconds) = (u64::try_from(there.ctime()).ok()?, u32::try_from(there.ctime_nsec()).ok()?);
-    std::time::SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(seconds, nanoseconds))
+    SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(seconds, nanoseconds))
 }
 
 /// When anything about the file changed last: here that is not known.
 #[cfg(not(unix))]
-pub fn changed(_there: &Metadata) -> Option<std::time::SystemTime> {
+pub fn changed(_there: &Metadata) -> Option<SystemTime> {
     None
+}
+
+/// What lies at a path, no link followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// Is it a file?
+    pub is_file: bool,
+    /// Is it a folder?
+    pub is_folder: bool,
+    /// Its size.
+    pub size: u64,
+    /// When its content changed last; `None` before 1970.
+    pub modified: Option<SystemTime>,
+    /// When anything about it changed last, where the system tells.
+    pub changed: Option<SystemTime>,
+    /// What the system calls it.
+    pub identity: Option<Identity>,
+}
+
+impl Sight {
+    /// What an earlier look told.
+    pub fn of(there: &Metadata) -> Self {
+        let (modified, changed, identity) = (there.modified().ok(), changed(there), identity(there));
+        Self { is_file: there.is_file(), is_folder: there.is_dir(), size: there.len(), modified, changed, identity }
+    }
+}
+
+/// A folder that is asked about many files in it by short paths, which takes the system half the time of long ones.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    #[cfg(target_os = "linux")]
+    open: Option<std::os::fd::OwnedFd>,
+}
+
+impl Folder {
+    /// The folder at a path. Where it is none, nothing lies in it.
+    pub fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            #[cfg(target_os = "linux")]
+            open: {
+                use rustix::fs::{Mode, OFlags};
+                rustix::fs::open(path, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok()
+            },
+        }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What lies at a path from it; `None` where that is nothing.
+    #[cfg(target_os = "linux")]
+    pub fn look(&self, path: &str) -> Option<Sight> {
+        use rustix::fs::{AtFlags, FileType, StatxFlags, makedev, statx};
+        use rustix::io::Errno;
+        let there = match statx(self.open.as_ref()?, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS) {
+            // A kernel or a fence around the program that does not know the call.
+            Err(Errno::NOSYS | Errno::PERM) => return self.look_from_root(path),
+            there => there.ok()?,
+        };
+        let time = |time: rustix::fs::StatxTimestamp| {
+            SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::new(u64::try_from(time.tv_sec).ok()?, time.tv_nsec))
+        };
+        let kind = FileType::from_raw_mode(there.stx_mode.into());
+        Some(Sight {
+            is_file: kind.is_file(),
+            is_folder: kind.is_dir(),
+            size: there.stx_size,
+            modified: time(there.stx_mtime),
+            changed: time(there.stx_ctime),
+            identity: Some((makedev(there.stx_dev_major, there.stx_dev_minor), there.stx_ino)),
+        })
+    }
+
+    /// What lies at a path from it; `None` where that is nothing.
+    #[cfg(not(target_os = "linux"))]
+    pub fn look(&self, path: &str) -> Option<Sight> {
+        self.look_from_root(path)
+    }
+
+    fn look_from_root(&self, path: &str) -> Option<Sight> {
+        std::fs::symlink_metadata(self.path.join(path)).ok().as_ref().map(Sight::of)
+    }
+}
+
+/// Now, by the clock that gives the files of a folder their times, and the device that this is true of. `None` where that clock need not
+/// be this machine's alone: on a file system that other machines write to, or that is told of changes late, how a file looks proves
+/// nothing of what it holds.
+#[cfg(target_os = "linux")]
+pub fn own_now(folder: &Path) -> Option<(SystemTime, u64)> {
+    use rustix::fs::{Mode, OFlags};
+    /// Btrfs, bcachefs, ext, F2FS, overlays (whose files may be of another device), tmpfs, XFS, ZFS.
+    const OWN: [u32; 8] = [0x9123_683e, 0xca45_1a4e, 0xef53, 0xf2f5_2010, 0x794c_7630, 0x0102_1994, 0x5846_5342, 0x2fc1_2fc1];
+    let kind = rustix::fs::statfs(folder).ok()?.f_type;
+    if !OWN.contains(&(kind as u32)) {
+        return None;
+    }
+    // A file without a name: it is gone when it is closed, and nobody meets it.
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let there = File::from(rustix::fs::open(folder, flags, Mode::RUSR | Mode::WUSR).ok()?).metadata().ok()?;
+    Some((changed(&there)?, identity(&there)?.0))
+}
+
+/// Now, by the clock that gives the files of a folder their times: here nobody tells whether that is this machine's alone.
+#[cfg(not(target_os = "linux"))]
+pub fn own_now(_folder: &Path) -> Option<(SystemTime, u64)> {
+    None
+}
+
+/// As whom the process may read files: another may be refused what this one was given.
+#[cfg(unix)]
+pub fn reader() -> String {
+    use rustix::process::{getegid, geteuid, getgroups};
+    let groups: Vec<u32> = getgroups().unwrap_or_default().into_iter().map(rustix::process::Gid::as_raw).collect();
+    format!("{} {} {groups:?}", geteuid().as_raw(), getegid().as_raw())
+}
+
+/// As whom the process may read files: here that is not asked.
+#[cfg(not(unix))]
+pub fn reader() -> String {
+    String::new()
 }
 
 /// Opens a file for reading, unless it is a link, and without waiting for the other end of a pipe.

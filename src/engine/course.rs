@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 use super::lost::Divided;
 use super::memo::Memo;
-use super::recall::Recall;
+use super::recall::{Folded, Known, Read, Recall};
 use super::shared::{self, Shared};
 use super::trace::{Phase, Tracer};
-use super::{Options, Remains, Sink, Sizes, Source, Unit, agency, cores, gone, has_errors, site, twins};
+use super::{Options, Remains, Sink, Sizes, Source, Unit, agency, cores, frozen, gone, has_errors, site, twins};
+use crate::base::hash::Hash;
 use crate::base::language::Name;
 use crate::base::span::Place;
 use crate::finding::pile::{MOST_OF_A_KIND, Pile};
@@ -74,9 +77,46 @@ pub(super) struct Course<'a> {
     gathered: Mutex<Gathered>,
 }
 
+/// What remains of an agency, but for its findings.
+pub(super) struct Held {
+    pub(super) slug: Arc<str>,
+    body: Body,
+    /// What stands for what the site's own unit follows from, where that is known.
+    core: Option<Hash>,
+}
+
+enum Body {
+    Here(Box<Remains>),
+    /// As an earlier run wrote it down.
+    Folded(Vec<u8>),
+}
+
+impl Held {
+    /// What remains of the agency, once it was unfolded.
+    pub(super) fn remains(&self) -> Option<&Remains> {
+        match &self.body {
+            Body::Here(remains) => Some(remains),
+            Body::Folded(_) => None,
+        }
+    }
+
+    /// Its summary, which is needed once.
+    fn take_summary(&mut self) -> Option<AgencySummary> {
+        match &mut self.body {
+            Body::Here(remains) => remains.summary.take(),
+            Body::Folded(_) => None,
+        }
+    }
+
+    /// What stands for what the site's own unit follows from.
+    pub(super) fn core(&self) -> Option<Hash> {
+        self.core.or_else(|| Some(Hash::of(&frozen::core(self.remains()?)?)))
+    }
+}
+
 /// What units came to so far, in the order in which they finished.
 pub(super) struct Gathered {
-    pub(super) remains: Vec<Remains>,
+    pub(super) remains: Vec<Held>,
     pub(super) left: Vec<Left>,
     pub(super) pile: Pile,
 }
@@ -110,36 +150,59 @@ impl<'a> Course<'a> {
     /// # Errors
     /// When the machine fails.
     pub(super) fn build(&self, source: &dyn Source, slugs: &[String]) -> io::Result<()> {
-        cores::each(slugs, |slug| self.agency(source, slug))
+        // Where few of many agencies changed, one core would make each of them while the other has nothing to do.
+        let room = Some(rayon::current_num_threads()).filter(|cores| self.recall.is_on() && *cores > 1).unwrap_or(0);
+        let waiting: Mutex<Vec<(String, Read)>> = Mutex::default();
+        cores::each(slugs, |slug| {
+            let Some(read) = self.recalled(source, slug)? else { return Ok(()) };
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            if waiting.len() < room {
+                waiting.push((slug.clone(), read));
+                return Ok(());
+            }
+            drop(waiting);
+            self.agency(source, (slug, read))
+        })?;
+        let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
+        waiting.into_par_iter().try_for_each(|(slug, read)| self.agency(source, (&slug, read)))
     }
 
-    /// Builds an agency and hands it on, where it has no errors and is not as it was.
-    fn agency(&self, source: &dyn Source, slug: &str) -> io::Result<()> {
+    /// Takes an agency that is as it was; gives back the sources of one that is to be built.
+    fn recalled(&self, source: &dyn Source, slug: &str) -> io::Result<Option<Read>> {
         if let Some(why) = self.lost.get(slug) {
-            return self.take(Remains::of_lost(slug, why.clone()));
+            self.take(Remains::of_lost(slug, why.clone()), None)?;
+            return Ok(None);
         }
-        let files = {
-            let _scan = self.shared.trace(Phase::Scan, slug);
-            source.agency_files(slug)?
-        };
         // Whether two slugs are one on some disk follows from no file of either.
-        let clash = self.clashes.get(slug);
-        let key = if clash.is_none() { self.recall.key(&files) } else { None };
-        if let Some(remains) = self.recall.agency(&self.shared, (slug, key))? {
-            return self.take(remains);
+        let is_remembered = !self.clashes.contains_key(slug);
+        match self.recall.agency(&self.shared, source, (slug, is_remembered))? {
+            Known::Nothing(read) => Ok(Some(read)),
+            Known::AsItWas(Folded { found, core, remains }) => {
+                let slug: Arc<str> = Arc::from(slug);
+                let mut gathered = self.gathered();
+                gathered.pile.folded(&slug, found);
+                gathered.remains.push(Held { slug, body: Body::Folded(remains), core: Some(core) });
+                Ok(None)
+            }
         }
+    }
+
+    /// Builds an agency and hands it on, where it has no errors.
+    fn agency(&self, source: &dyn Source, (slug, read): (&str, Read)) -> io::Result<()> {
+        let (files, known) = read.split();
         let (unit, mut remains, told) = agency::build(&self.shared, source, (slug, files), &Memo::none());
+        let mut core = None;
         // A unit with an error has no files.
-        if let Some(clash) = clash {
+        if let Some(clash) = self.clashes.get(slug) {
             remains.findings.push(clash.clone());
         } else if !has_errors(&unit.findings) {
             match self.offer(unit)? {
-                None => self.recall.keep_agency((slug, key), &remains, &told),
+                None => core = self.recall.keep_agency(&known, &mut remains, &told),
                 // What was not handed on is nothing to remember.
                 Some(blamed) => remains.findings.push(blamed),
             }
         }
-        self.take(remains)
+        self.take(remains, core)
     }
 
     /// Hands an agency on. Where its sources are why that fails, and the build goes on without it, that is a finding.
@@ -159,14 +222,14 @@ impl<'a> Course<'a> {
     }
 
     /// Takes what remains of an agency that was handed on, or has errors.
-    pub(super) fn take(&self, mut remains: Remains) -> io::Result<()> {
+    pub(super) fn take(&self, mut remains: Remains, core: Option<Hash>) -> io::Result<()> {
         let findings = std::mem::take(&mut remains.findings);
         let (slug, errors) = (Arc::clone(&remains.accepts.0), Summary::of(&findings).errors);
         if errors > 0 && self.goes_on() {
             let name = remains.summary.take().map(|summary| summary.name).unwrap_or_default();
             self.leave(Left { slug: Arc::clone(&slug), name, errors, is_kept: false })?;
         } else {
-            self.gathered().remains.push(remains);
+            self.gathered().remains.push(Held { slug: Arc::clone(&slug), body: Body::Here(Box::new(remains)), core });
         }
         self.gathered().pile.agency(&slug, findings);
         Ok(())
@@ -199,27 +262,51 @@ impl<'a> Course<'a> {
     fn settle(&self) -> Gathered {
         let empty = Gathered { remains: Vec::new(), left: Vec::new(), pile: Pile::new(None) };
         let mut gathered = std::mem::replace(&mut *self.gathered(), empty);
-        gathered.remains.sort_by(|a, b| a.accepts.0.cmp(&b.accepts.0));
+        gathered.remains.sort_by(|a, b| a.slug.cmp(&b.slug));
         gathered.left.sort_by(|a, b| a.slug.cmp(&b.slug));
         gathered
     }
 
     /// Ends without a unit of the site's own, for whoever has other agencies beside these: what they came to, and what was found.
-    pub(super) fn break_off(mut self) -> (Gathered, Done) {
+    pub(super) fn break_off(mut self, source: &dyn Source) -> io::Result<(Gathered, Done)> {
         let mut gathered = self.settle();
+        self.unfold(source, &mut gathered.remains)?;
         let findings = std::mem::take(&mut self.findings);
         let is_publishable = !has_errors(&findings) && (self.goes_on() || gathered.pile.count().summary.errors == 0);
         let mut pile = std::mem::replace(&mut gathered.pile, Pile::new(None));
         pile.site(findings);
         let (count, left) = (pile.count(), std::mem::take(&mut gathered.left));
-        (gathered, Done { findings: pile.into_findings(), count, left, is_publishable })
+        let findings = pile.into_findings(&|slug| self.found(source, slug));
+        Ok((gathered, Done { findings, count, left, is_publishable }))
+    }
+
+    /// What was found in an agency that is as it was.
+    fn found(&self, source: &dyn Source, slug: &str) -> Option<Vec<Finding>> {
+        self.recall.findings(slug).or_else(|| Some(self.again(source, slug).ok()?.findings))
+    }
+
+    /// What remains of an agency, where what is remembered of it turns out to be of no use.
+    fn again(&self, source: &dyn Source, slug: &str) -> io::Result<Remains> {
+        let (_, remains, _) = agency::build(&self.shared, source, (slug, source.agency_files(slug)?), &Memo::none());
+        Ok(remains)
+    }
+
+    /// Has what remains of all agencies at hand.
+    fn unfold(&self, source: &dyn Source, gathered: &mut [Held]) -> io::Result<()> {
+        gathered.par_iter_mut().try_for_each(|held| {
+            if let Body::Folded(bytes) = &held.body {
+                let thawed = frozen::thaw(bytes, &held.slug, &self.shared.packs);
+                held.body = Body::Here(Box::new(thawed.map_or_else(|| self.again(source, &held.slug), Ok)?));
+            }
+            Ok(())
+        })
     }
 
     /// Builds the site's own unit from what remains of the agencies, and says what all came to.
     ///
     /// # Errors
     /// When the machine fails.
-    pub(super) fn finish(mut self) -> io::Result<Done> {
+    pub(super) fn finish(mut self, source: &dyn Source) -> io::Result<Done> {
         let Gathered { remains: mut gathered, left, mut pile } = self.settle();
         let mut findings = std::mem::take(&mut self.findings);
         let has_agencies = !gathered.is_empty() || self.slugs.is_empty();
@@ -230,6 +317,7 @@ impl<'a> Course<'a> {
         if let Some(found) = self.recall.own(key)? {
             findings.extend(found);
         } else {
+            self.unfold(source, &mut gathered)?;
             let unit = self.own(&mut gathered, &apart, is_sound)?;
             is_sound &= !has_errors(&unit.findings);
             findings.extend(unit.findings.iter().cloned());
@@ -241,16 +329,17 @@ impl<'a> Course<'a> {
         }
         self.recall.forget_others(&self.slugs);
         if is_sound {
-            findings.extend(self.gone(&gathered, !left.is_empty())?);
+            findings.extend(self.gone(source, &mut gathered, !left.is_empty())?);
         }
         pile.site(findings);
         let count = pile.count();
-        Ok(Done { findings: pile.into_findings(), count, left, is_publishable: is_sound })
+        let findings = pile.into_findings(&|slug| self.found(source, slug));
+        Ok(Done { findings, count, left, is_publishable: is_sound })
     }
 
     /// Builds the site's own unit from what remains of the agencies, and hands on the data that it leads to.
-    fn own(&self, gathered: &mut [Remains], apart: &[&str], is_sound: bool) -> io::Result<Unit> {
-        let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(|remains| remains.summary.take()).collect();
+    fn own(&self, gathered: &mut [Held], apart: &[&str], is_sound: bool) -> io::Result<Unit> {
+        let summaries: Vec<AgencySummary> = gathered.iter_mut().filter_map(Held::take_summary).collect();
         // One after the other, so that only one of them is held at a time; before the pages, which say how large they are. A site with an
         // error is not published, so what was handed on till then is nobody's.
         let mut sizes = Sizes::new();
@@ -260,16 +349,20 @@ impl<'a> Course<'a> {
             sizes.extend(unit.output.hashed().into_iter().map(|(path, entry, hash)| (path.to_owned(), (entry.size(), hash))));
             self.hand_on(unit)
         })?;
-        let below = (&gathered.iter().collect::<Vec<_>>()[..], summaries, &sizes);
+        let below = (&gathered.iter().filter_map(Held::remains).collect::<Vec<_>>()[..], summaries, &sizes);
         let _made = self.shared.trace(Phase::Site, "");
         Ok(site::build(&self.shared, (&self.slugs, apart), below, &Memo::none()))
     }
 
     /// What is told of addresses that are gone. Lists and data that are short of some agencies for now say nothing.
-    fn gone(&self, gathered: &[Remains], is_short: bool) -> io::Result<Vec<Finding>> {
-        let accepts = gathered.iter().map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));
+    fn gone(&self, source: &dyn Source, gathered: &mut [Held], is_short: bool) -> io::Result<Vec<Finding>> {
         let mut gone = self.sink.gone()?;
         gone.retain(|gone| !(is_short && gone.agency.is_empty() && agencies::is_list(&gone.address)));
+        if gone.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.unfold(source, gathered)?;
+        let accepts = gathered.iter().filter_map(Held::remains).map(|remains| (&*remains.accepts.0, remains.accepts.1.as_slice()));
         let mut gone = gone::judge(&self.shared.site, &accepts.collect(), gone);
         shared::look(&mut gone, &[&self.shared.texts]);
         finding::sort(&mut gone);

@@ -106,7 +106,7 @@ fn own_packs(files: &[(Arc<str>, String)], packs: &Packs) -> Option<Packs> {
 }
 
 /// Findings of a file follow each other, and share its path as they did.
-fn share(findings: &mut [Finding], slug: &Arc<str>) {
+pub fn share(findings: &mut [Finding], slug: &Arc<str>) {
     let mut last: Option<Arc<str>> = None;
     for finding in findings {
         if finding.agency == *slug {

@@ -87,6 +87,19 @@ pub trait Source: Sync {
     /// As [`Source::site_files`].
     fn agency_files(&self, slug: &str) -> io::Result<Files>;
 
+    /// The files of an agency, and how they look, by which [`Source::is_as_noted`] knows them again; `None` where looks prove nothing.
+    ///
+    /// # Errors
+    /// As [`Source::site_files`].
+    fn agency_files_noted(&self, slug: &str) -> io::Result<(Files, Option<Vec<u8>>)> {
+        Ok((self.agency_files(slug)?, None))
+    }
+
+    /// Are the files of an agency sure to be those that were given together with this note, in this run or an earlier one?
+    fn is_as_noted(&self, _slug: &str, _note: &[u8]) -> bool {
+        false
+    }
+
     /// Which agencies there are.
     ///
     /// # Errors
@@ -216,7 +229,7 @@ pub fn build(source: &dyn Source, options: &Options, sink: &dyn Sink) -> io::Res
 pub fn run(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink, Manner)) -> io::Result<Done> {
     let course = Course::open(lost::divide(source.site_files()?, source.listing()?), options, (sink, manner))?;
     course.build(source, &course.slugs)?;
-    course.finish()
+    course.finish(source)
 }
 
 /// What the sources of an agency tell before any page is written.

@@ -81,8 +81,8 @@ pub fn build(source: &dyn Source, options: &Options, (sink, manner): (&dyn Sink,
     let own: Vec<String> = share.slugs(&course.slugs).cloned().collect();
     course.build(source, &own)?;
     let given = Given::of(&files, options, &course.slugs);
-    let (Gathered { remains, .. }, done) = course.break_off();
-    let remains = remains.iter().map(|remains| frozen::freeze(remains).ok_or_else(|| too_large(&remains.accepts.0)));
+    let (Gathered { remains, .. }, done) = course.break_off(source)?;
+    let remains = remains.iter().map(|held| held.remains().and_then(frozen::freeze).ok_or_else(|| too_large(&held.slug)));
     Ok(Part { given, sources: sources(files), remains: remains.collect::<io::Result<_>>()?, done })
 }
 
@@ -152,7 +152,7 @@ pub fn join(source: &dyn Source, options: &Options, sink: &dyn Sink, joined: Joi
     cores::each(&sound, |slug| {
         let remains = frozen::thaw(&parts.remains(slug)?, slug, &course.shared.packs).ok_or_else(|| parts.is_damaged(slug))?;
         sink.take(Unit { slug: Arc::from(slug.as_str()), output: parts.output(slug)?, findings: Vec::new() })?;
-        course.take(remains)
+        course.take(remains, None)
     })?;
-    course.finish()
+    course.finish(source)
 }

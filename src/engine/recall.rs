@@ -8,13 +8,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::course::Held;
 use super::shared::Shared;
-use super::{Options, Remains, Told, frozen, has_errors, key};
+use super::trace::Phase;
+use super::{Options, Remains, Source, Told, frozen, has_errors, key};
 use crate::assessment::completeness::{self, Today};
 use crate::base::hash::Hash;
+use crate::finding::pile::Digest;
 use crate::finding::{Finding, masked};
 use crate::source::files::Files;
 
@@ -23,8 +28,12 @@ pub trait Memory: Sync {
     /// What was written down of a unit last; `None` where nothing is. The name is the agency's slug, and empty for the site's own unit.
     fn recall(&self, unit: &str) -> Option<Vec<u8>>;
 
-    /// Writes down what a unit came to, in place of what was written before. Where that fails, the next run does the work again.
-    fn write_down(&self, unit: &str, record: &[u8]);
+    /// What was written down beside that, which is seldom asked for.
+    fn recall_beside(&self, unit: &str) -> Option<Vec<u8>>;
+
+    /// Writes down what a unit came to, and what is seldom asked for beside it, in place of what was written before. Where that fails, the
+    /// next run does the work again.
+    fn write_down(&self, unit: &str, record: (&[u8], &[u8]));
 
     /// Forgets all agencies but these.
     fn forget_others(&self, slugs: &BTreeSet<&str>);
@@ -40,9 +49,6 @@ pub trait Memory: Sync {
     fn take_as_it_is(&self, unit: &str, receipt: Hash) -> io::Result<bool>;
 }
 
-/// Of how many agencies the remains are hashed at once.
-const AT_ONCE: usize = 64;
-
 /// The first line of a record. What follows it is what remains of the unit.
 #[derive(Serialize, Deserialize)]
 struct Head {
@@ -52,6 +58,99 @@ struct Head {
     receipt: String,
     /// The first and the last day on which it holds.
     days: (i32, i32),
+}
+
+/// The second line of an agency's record. Behind it come the note, and what remains of the agency but for its findings, which lie beside
+/// the record: they are many, and few of them are ever told.
+#[derive(Serialize, Deserialize)]
+struct Contents {
+    /// What stands for its sources.
+    files: String,
+    /// The length of the note by which these are known again.
+    note: usize,
+    /// What stands for what the site's own unit follows from.
+    core: String,
+    /// What was found.
+    found: Digest,
+}
+
+/// An agency's record.
+struct Record<'r> {
+    head: Head,
+    contents: Contents,
+    note: &'r [u8],
+    remains: &'r [u8],
+}
+
+impl<'r> Record<'r> {
+    fn read(bytes: &'r [u8]) -> Option<Self> {
+        let (head, rest) = line(bytes)?;
+        let (contents, rest): (Contents, _) = line(rest)?;
+        let (note, remains) = rest.split_at_checked(contents.note)?;
+        Some(Self { head, contents, note, remains })
+    }
+
+    /// The bytes of it; `None` where somebody's number would be written down. A message masks what it shows of a text. What is not masked
+    /// lies in the sources, and nowhere else.
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let mut bytes = serde_json::to_vec(&self.head).ok()?;
+        bytes.push(b'\n');
+        let contents = serde_json::to_vec(&self.contents).ok()?;
+        is_masked(&serde_json::to_vec(&self.contents.found).ok()?)?;
+        is_masked(self.remains)?;
+        bytes.extend(contents);
+        bytes.push(b'\n');
+        bytes.extend(self.note);
+        bytes.extend(self.remains);
+        Some(bytes)
+    }
+}
+
+/// The value of the first line, and what follows it.
+fn line<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, &[u8])> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    Some((serde_json::from_slice(&bytes[..end]).ok()?, &bytes[end + 1..]))
+}
+
+fn is_masked(text: &[u8]) -> Option<()> {
+    matches!(masked(std::str::from_utf8(text).ok()?), Cow::Borrowed(_)).then_some(())
+}
+
+/// The sources of an agency that were read.
+pub struct Read {
+    files: Files,
+    trail: Trail,
+}
+
+impl Read {
+    /// The files, and what stands for them.
+    pub fn split(self) -> (Files, Trail) {
+        (self.files, self.trail)
+    }
+}
+
+/// What stands for sources: their hash, where anything is to be remembered, and the note by which they are known again.
+pub struct Trail {
+    hash: Option<Hash>,
+    note: Vec<u8>,
+}
+
+/// What remains of an agency that is as it was, as far as it has to be known.
+pub struct Folded {
+    /// What was found in it.
+    pub found: Digest,
+    /// What stands for what the site's own unit follows from.
+    pub core: Hash,
+    /// What remains of it but for its findings, as it was written down.
+    pub remains: Vec<u8>,
+}
+
+/// What earlier runs tell of an agency.
+pub enum Known {
+    /// It is as it was, and its files are in their place.
+    AsItWas(Folded),
+    /// Nothing: it is to be built.
+    Nothing(Read),
 }
 
 /// What is remembered in a run, where the sink has a memory.
@@ -70,38 +169,117 @@ impl<'a> Recall<'a> {
         Self { memory, common, today: options.today.into() }
     }
 
-    /// What an agency of these files follows from; `None` where nothing is remembered.
-    pub fn key(&self, files: &Files) -> Option<Hash> {
-        self.memory?;
-        Some(key::of_all([("", self.common), ("files", key::of_files(files))].into_iter()))
+    /// Is anything remembered?
+    pub fn is_on(&self) -> bool {
+        self.memory.is_some()
     }
 
-    /// What remains of an agency whose files are in their place already.
+    /// What an agency follows from whose files have this hash.
+    fn key(&self, files: Hash) -> Hash {
+        key::of_all([("", self.common), ("files", files)].into_iter())
+    }
+
+    /// What earlier runs tell of an agency. Its sources are read where how they look does not prove that they are what they were.
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn agency(&self, shared: &Shared, (slug, key): (&str, Option<Hash>)) -> io::Result<Option<Remains>> {
-        self.unit((slug, key), |body| frozen::thaw(body, slug, &shared.packs))
+    pub fn agency(&self, shared: &Shared, source: &dyn Source, (slug, is_remembered): (&str, bool)) -> io::Result<Known> {
+        let scan = || shared.trace(Phase::Scan, slug);
+        let Some(memory) = self.memory.filter(|_| is_remembered) else {
+            let _scan = scan();
+            return Ok(Known::Nothing(Read { files: source.agency_files(slug)?, trail: Trail { hash: None, note: Vec::new() } }));
+        };
+        let bytes = memory.recall(slug).unwrap_or_default();
+        let mut record = Record::read(&bytes).filter(|record| self.holds(&record.head));
+        let is_of_sources = |known: &Record<'_>| {
+            Hash::parse(&known.contents.files).is_some_and(|files| self.is_of(known, files)) && source.is_as_noted(slug, known.note)
+        };
+        if let Some(known) = record.take_if(|known| is_of_sources(known))
+            && let Some(folded) = self.take(slug, &known)?
+        {
+            return Ok(Known::AsItWas(folded));
+        }
+        let (files, note) = {
+            let _scan = scan();
+            source.agency_files_noted(slug)?
+        };
+        let (hash, note) = (key::of_files(&files), note.unwrap_or_default());
+        if let Some(known) = record.filter(|known| self.is_of(known, hash))
+            && let Some(folded) = self.take(slug, &known)?
+        {
+            let contents = Contents { files: hash.to_string(), note: note.len(), ..known.contents };
+            if note != known.note
+                && let Some(record) = (Record { contents, note: &note, ..known }).to_bytes()
+                && let Some(findings) = memory.recall_beside(slug)
+            {
+                memory.write_down(slug, (&record, &findings));
+            }
+            return Ok(Known::AsItWas(folded));
+        }
+        Ok(Known::Nothing(Read { files, trail: Trail { hash: Some(hash), note } }))
     }
 
-    /// Writes down what an agency came to, once it was taken. One with an error is built again: the machine may have caused it.
-    pub fn keep_agency(&self, (slug, key): (&str, Option<Hash>), remains: &Remains, told: &Told) {
-        if has_errors(&remains.findings) {
-            return;
+    fn holds(&self, head: &Head) -> bool {
+        (head.days.0..=head.days.1).contains(&self.today)
+    }
+
+    fn is_of(&self, record: &Record<'_>, files: Hash) -> bool {
+        Hash::parse(&record.head.key) == Some(self.key(files))
+    }
+
+    /// Takes an agency as its record has it, where its files are in their place.
+    fn take(&self, slug: &str, record: &Record<'_>) -> io::Result<Option<Folded>> {
+        let hashes = Hash::parse(&record.contents.core).zip(Hash::parse(&record.head.receipt));
+        match (self.memory, hashes) {
+            (Some(memory), Some((core, receipt))) if memory.take_as_it_is(slug, receipt)? => {
+                Ok(Some(Folded { found: record.contents.found.clone(), core, remains: record.remains.to_vec() }))
+            }
+            _ => Ok(None),
         }
+    }
+
+    /// What was found in an agency that is as it was.
+    pub fn findings(&self, slug: &str) -> Option<Vec<Finding>> {
+        let mut findings = frozen::thaw_findings(&self.memory?.recall_beside(slug)?)?;
+        frozen::share(&mut findings, &Arc::from(slug));
+        Some(findings)
+    }
+
+    /// Writes down what an agency came to, once it was taken, and puts its findings in order. One with an error is built again: the machine
+    /// may have caused it. Gives back what stands for what the site's own unit follows from.
+    pub fn keep_agency(&self, trail: &Trail, remains: &mut Remains, told: &Told) -> Option<Hash> {
+        let (memory, hash) = (self.memory?, trail.hash?);
+        if has_errors(&remains.findings) {
+            return None;
+        }
+        let mut findings = std::mem::take(&mut remains.findings);
+        let kept = frozen::freeze(remains);
+        let slug = Arc::clone(&remains.accepts.0);
         let editions = told.model.editions.iter().map(|edition| &edition.edition);
         let (first, last) = completeness::steady(editions, Today::is(told.today));
-        self.keep((slug, key), (first.into(), last.into()), || frozen::freeze(remains));
+        let found = Digest::of_agency(&slug, &mut findings);
+        let frozen = frozen::freeze_findings(&findings);
+        remains.findings = findings;
+        let (kept, findings) = (kept?, frozen?);
+        let core = Hash::of(&frozen::core(remains)?);
+        let receipt = memory.receipt(&slug)?.to_string();
+        let head = Head { key: self.key(hash).to_string(), receipt, days: (first.into(), last.into()) };
+        let (files, note) = (hash.to_string(), trail.note.len());
+        let contents = Contents { files, note, core: core.to_string(), found };
+        if let Some(record) = (Record { head, contents, note: &trail.note, remains: &kept }).to_bytes()
+            && is_masked(&findings).is_some()
+        {
+            memory.write_down(&slug, (&record, &findings));
+        }
+        Some(core)
     }
 
     /// What the site's own unit follows from: what all units do, what remains of each agency, and which are left out.
-    pub fn own_key(&self, gathered: &[Remains], apart: &[&str]) -> Option<Hash> {
+    pub fn own_key(&self, gathered: &[Held], apart: &[&str]) -> Option<Hash> {
         self.memory?;
         let mut cores = Vec::with_capacity(gathered.len());
-        for some in gathered.chunks(AT_ONCE) {
-            let bytes = some.iter().map(frozen::core).collect::<Option<Vec<Vec<u8>>>>()?;
-            let hashes = Hash::of_many(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>());
-            cores.extend(some.iter().map(|remains| &*remains.accepts.0).zip(hashes));
+        for held in gathered {
+            cores.push((&*held.slug, held.core()?));
         }
         let left = apart.iter().map(|slug| (*slug, Hash::of(b"left out")));
         Some(key::of_all([("", self.common)].into_iter().chain(cores).chain(left)))
@@ -112,13 +290,34 @@ impl<'a> Recall<'a> {
     /// # Errors
     /// When the machine fails.
     pub fn own(&self, key: Option<Hash>) -> io::Result<Option<Vec<Finding>>> {
-        self.unit(("", key), frozen::thaw_findings)
+        let (Some(memory), Some(key)) = (self.memory, key) else { return Ok(None) };
+        let read = || {
+            let record = memory.recall("")?;
+            let (head, findings): (Head, _) = line(&record)?;
+            let holds = Hash::parse(&head.key)? == key && self.holds(&head);
+            if holds { Some((Hash::parse(&head.receipt)?, frozen::thaw_findings(findings)?)) } else { None }
+        };
+        match read() {
+            Some((receipt, findings)) if memory.take_as_it_is("", receipt)? => Ok(Some(findings)),
+            _ => Ok(None),
+        }
     }
 
     /// Writes down what was found in the site's own unit, once it was taken.
     pub fn keep_own(&self, key: Option<Hash>, findings: &[Finding]) {
-        let always = (i32::MIN, i32::MAX);
-        self.keep(("", key), always, || frozen::freeze_findings(findings));
+        let write = || {
+            let (memory, key) = (self.memory?, key?);
+            let always = (i32::MIN, i32::MAX);
+            let head = Head { key: key.to_string(), receipt: memory.receipt("")?.to_string(), days: always };
+            let mut record = serde_json::to_vec(&head).ok()?;
+            record.push(b'\n');
+            let findings = frozen::freeze_findings(findings)?;
+            is_masked(&findings)?;
+            record.extend(findings);
+            memory.write_down("", (&record, b""));
+            Some(())
+        };
+        let _ = write();
     }
 
     /// Forgets agencies that are no more.
@@ -126,39 +325,5 @@ impl<'a> Recall<'a> {
         if let Some(memory) = self.memory {
             memory.forget_others(&slugs.iter().map(String::as_str).collect());
         }
-    }
-
-    fn unit<T>(&self, (name, key): (&str, Option<Hash>), thaw: impl FnOnce(&[u8]) -> Option<T>) -> io::Result<Option<T>> {
-        let (Some(memory), Some(key)) = (self.memory, key) else { return Ok(None) };
-        let read = || {
-            let record = memory.recall(name)?;
-            let end = record.iter().position(|byte| *byte == b'\n')?;
-            let head: Head = serde_json::from_slice(&record[..end]).ok()?;
-            let holds = Hash::parse(&head.key)? == key && (head.days.0..=head.days.1).contains(&self.today);
-            let receipt = Hash::parse(&head.receipt)?;
-            if holds { Some((receipt, thaw(&record[end + 1..])?)) } else { None }
-        };
-        match read() {
-            Some((receipt, thawed)) if memory.take_as_it_is(name, receipt)? => Ok(Some(thawed)),
-            _ => Ok(None),
-        }
-    }
-
-    fn keep(&self, (name, key): (&str, Option<Hash>), days: (i32, i32), freeze: impl FnOnce() -> Option<Vec<u8>>) {
-        let write = || {
-            let (memory, key) = (self.memory?, key?);
-            let head = Head { key: key.to_string(), receipt: memory.receipt(name)?.to_string(), days };
-            let mut record = serde_json::to_vec(&head).ok()?;
-            record.push(b'\n');
-            let body = freeze()?;
-            // A message masks what it shows of a text. What is not masked lies in the sources, and nowhere else.
-            if matches!(masked(std::str::from_utf8(&body).ok()?), Cow::Owned(_)) {
-                return None;
-            }
-            record.extend(body);
-            memory.write_down(name, &record);
-            Some(())
-        };
-        let _ = write();
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::language::Language;
 
 /// How heavy a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is published.
     Error,

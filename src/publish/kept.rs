@@ -5,14 +5,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::manifest::{Manifest, Record};
 use crate::base::hash::Hash;
 use crate::disk::compare::has_hash;
+use crate::disk::looks::{Looker, Looks, Reader};
 use crate::disk::records::Drawer;
 use crate::disk::stage::Settled;
-use crate::disk::stamps::{Looker, Moment, Stamp};
 
 /// The site's own unit, whose name is empty; no agency is called so.
 const OWN: &str = ".site";
@@ -22,19 +20,6 @@ const OWN: &str = ".site";
 pub struct Kept {
     units: Drawer,
     stamps: Drawer,
-}
-
-/// How the files of a unit looked.
-#[derive(Serialize, Deserialize)]
-struct Stamped {
-    /// Of the output's real path.
-    out: String,
-    /// What stands for the files.
-    receipt: String,
-    /// When they were looked at.
-    at: Moment,
-    /// Each with its path from the site's root, in order.
-    files: Vec<(String, Stamp)>,
 }
 
 /// Files of a unit that are in their place.
@@ -59,8 +44,13 @@ impl Kept {
         self.units.read(name(unit)?)
     }
 
-    /// Writes down what a unit came to.
-    pub fn write_down(&self, unit: &str, record: &[u8]) {
+    /// What was written down beside that.
+    pub fn recall_beside(&self, unit: &str) -> Option<Vec<u8>> {
+        self.units.read_beside(name(unit)?)
+    }
+
+    /// Writes down what a unit came to, and what is seldom asked for beside it.
+    pub fn write_down(&self, unit: &str, record: (&[u8], &[u8])) {
         if let Some(name) = name(unit) {
             let _ = self.units.write(name, record);
         }
@@ -82,44 +72,66 @@ impl Kept {
             let is_there = |(path, record): &(String, Record)| is_as_told(&mut looker, path, *record);
             return files.iter().all(is_there).then(|| Whole::of(files.iter().map(|(path, _)| path.as_str())));
         };
-        let mut doubted = BTreeSet::new();
-        for (path, stamp) in &stamped.files {
+        let mut looks = Reader::of(&stamped[PROOF..])?;
+        let at = looks.at;
+        let (mut whole, mut doubted) = (Whole::default(), BTreeSet::new());
+        while let Some((path, stamp)) = looks.next_look() {
+            if path.ends_with('/') {
+                looker.enter(path, |now| cfg!(unix) && now == stamp && now.is_believed(at))?;
+                continue;
+            }
+            whole.count(path);
             let now = looker.look(path).filter(|now| now.size() == stamp.size())?;
-            if now != *stamp || !now.is_believed(stamped.at) {
-                doubted.insert(path.as_str());
+            if now != stamp || !now.is_believed(at) {
+                doubted.insert(path.to_owned());
             }
         }
-        let paths = stamped.files.iter().map(|(path, _)| path.as_str());
-        if doubted.is_empty() {
-            return Some(Whole { is_by_looks: true, ..Whole::of(paths) });
+        if !looks.is_done() {
+            return None;
         }
-        let whole = Whole::of(paths);
+        if doubted.is_empty() {
+            return Some(Whole { is_by_looks: true, ..whole });
+        }
         let files = manifest()?;
         let mut looker = Looker::at(out);
         let mut asked = files.iter().filter(|(path, _)| doubted.contains(path.as_str()));
         asked.all(|(path, record)| is_as_told(&mut looker, path, *record)).then_some(whole)
     }
 
-    /// Keeps how the files of a unit look, which are those that the receipt stands for.
+    /// Keeps how the files of a unit look, which are those that the receipt stands for, and the folders that have others in them.
     pub fn stamp(&self, settled: &Settled, (unit, receipt): (&str, Hash), files: &Files) {
         let write = || {
             let (name, at) = (name(unit)?, settled.now?);
             let mut looker = Looker::at(&settled.out);
-            let look = |(path, record): &(String, Record)| {
+            let mut looks = Looks::at(at);
+            let folder = |path: &str| path.rfind('/').map_or(0, |end| end + 1);
+            let above = files.iter().flat_map(|(path, _)| folders(&path[..folder(path).saturating_sub(1)]));
+            let mut outer: BTreeSet<&str> = above.collect();
+            for (path, record) in files {
+                for folder in folders(path).filter(|folder| outer.remove(folder)) {
+                    let stamp = looker.enter(folder, |_| false)?;
+                    looks.put(folder, stamp).then_some(())?;
+                }
                 let stamp = looker.look(path).filter(|stamp| stamp.size() == record.size)?;
-                Some((path.clone(), stamp))
-            };
-            let files = files.iter().map(look).collect::<Option<Vec<(String, Stamp)>>>()?;
-            let stamped = Stamped { out: mark(&settled.out), receipt: receipt.to_string(), at, files };
-            Some(self.stamps.write(name, &serde_json::to_vec(&stamped).ok()?))
+                looks.put(path, stamp).then_some(())?;
+            }
+            let mut stamped = proof(&settled.out, receipt).into_bytes();
+            stamped.extend(looks.into_bytes());
+            Some(self.stamps.write(name, (&stamped, b"")))
         };
         let _ = write();
     }
 
-    fn stamped(&self, out: &Path, (unit, receipt): (&str, Hash)) -> Option<Stamped> {
-        let stamped: Stamped = serde_json::from_slice(&self.stamps.read(name(unit)?)?).ok()?;
-        (stamped.out == mark(out) && Hash::parse(&stamped.receipt)? == receipt).then_some(stamped)
+    /// How the files of a unit in this output looked, behind the proof that it is about these.
+    fn stamped(&self, out: &Path, (unit, receipt): (&str, Hash)) -> Option<Vec<u8>> {
+        let stamped = self.stamps.read(name(unit)?)?;
+        (stamped.get(..PROOF)? == proof(out, receipt).as_bytes()).then_some(stamped)
     }
+}
+
+/// The folders that a path lies in, the outer ones first, each with a closing slash.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..=end])
 }
 
 /// Files by path from the site's root, in order, with what a manifest says of each.
@@ -134,16 +146,18 @@ impl Whole {
     /// Counts these.
     pub fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
         let mut whole = Self::default();
-        for path in paths {
-            whole.files += 1;
-            whole.pages += usize::from(path.ends_with(".html"));
-        }
+        paths.for_each(|path| whole.count(path));
         whole
+    }
+
+    fn count(&mut self, path: &str) {
+        self.files += 1;
+        self.pages += usize::from(path.ends_with(".html"));
     }
 }
 
 /// Is the file at a path, to which no link leads, what is said of it?
-pub fn is_as_told(looker: &mut Looker<'_>, path: &str, record: Record) -> bool {
+pub fn is_as_told(looker: &mut Looker, path: &str, record: Record) -> bool {
     let has_size = looker.look(path).is_some_and(|stamp| stamp.size() == record.size);
     has_size && has_hash(&looker.place(path), (record.size, record.hash))
 }
@@ -156,7 +170,10 @@ fn name(unit: &str) -> Option<&str> {
     }
 }
 
-/// What stands for an output.
-fn mark(out: &Path) -> String {
-    Hash::of(out.as_os_str().as_encoded_bytes()).to_string()
+/// What stands for an output, and for the files of a unit in it.
+fn proof(out: &Path, receipt: Hash) -> String {
+    format!("{}{receipt}", Hash::of(out.as_os_str().as_encoded_bytes()))
 }
+
+/// How long that is.
+const PROOF: usize = 128;

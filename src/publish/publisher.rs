@@ -23,8 +23,8 @@ use crate::disk::exchange::{self, MOVES, Moves, Reach, Way};
 use crate::disk::fault::{Fault, Refusal};
 use crate::disk::found::holds_exactly;
 use crate::disk::journal::Piece;
+use crate::disk::looks::Looker;
 use crate::disk::stage::{Batch, Lies, Settled, Stage};
-use crate::disk::stamps::Looker;
 use crate::disk::target::{Mark, Target, read_most};
 use crate::engine::gone::Gone;
 use crate::engine::{Memory, Sink, Unit};
@@ -425,7 +425,11 @@ impl Memory for Publisher {
         self.kept.as_ref()?.recall(unit)
     }
 
-    fn write_down(&self, unit: &str, record: &[u8]) {
+    fn recall_beside(&self, unit: &str) -> Option<Vec<u8>> {
+        self.kept.as_ref()?.recall_beside(unit)
+    }
+
+    fn write_down(&self, unit: &str, record: (&[u8], &[u8])) {
         if let Some(kept) = &self.kept {
             kept.write_down(unit, record);
         }

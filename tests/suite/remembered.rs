@@ -14,9 +14,11 @@ use prongsai::base::public_key::PublicKey;
 use prongsai::disk::scan;
 use prongsai::disk::target::Target;
 use prongsai::engine::gone::Gone;
-use prongsai::engine::{self, Memory, Options, Sink, Unit};
+use prongsai::engine::{self, Listing, Memory, Options, Sink, Source, Unit};
 use prongsai::finding::{Code, Finding, Severity};
 use prongsai::publish::{Outcome, Publisher};
+use prongsai::source::attachment::Bytes;
+use prongsai::source::files::Files;
 use tempfile::TempDir;
 
 use crate::preview_edits::{Dice, Edits};
@@ -185,6 +187,134 @@ fn a_source_of_the_same_size_and_time_is_read_all_the_same() {
     assert_eq!(fs::metadata(&path).unwrap().len(), there.len());
     assert_eq!(build(folder.path()).built, ["b"]);
     assert_is_right(folder.path());
+}
+
+/// A site that writes down whose files are read.
+struct Reading {
+    site: scan::Site,
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl Source for Reading {
+    fn site_files(&self) -> io::Result<Files> {
+        self.site.site_files()
+    }
+
+    fn agency_files(&self, slug: &str) -> io::Result<Files> {
+        self.read.lock().unwrap().insert(slug.to_owned());
+        self.site.agency_files(slug)
+    }
+
+    fn agency_files_noted(&self, slug: &str) -> io::Result<(Files, Option<Vec<u8>>)> {
+        self.read.lock().unwrap().insert(slug.to_owned());
+        self.site.agency_files_noted(slug)
+    }
+
+    fn is_as_noted(&self, slug: &str, note: &[u8]) -> bool {
+        self.site.is_as_noted(slug, note)
+    }
+
+    fn listing(&self) -> io::Result<Listing> {
+        self.site.listing()
+    }
+
+    fn open_attachment(&self, path: &str, size: u64) -> io::Result<Box<dyn Bytes>> {
+        self.site.open_attachment(path, size)
+    }
+}
+
+/// Builds, and gives back whose files were read.
+fn read(folder: &Path) -> Vec<String> {
+    let site = Reading { site: scan::Site::open(folder).unwrap(), read: Mutex::default() };
+    let target = Target { site: folder.to_owned(), out: folder.join("public"), home: None };
+    let publisher = Publisher::begin(&target).unwrap().remembering();
+    engine::build(&site, &options(TODAY), &publisher).unwrap();
+    publisher.publish().unwrap();
+    assert_is_right(folder);
+    site.read.into_inner().unwrap().into_iter().collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn sources_that_look_as_they_did_are_not_read_and_all_others_are() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = built();
+    if prongsai::disk::system::own_now(folder.path()).is_none() {
+        return;
+    }
+    let nothing: [&str; 0] = [];
+    assert_eq!(read(folder.path()), nothing);
+    let at = |path: &str| folder.path().join("content").join(path);
+    let about = fs::read(at("b/about.md")).unwrap();
+    let quietly = || {
+        let there = fs::metadata(at("b/about.md")).unwrap();
+        edit(&at("b/about.md"), "ที่กองช่าง", "ที่กองชาง่");
+        let file = OpenOptions::new().write(true).open(at("b/about.md")).unwrap();
+        file.set_times(FileTimes::new().set_modified(there.modified().unwrap())).unwrap();
+        assert_eq!(fs::metadata(at("b/about.md")).unwrap().len(), there.len());
+    };
+    let deeds: [(&str, &dyn Fn()); 13] = [
+        ("edited", &|| edit(&at("b/about.md"), "ที่สำนักปลัด", "ที่กองช่าง")),
+        ("of the same size and time", &quietly),
+        ("written with the same bytes", &|| fs::write(at("b/about.md"), fs::read(at("b/about.md")).unwrap()).unwrap()),
+        ("its rights", &|| fs::set_permissions(at("b/about.md"), fs::Permissions::from_mode(0o600)).unwrap()),
+        ("a new file", &|| fs::write(at("b/new.md"), "---\ntitle: ใหม่\n---\nใหม่\n").unwrap()),
+        ("a file that is gone", &|| fs::remove_file(at("b/new.md")).unwrap()),
+        ("a new folder", &|| fs::create_dir_all(at("b/files/more")).unwrap()),
+        ("a file in a folder below", &|| fs::write(at("b/files/more/a.pdf"), "%PDF-1.4").unwrap()),
+        ("an attachment of the same size and time", &|| forge(&at("b/files/more/a.pdf"))),
+        ("a file moved in from elsewhere", &|| {
+            fs::write(folder.path().join("aside"), &about).unwrap();
+            fs::rename(folder.path().join("aside"), at("b/about.md")).unwrap();
+        }),
+        ("a folder of another name", &|| fs::rename(at("b/files/more"), at("b/files/less")).unwrap()),
+        ("a folder that was put back from elsewhere", &|| {
+            fs::rename(at("b/files"), folder.path().join("aside")).unwrap();
+            fs::rename(folder.path().join("aside"), at("b/files")).unwrap();
+        }),
+        ("an agency that came", &|| {
+            for path in files_below(&at("a")) {
+                crate::support::write(&at("c").join(path.strip_prefix(at("a")).unwrap()), &fs::read(&path).unwrap());
+            }
+        }),
+    ];
+    for (what, deed) in deeds {
+        // Files that are younger than the clock of the file system is coarse are read once more.
+        settle();
+        read(folder.path());
+        assert_eq!(read(folder.path()), nothing, "before: {what}");
+        deed();
+        assert_eq!(read(folder.path()), [if what.starts_with("an agency") { "c" } else { "b" }], "{what}");
+    }
+    // Where a link stands in the way, looks prove nothing.
+    settle();
+    read(folder.path());
+    symlink("../../a/about.md", at("b/2568/linked.md")).unwrap();
+    for _ in 0..3 {
+        settle();
+        assert_eq!(read(folder.path()), ["b"]);
+    }
+    fs::remove_file(at("b/2568/linked.md")).unwrap();
+    fs::rename(at("b"), folder.path().join("aside")).unwrap();
+    symlink("../aside", at("b")).unwrap();
+    assert_eq!(read(folder.path()), ["b"]);
+    settle();
+    assert_eq!(read(folder.path()), ["b"]);
+}
+
+#[test]
+fn what_is_beside_a_record_is_found_out_again_where_it_is_spoilt() {
+    let folder = built();
+    let record = folder.path().join(".prongsai/units/b");
+    edit(&folder.path().join("content/b/2568/assessment.yaml"), "overall: 95.2", "overall: 91.2");
+    let before = build(folder.path());
+    assert!(!before.findings.is_empty());
+    let mut bytes = fs::read(&record).unwrap();
+    let end = bytes.len() - 40;
+    bytes[end] ^= 1;
+    fs::write(&record, bytes).unwrap();
+    let after = build(folder.path());
+    assert!(after.built.is_empty() && after.findings == before.findings);
 }
 
 #[test]
