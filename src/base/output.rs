@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::hash::Hash;
 
 /// What lies at a path of the published site.
@@ -115,13 +117,22 @@ impl Output {
 
     /// All entries in the order of their paths, with the SHA-256 of each. Many are hashed at once, which is faster than one after the other.
     pub fn hashed(&self) -> Vec<(&str, &Entry, Hash)> {
-        let missing = |stored: &&Stored| stored.hash.get().is_none();
-        let (waiting, contents): (Vec<&Stored>, Vec<&[u8]>) =
-            self.entries.values().filter(missing).filter_map(|stored| Some((stored, stored.entry.bytes()?))).unzip();
-        for (stored, hash) in waiting.iter().zip(Hash::of_many(&contents)) {
-            let _ = stored.hash.set(hash);
-        }
+        hash(&self.waiting());
         self.entries.iter().map(|(path, Stored { entry, hash })| (path.as_str(), entry, *hash.get_or_init(|| entry.hash()))).collect()
+    }
+
+    /// Hashes what was not hashed yet on all cores that are free. Not for whoever holds a lock: a core that waits does other work meanwhile,
+    /// which may ask for it.
+    pub fn hash_on_all_cores(&self) {
+        let waiting = self.waiting();
+        let share = waiting.len().div_ceil(rayon::current_num_threads()).max(OF_A_CORE);
+        waiting.par_chunks(share).for_each(hash);
+    }
+
+    /// What has bytes, and was not hashed yet.
+    fn waiting(&self) -> Vec<(&Stored, &[u8])> {
+        let waiting = self.entries.values().filter(|stored| stored.hash.get().is_none());
+        waiting.filter_map(|stored| Some((stored, stored.entry.bytes()?))).collect()
     }
 
     /// How many files there are.
@@ -132,6 +143,16 @@ impl Output {
     /// Is there no file?
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+/// How many contents one core hashes at least: several times as many as it hashes side by side.
+const OF_A_CORE: usize = 32;
+
+fn hash(waiting: &[(&Stored, &[u8])]) {
+    let contents: Vec<&[u8]> = waiting.iter().map(|(_, bytes)| *bytes).collect();
+    for ((stored, _), hash) in waiting.iter().zip(Hash::of_many(&contents)) {
+        let _ = stored.hash.set(hash);
     }
 }
 

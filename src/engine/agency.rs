@@ -81,8 +81,9 @@ pub fn read(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files)) 
     findings.extend(model.editions.iter().flat_map(|edition| check::scores::findings(&edition.edition, &edition.ledger)));
     findings.extend(check::records::judge(&Records::new(&model, &texts, (&findings, Today::is(shared.options.today)))));
     let authored = Authored { model: &model, texts: &texts };
-    findings.extend(check::personal::findings(&authored));
-    findings.extend(check::prose::findings(&authored));
+    let (personal, prose) = rayon::join(|| check::personal::findings(&authored), || check::prose::findings(&authored));
+    findings.extend(personal);
+    findings.extend(prose);
     check::accept::apply(&model, &mut findings);
     Read { slug: Arc::from(slug), model, routes, links, figures, texts, procurement, findings }
 }
@@ -103,15 +104,19 @@ impl Read {
 
 /// Builds the unit of an agency, without writing the pages that `memo` remembers. What its sources tell comes with it.
 pub fn build(shared: &Shared, source: &dyn Source, (slug, files): (&str, Files), memo: &Memo) -> (Unit, Remains, Told) {
-    let mut read = {
-        let _rules = shared.trace(Phase::Rules, slug);
-        read(shared, source, (slug, files))
-    };
+    // Where another core is free, it reads the theme meanwhile, which the first pages need.
+    let (mut read, _) = rayon::join(
+        || {
+            let _rules = shared.trace(Phase::Rules, slug);
+            read(shared, source, (slug, files))
+        },
+        || shared.theme(),
+    );
     let summary = Summary::of(&read.findings);
     let mut findings = std::mem::take(&mut read.findings);
     let Read { slug, model, routes, links, figures, texts, procurement, .. } = read;
     let mut output = Output::default();
-    if let Some(theme) = shared.theme.as_ref().filter(|_| !has_errors(&findings)) {
+    if let Some(theme) = shared.theme().filter(|_| !has_errors(&findings)) {
         let press = press(shared, theme, Printed { model: Some(&model), links: &links, figures: &figures });
         let made = Maker { shared, press: &press, memo, procurement: &procurement }.all((&model, &links, &routes), &findings);
         if made.findings.is_empty() {
@@ -214,22 +219,15 @@ impl Maker<'_> {
         pages.push(search::page::of_agency(model));
         size(&mut pages, |path| made.output.get(path).map(Entry::size));
         drop(tables_of);
-        let of_pages = shared.trace(Phase::Pages, slug);
-        write(press, &pages, memo, &mut made);
-        drop(of_pages);
-        let of_search = shared.trace(Phase::Search, slug);
-        let voice = &press.theme.voice;
-        let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice), &press.theme.words);
-        let found = Index {
-            base: &model.base,
-            entries: &entries,
-            names: &search::agency::names(model),
-            most: index::ALL,
-            voice,
-            texts: Said::default(),
-        };
-        index::put(&found, &search::address(model), memo, &mut made);
-        drop(of_search);
+        let mut indexed = Made::default();
+        rayon::join(
+            || {
+                let _pages = shared.trace(Phase::Pages, slug);
+                write(press, &pages, memo, &mut made);
+            },
+            || self.index(model, &mut indexed),
+        );
+        made.add(indexed);
         for attachment in model.attachments.values() {
             let _ = made.output.put(model.attachment(attachment).file(), Entry::Copy(attachment.clone()));
         }
@@ -242,6 +240,25 @@ impl Maker<'_> {
             put(&mut made.output, &news.address, atom(&news, base_url, (&press.theme.voice, &shared.site)));
         }
         made
+    }
+}
+
+impl Maker<'_> {
+    /// The index of the search.
+    fn index(&self, model: &Model, made: &mut Made) {
+        let Self { shared, press, memo, .. } = self;
+        let _search = shared.trace(Phase::Search, &model.agency.slug);
+        let voice = &press.theme.voice;
+        let entries = search::agency::entries(model, &index::spoken(press.unit.figures, voice), &press.theme.words);
+        let found = Index {
+            base: &model.base,
+            entries: &entries,
+            names: &search::agency::names(model),
+            most: index::ALL,
+            voice,
+            texts: Said::default(),
+        };
+        index::put(&found, &search::address(model), memo, made);
     }
 }
 

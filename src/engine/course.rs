@@ -255,6 +255,7 @@ impl<'a> Course<'a> {
     fn hand_on(&self, mut unit: Unit) -> io::Result<()> {
         let _store = self.shared.trace(Phase::Store, &unit.slug);
         twins::put(&self.shared.site, &mut unit.output);
+        unit.output.hash_on_all_cores();
         self.sink.take(unit)
     }
 

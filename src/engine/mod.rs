@@ -317,6 +317,16 @@ impl Made {
         self.shared_page(address, html.map(|html| Arc::new(html.into_bytes())));
     }
 
+    /// Adds what was made apart, at other addresses.
+    fn add(&mut self, other: Self) {
+        for (path, entry) in other.output {
+            let vacant = self.output.put(path, entry);
+            debug_assert!(vacant, "made twice");
+        }
+        self.findings.extend(other.findings);
+        self.templates.extend(other.templates);
+    }
+
     /// The same for a page or a data file whose bytes are shared.
     fn shared_page(&mut self, address: &Address, html: Result<Arc<Vec<u8>>, Box<Finding>>) {
         match html {

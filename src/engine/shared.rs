@@ -1,7 +1,7 @@
 //! What all units of a site share: settings, packs, theme, and the site's own pages and files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::trace::{Phase, Span, Tracer};
 use super::{Made, Options};
@@ -47,8 +47,8 @@ pub struct Shared {
     pub answered: BTreeSet<Address>,
     /// The packs of the program and of the site.
     pub packs: Packs,
-    /// The theme, where it can be used.
-    pub theme: Option<Theme>,
+    /// The theme, where it can be used; read when it is first asked for, where it is ours alone.
+    theme: OnceLock<Option<Theme>>,
     /// Has the site several agencies?
     pub many: bool,
     /// The site's own pages and attachments, with several agencies.
@@ -78,8 +78,13 @@ pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>
     for source in texts.iter().filter(|(path, _)| path.starts_with(FRAMEWORKS)).map(|(_, source)| source) {
         findings.extend(pack_reader::pack_into(source, &mut packs));
     }
-    let (theme, found) = Theme::load(&site, &theme);
-    findings.extend(found);
+    let loaded = OnceLock::new();
+    // A test holds that nothing is wrong with ours.
+    if !theme.is_empty() || site.theme.value != Site::default().theme.value {
+        let (theme, found) = Theme::load(&site, &theme);
+        findings.extend(found);
+        let _ = loaded.set(theme);
+    }
     // With several agencies the rest of `content/` is the site's own: free pages and files. Nobody misses an `agency.yaml` there.
     let (own, found, own_texts) = unit::read(own, Context { slug: "", packs: &packs, drafts: options.drafts });
     let agency = "content/agency.yaml";
@@ -94,7 +99,7 @@ pub fn read(files: Files, options: Options, many: bool) -> (Shared, Vec<Finding>
     let base_url = options.base_url.clone().or_else(|| site.base_url.clone());
     let hosting = Hosting::of(&site, base_url.as_deref());
     let answered = hosting.answered();
-    (Shared { options, site, base_url, hosting, answered, packs, theme, many, own, texts, tracer: None }, findings)
+    (Shared { options, site, base_url, hosting, answered, packs, theme: loaded, many, own, texts, tracer: None }, findings)
 }
 
 /// Where packs of the site's own lie.
@@ -172,6 +177,11 @@ pub fn press<'a>(shared: &'a Shared, theme: &'a Theme, unit: Unit<'a>) -> Press<
 }
 
 impl Shared {
+    /// The theme, where it can be used.
+    pub fn theme(&self) -> Option<&Theme> {
+        self.theme.get_or_init(|| Theme::load(&self.site, &Files::new()).0).as_ref()
+    }
+
     /// Tells that work begins, until what is given back is dropped.
     pub fn trace(&self, phase: Phase, slug: &str) -> Span<'_> {
         Span::begin(self.tracer.as_deref(), phase, slug)

@@ -62,7 +62,7 @@ pub fn build(
     let answers: Vec<&Answers> = agencies.iter().map(|remains| &remains.answers).chain([&own_answers]).collect();
     unit.findings.extend(redirects::judge(&shared.site.redirects, &answers));
     unit.findings.extend(redirects::unfit(shared));
-    if let Some(theme) = shared.theme.as_ref().filter(|_| shared.many) {
+    if let Some(theme) = shared.theme().filter(|_| shared.many) {
         for page in agencies.iter().flat_map(|remains| &remains.pages) {
             routes.add(page);
         }
