@@ -22,7 +22,7 @@ use crate::base::thai::nearest;
 use crate::finding::{Code, Finding};
 use crate::site::glossary::Words;
 use crate::site::page::Download;
-use crate::site::view::{Members, Pairs, Show, View};
+use crate::site::view::{Members, Pairs, Show, View, is_name};
 use crate::source::files::{Content, Files};
 use crate::source::site::Site;
 use crate::text::html::escape;
@@ -427,9 +427,7 @@ impl Object for Names {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        // Most names differ in their length or their first letter.
-        let is_it = |name: &str| name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first() && name == key;
-        self.0.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.clone())
+        self.0.iter().find(|(name, _)| is_name(name, key)).map(|(_, value)| value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

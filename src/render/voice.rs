@@ -7,7 +7,7 @@ use crate::base::language::{Digits, Language, Name};
 use crate::base::lookup::Lookup;
 use crate::base::thai;
 use crate::site::table::{Label, Value};
-use crate::text::html::{escape, escape_into, is_from_right, running, running_into};
+use crate::text::html::{escape, escape_into, is_from_right, running, running_into, without_tags};
 use crate::text::strings::Strings;
 
 /// How the site speaks.
@@ -264,16 +264,9 @@ fn own_words(text: &str, digits: Digits) -> String {
     }
 }
 
-/// HTML without its tags, for titles and descriptions. The HTML is ours, so a `<` begins a tag and nothing else.
+/// HTML without its tags, for titles and descriptions.
 pub fn plain(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
+    without_tags(html)
 }
 
 #[cfg(test)]

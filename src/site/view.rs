@@ -35,12 +35,15 @@ pub struct Members(pub Vec<View>);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pairs(Vec<(&'static str, View)>);
 
+/// Are two names one? There are few where this is asked, and most differ in their length or their first letter.
+pub fn is_name(key: &str, name: &str) -> bool {
+    key.len() == name.len() && key.as_bytes().first() == name.as_bytes().first() && key == name
+}
+
 impl Pairs {
     /// The value of a name.
     pub fn get(&self, name: &str) -> Option<&View> {
-        // There are few, and most names differ in their length or their first letter.
-        let is_it = |key: &str| key.len() == name.len() && key.as_bytes().first() == name.as_bytes().first() && key == name;
-        self.0.iter().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+        self.0.iter().find(|(key, _)| is_name(key, name)).map(|(_, value)| value)
     }
 
     /// The names in their order.

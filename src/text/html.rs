@@ -157,8 +157,8 @@ pub fn running(text: &str) -> String {
     out
 }
 
-/// What a reader sees of `html`, which this program wrote.
-pub fn seen(html: &str) -> String {
+/// HTML without its tags. It is ours, so a `<` begins a tag and nothing else.
+pub fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -166,6 +166,12 @@ pub fn seen(html: &str) -> String {
         rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
     out.push_str(rest);
+    out
+}
+
+/// What a reader sees of `html`, which this program wrote.
+pub fn seen(html: &str) -> String {
+    let out = without_tags(html);
     if !out.contains('&') {
         return out;
     }
