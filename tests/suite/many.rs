@@ -303,3 +303,12 @@ fn the_logo_of_the_site_is_on_pages_of_agencies() {
     let missing = site.without("content/files/logo.png").build();
     assert!(missing.errors().iter().any(|error| error.starts_with("file-missing content/site.yaml")), "{:?}", missing.errors());
 }
+
+#[test]
+fn the_site_s_name_has_its_own_line_behind_a_long_name_alone() {
+    let long = "สำนักงานคณะกรรมการส่งเสริมการปฏิบัติหน้าที่อย่างซื่อสัตย์ของเจ้าหน้าที่";
+    let built = site(&[("a", long, "", None), ("b", "กรมตัวอย่าง", "", None)]).built();
+    let own_line = |address: &str| page(&built, address).first("header").and_then(|mast| mast.first("p")).unwrap().has_class("long");
+    assert!(own_line("a/"));
+    assert!(!own_line("b/"));
+}
