@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
 use crate::base::alike::alike;
+use crate::base::of_windows::is_of_windows;
 use crate::base::packing;
 use crate::base::span::Place;
 use crate::base::thai;
@@ -299,14 +300,28 @@ pub fn bad_slug(slug: &str) -> Option<(&'static str, &'static str)> {
     if slug.starts_with(['_', '.']) {
         return Some(("ขึ้นต้นด้วย _ หรือจุดไม่ได้", "it must not begin with _ or a full stop"));
     }
-    if Address::new(&format!("{slug}/")).is_err() || slug.chars().any(char::is_whitespace) {
-        return Some(("ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค", "use letters, digits and hyphens, without spaces"));
-    }
     if thai::normal(slug) != slug {
         return Some(("ชื่อนี้เก็บตัวอักษรในแบบที่ไม่ใช่แบบปกติ โปรดพิมพ์ชื่อใหม่ทั้งหมด", "its letters are not stored in the usual way; type the name anew"));
     }
+    if Address::new(&format!("{slug}/")).is_err() || !slug.split(['.', '_']).all(is_of_letters) {
+        return Some((
+            "ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค จุดหรือ _ คั่นกลางชื่อได้ทีละตัว",
+            "use letters, digits and hyphens, without spaces; a single full stop or _ may stand inside",
+        ));
+    }
+    if is_of_windows(slug) {
+        return Some((
+            "Windows สงวนชื่อนี้ไว้ จึงคัดลอกโฟลเดอร์ไปยัง Windows ไม่ได้",
+            "Windows keeps this name for itself, and the folder can't be copied there",
+        ));
+    }
     (!may_be_page(slug) || slug == "frameworks")
         .then_some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"))
+}
+
+/// Is this of nothing but letters of any script with their marks, digits and hyphens? Every disk and host takes such a name as it is.
+fn is_of_letters(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c == '-' || c.is_alphanumeric() || thai::is_combining(c))
 }
 
 /// Who makes the file of this path, one above it, or one below it.
