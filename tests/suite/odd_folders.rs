@@ -145,6 +145,19 @@ fn agencies_that_differ_in_capital_letters_are_one_on_many_hosts() {
 }
 
 #[test]
+fn of_two_names_that_look_the_same_the_one_to_rename_is_told() {
+    let help = |slugs: [&str; 2]| {
+        let clashes = prongsai::site::routes::clashes(&slugs.map(str::to_owned));
+        slugs.map(|slug| clashes[slug].help(prongsai::base::language::Language::En))
+    };
+    let [usual, odd] = help(["caf\u{e9}", "cafe\u{301}"]);
+    assert!(usual.starts_with("rename the other one, ") && odd.starts_with("rename this one, "), "{usual} {odd}");
+    for told in help(["caf\u{200b}\u{e9}", "cafe\u{301}"]) {
+        assert!(told.starts_with("rename one of them, "), "{told}");
+    }
+}
+
+#[test]
 fn folders_of_agencies_that_other_systems_cannot_hold_are_refused() {
     let told = |name: &str| {
         let built = several(&format!("{name}/agency.yaml"), "name: ค\n").build();
