@@ -15,6 +15,7 @@ pub mod hash;
 pub mod json;
 pub mod language;
 pub mod lookup;
+pub mod of_windows;
 pub mod output;
 pub mod packing;
 pub mod path_text;

@@ -56,7 +56,7 @@ struct Done {
     thread: usize,
 }
 
-/// What was published, for the last line of the table.
+/// What was made anew, for the last line of the table: neither what was kept as it was, nor the manifests, which come at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amount {
     /// Files.
@@ -147,6 +147,7 @@ fn seconds(micros: u64) -> String {
 /// The phases by the time that they took on all threads, the slowest agencies, and what there is.
 fn table(done: &[Done], (took, amount): (u64, Amount), language: Language) -> String {
     let th = language == Language::Th;
+    let unit = if th { "วินาที" } else { "s" };
     let mut phases: BTreeMap<Phase, u64> = BTreeMap::new();
     let mut agencies: BTreeMap<&str, u64> = BTreeMap::new();
     for one in done {
@@ -159,7 +160,7 @@ fn table(done: &[Done], (took, amount): (u64, Amount), language: Language) -> St
     let mut lines: Vec<(String, String)> = Vec::new();
     for (phase, own) in &phases {
         let share = (own * 100 + all / 2).checked_div(all).unwrap_or_default();
-        lines.push((word(*phase, language).to_owned(), format!("{} s {share:>3} %", seconds(*own))));
+        lines.push((word(*phase, language).to_owned(), format!("{} {unit} {share:>3} %", seconds(*own))));
     }
     let mut slowest: Vec<(&str, u64)> = agencies.into_iter().collect();
     slowest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -171,17 +172,23 @@ fn table(done: &[Done], (took, amount): (u64, Amount), language: Language) -> St
         } else {
             "slowest agencies\n"
         });
-        let shown: Vec<(String, String)> =
-            slowest.iter().take(SLOWEST).map(|(slug, own)| (Param::from(*slug).show(language), format!("{} s", seconds(*own)))).collect();
+        let shown: Vec<(String, String)> = slowest
+            .iter()
+            .take(SLOWEST)
+            .map(|(slug, own)| (Param::from(*slug).show(language), format!("{} {unit}", seconds(*own))))
+            .collect();
         text.push_str(&columns(&shown));
     }
     let Amount { files, pages, bytes } = amount;
     let rate = (pages as u64).saturating_mul(1_000_000).checked_div(took).unwrap_or_default();
     let mib = bytes.div_ceil(1024 * 1024);
     text.push_str(&if th {
-        format!("ทั้งหมด {} วินาที: {files} ไฟล์ {pages} หน้า {mib} MiB, {rate} หน้าต่อวินาที\n", seconds(took))
+        format!("ทั้งหมด {} {unit}: สร้าง {files} ไฟล์ (ไม่นับ manifest.json) {pages} หน้า {mib} MiB, {rate} หน้าต่อวินาที\n", seconds(took))
     } else {
-        format!("{} s in all: {files} files, {pages} pages, {mib} MiB, {rate} pages per second\n", seconds(took))
+        format!(
+            "{} {unit} in all: made {files} files (without manifest.json), {pages} pages, {mib} MiB, {rate} pages per second\n",
+            seconds(took)
+        )
     });
     text
 }
@@ -231,9 +238,11 @@ mod tests {
         let amount = Amount { files: 20, pages: 10, bytes: 1024 * 1024 + 1 };
         let told = table(&list, (2_000_000, amount), Language::En);
         let expected = "time on all threads together\n  read files      0.25 s  13 %\n  write pages     1.75 s  88 %\n  the site's own  0.00 s   0 %\n\
-                        slowest agencies\n  a  1.75 s\n  ก  0.25 s\n2.00 s in all: 20 files, 10 pages, 2 MiB, 5 pages per second\n";
+                        slowest agencies\n  a  1.75 s\n  ก  0.25 s\n2.00 s in all: made 20 files (without manifest.json), 10 pages, 2 MiB, 5 pages per second\n";
         assert_eq!(told, expected);
         assert!(table(&[], (0, Amount::default()), Language::Th).contains("0 หน้าต่อวินาที"));
+        let told = table(&list, (2_000_000, amount), Language::Th);
+        assert!(told.contains("  a  1.75 วินาที\n") && !told.contains(" s"), "{told}");
     }
 
     #[test]

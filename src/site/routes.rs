@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::model::{EditionModel, Model};
 use crate::base::address::Address;
 use crate::base::alike::alike;
+use crate::base::of_windows::is_of_windows;
 use crate::base::packing;
 use crate::base::span::Place;
 use crate::base::thai;
@@ -299,14 +300,28 @@ pub fn bad_slug(slug: &str) -> Option<(&'static str, &'static str)> {
     if slug.starts_with(['_', '.']) {
         return Some(("ขึ้นต้นด้วย _ หรือจุดไม่ได้", "it must not begin with _ or a full stop"));
     }
-    if Address::new(&format!("{slug}/")).is_err() || slug.chars().any(char::is_whitespace) {
-        return Some(("ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค", "use letters, digits and hyphens, without spaces"));
-    }
-    if thai::normal(slug) != slug {
+    if !is_normal(slug) {
         return Some(("ชื่อนี้เก็บตัวอักษรในแบบที่ไม่ใช่แบบปกติ โปรดพิมพ์ชื่อใหม่ทั้งหมด", "its letters are not stored in the usual way; type the name anew"));
+    }
+    if Address::new(&format!("{slug}/")).is_err() || !slug.split(['.', '_']).all(is_of_letters) {
+        return Some((
+            "ใช้ตัวอักษร ตัวเลข และขีด ไม่เว้นวรรค จุดหรือ _ คั่นกลางชื่อได้ทีละตัว",
+            "use letters, digits and hyphens, without spaces; a single full stop or _ may stand inside",
+        ));
+    }
+    if is_of_windows(slug) {
+        return Some((
+            "Windows สงวนชื่อนี้ไว้ จึงคัดลอกโฟลเดอร์ไปยัง Windows ไม่ได้",
+            "Windows keeps this name for itself, and the folder can't be copied there",
+        ));
     }
     (!may_be_page(slug) || slug == "frameworks")
         .then_some(("ชื่อนี้เป็นที่อยู่ของโปรแกรมหรือเป็นปี", "the name is an address of the program's, or a year"))
+}
+
+/// Is this of nothing but letters of any script with their marks, digits and hyphens? Every disk and host takes such a name as it is.
+fn is_of_letters(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c == '-' || c.is_alphanumeric() || thai::is_combining(c))
 }
 
 /// Who makes the file of this path, one above it, or one below it.
@@ -327,6 +342,11 @@ pub fn collision(place: Place, address: &Address, other: &str) -> Finding {
     if other == PROGRAM { finding.case("reserved") } else { finding.with("other", other) }
 }
 
+/// Are its letters stored in the usual way?
+fn is_normal(path: &str) -> bool {
+    thai::normal(path) == path
+}
+
 /// Are both files one, or one of them a folder that the other lies in, but for the way in which letters are stored?
 fn is_stored_otherwise(file: &str, other: &str) -> bool {
     let (file, other) = (thai::normal(file), thai::normal(other));
@@ -336,7 +356,14 @@ fn is_stored_otherwise(file: &str, other: &str) -> bool {
 
 /// The finding that an address is taken where neither capital letters nor the ways to store a letter are told apart.
 pub fn collision_alike(place: Place, address: &Address, other: &str) -> Finding {
-    let case = if is_stored_otherwise(&place.file, other) { FORM } else { CAPITALS };
-    let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).case(case).with("address", address.as_str());
+    let is_of_form = is_stored_otherwise(&place.file, other);
+    // Both names look the same, so the one to rename is told by which of the two it is.
+    let odd = match (is_normal(&place.file), is_normal(other)) {
+        (true, _) => ("อีกชื่อหนึ่ง", "the other one"),
+        (false, true) => ("ชื่อนี้", "this one"),
+        (false, false) => ("ชื่อใดชื่อหนึ่ง", "one of them"),
+    };
+    let finding = Finding::new(Code::RouteCollision, place).about(address.as_str()).with("address", address.as_str());
+    let finding = if is_of_form { finding.case(FORM).with("odd", odd) } else { finding.case(CAPITALS) };
     if other == PROGRAM { finding.with("other", ("โปรแกรม", "the program")) } else { finding.with("other", other) }
 }

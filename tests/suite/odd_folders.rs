@@ -144,6 +144,41 @@ fn agencies_that_differ_in_capital_letters_are_one_on_many_hosts() {
     assert_eq!(told, [("route-collision", "content/a/agency.yaml")]);
 }
 
+#[test]
+fn of_two_names_that_look_the_same_the_one_to_rename_is_told() {
+    let help = |slugs: [&str; 2]| {
+        let clashes = prongsai::site::routes::clashes(&slugs.map(str::to_owned));
+        slugs.map(|slug| clashes[slug].help(prongsai::base::language::Language::En))
+    };
+    let [usual, odd] = help(["caf\u{e9}", "cafe\u{301}"]);
+    assert!(usual.starts_with("rename the other one, ") && odd.starts_with("rename this one, "), "{usual} {odd}");
+    for told in help(["caf\u{200b}\u{e9}", "cafe\u{301}"]) {
+        assert!(told.starts_with("rename one of them, "), "{told}");
+    }
+}
+
+#[test]
+fn folders_of_agencies_that_other_systems_cannot_hold_are_refused() {
+    let told = |name: &str| {
+        let built = several(&format!("{name}/agency.yaml"), "name: ค\n").build();
+        let all = built.findings.iter().map(|finding| (finding.code.name(), finding.help(Default::default())));
+        all.collect::<Vec<_>>()
+    };
+    let marked = "\u{628}\u{64e}"; // An Arabic letter with its vowel.
+    for name in ["ก้ำกึ่ง", "ปู่ย่า-๒", "caf\u{e9}", marked, "हिन्दी", "กข.2", "b_1", "-x-", "a--b", "con1", "com", "com10", "x.con", "lpt"]
+    {
+        assert_eq!(told(name), [], "{name}");
+    }
+    for name in ["a*b", "a?b", "%41", "x.", "x_", "a..b", "a__b", "a._b", "a b", "a+b", "a,b", "(x)", "฿", "a\u{202e}b", "☃"] {
+        let told = told(name);
+        assert!(told.len() == 1 && told[0].0 == "wrong-type" && told[0].1.contains("จุดหรือ _ คั่นกลาง"), "{name}: {told:?}");
+    }
+    for name in ["CON", "Prn", "aux", "nul", "COM1", "lpt9", "con.x", "com\u{b3}"] {
+        let told = told(name);
+        assert!(told.len() == 1 && told[0].0 == "wrong-type" && told[0].1.contains("Windows สงวนชื่อนี้ไว้"), "{name}: {told:?}");
+    }
+}
+
 const AUTHORED: &[&str] = &[
     "content/site.yaml",
     "content/agency.yaml",

@@ -158,6 +158,18 @@ fn what_does_not_belong_together_is_told_all_at_once() {
     let lines: Vec<&str> = err.lines().collect();
     assert_eq!(lines.len(), 4, "{err}");
     assert!(err.contains("are both shard 1") && err.contains("of 4 shards missing: 2-3"), "{err}");
+    // A folder that differs in several ways is told with all of them, and stands for no shard of another count.
+    let flags = "--drafts --base-url https://x.go.th/";
+    assert_eq!(run(folder.path(), &format!("build --shard 2/4 --out other/all {flags}")).0, 0);
+    let (_, _, err) = merge(folder.path(), &[one.clone(), "other/all".to_owned(), shards[2].clone(), shards[3].clone()], "joined");
+    let lines: Vec<&str> = err.lines().skip(1).collect();
+    assert_eq!(lines.len(), 3, "{err}");
+    for (line, told) in lines.iter().zip(["differs in `--drafts`", "differs in `--base-url`", "(`content/site.yaml`)"]) {
+        assert!(line.starts_with("  `other/all` ") && line.contains(told), "{err}");
+    }
+    let (_, _, err) = merge(folder.path(), &[one.clone(), "other/count".to_owned(), shards[2].clone(), shards[3].clone()], "joined");
+    let lines: Vec<&str> = err.lines().skip(1).collect();
+    assert_eq!(lines, ["  `other/count` is one of 3 shards, and the first folder is one of 4", "  of 4 shards missing: 2"]);
 }
 
 #[test]

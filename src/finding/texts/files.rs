@@ -204,8 +204,8 @@ texts! { FILES
         en "the address /{address} and that of {other} get in each other's way on the many hosts and disks that do not tell capital letters apart" => "give it a name of its own";
     }
     RouteCollision "form" {
-        th "ที่อยู่ /{address} กับของ {other} อ่านเหมือนกันทุกตัว ต่างกันเพียงวิธีที่คอมพิวเตอร์เก็บตัวอักษร เครื่องแม่ข่ายและดิสก์หลายชนิดจึงถือว่าเป็นชื่อเดียวกัน" => "ถ้าเป็นของเดียวกัน ให้เก็บไว้ชื่อเดียว ถ้าไม่ใช่ ให้ตั้งชื่อที่อ่านแล้วต่างกัน";
-        en "the address /{address} and that of {other} read the same, and differ only in how their letters are stored; many hosts and disks take them for one" => "keep one of the two, or give it a name that reads otherwise";
+        th "ที่อยู่ /{address} กับของ {other} อ่านเหมือนกันทุกตัว ต่างกันเพียงวิธีที่คอมพิวเตอร์เก็บตัวอักษร เครื่องแม่ข่ายและดิสก์หลายชนิดจึงถือว่าเป็นชื่อเดียวกัน" => "เปลี่ยน{odd} ซึ่งเก็บตัวอักษรไม่ตรงแบบปกติ (NFC) เป็นชื่อที่อ่านแล้วต่างกัน ถ้าเป็นของเดียวกัน ให้เก็บไว้เพียงชื่อเดียว";
+        en "the address /{address} and that of {other} read the same, and differ only in how their letters are stored; many hosts and disks take them for one" => "rename {odd}, whose letters are not stored in the usual way (NFC), so that it reads otherwise; if both are the same thing, keep one";
     }
     RouteCollision "" {
         th "ไฟล์นี้และ {other} จะเผยแพร่ที่ที่อยู่เดียวกัน คือ /{address}" => "เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง";

@@ -124,27 +124,30 @@ impl Opened {
         Ok(true)
     }
 
-    /// What differs from another part that a part of the same site has alike. The first is told: the others may follow from it.
-    fn differs(&self, first: &Self) -> Option<Discord> {
+    /// All that differs from another part that a part of the same site has alike.
+    fn differs(&self, first: &Self) -> Vec<Discord> {
         let folder = || self.folder.clone();
         let (own, other) = (&self.shard, &first.shard);
+        let mut all = Vec::new();
         if own.of != other.of {
-            return Some(Discord::Count(folder(), own.of, other.of));
+            all.push(Discord::Count(folder(), own.of, other.of));
         }
         let options =
             [(own.today != other.today, "today"), (own.drafts != other.drafts, "drafts"), (own.base_url != other.base_url, "base_url")];
-        if let Some((_, which)) = options.into_iter().find(|(differs, _)| *differs) {
-            return Some(Discord::Options(folder(), which));
-        }
+        all.extend(options.into_iter().filter(|(differs, _)| *differs).map(|(_, which)| Discord::Options(folder(), which)));
         if own.agencies != other.agencies {
             let lone = |a: &[String], b: &[String]| a.iter().find(|slug| b.binary_search(slug).is_err()).cloned();
             let slug = lone(&own.agencies, &other.agencies).or_else(|| lone(&other.agencies, &own.agencies));
-            return Some(Discord::Agencies(folder(), slug.unwrap_or_default()));
+            all.push(Discord::Agencies(folder(), slug.unwrap_or_default()));
         }
+        // The hash of what went in differs with the options too: beside another reason, a file that differs has to be there.
         if own.inputs != other.inputs {
-            return Some(Discord::Sources(folder(), self.other_source(first)));
+            let file = self.other_source(first);
+            if file.is_some() || all.is_empty() {
+                all.push(Discord::Sources(folder(), file));
+            }
         }
-        None
+        all
     }
 
     /// The first of the site's own sources that is not the same in both.
@@ -202,26 +205,27 @@ impl Set {
         }
         // Whatever is wrong with these, they are there.
         let unread = wrong.iter().filter(|discord| matches!(discord, Discord::Damaged(_) | Discord::Program(..))).count();
-        // Of a folder one thing is told: what else is wrong may follow from it.
+        // Of a folder that differs nothing is said of its files: what is wrong with them may follow from it.
         let mut told: BTreeSet<usize> = BTreeSet::new();
         if let Some((first, others)) = opened.split_first() {
             for (at, other) in (1..).zip(others) {
-                let differs = match other.differs(first) {
-                    None if !other.has_sources_of(first)? => Some(Discord::Damaged(other.folder.clone())),
-                    differs => differs,
-                };
-                if let Some(discord) = differs {
-                    wrong.push(discord);
+                let mut differs = other.differs(first);
+                if differs.is_empty() && !other.has_sources_of(first)? {
+                    differs.push(Discord::Damaged(other.folder.clone()));
+                }
+                if !differs.is_empty() {
                     told.insert(at);
                 }
+                wrong.extend(differs);
             }
+            // The second of five is no second of seven, nor in its place.
+            let of = first.shard.of;
             let mut seen: BTreeMap<usize, &Path> = BTreeMap::new();
-            for one in &opened {
+            for one in opened.iter().filter(|one| one.shard.of == of) {
                 if let Some(known) = seen.insert(one.shard.shard, &one.folder) {
                     wrong.push(Discord::Twice(known.to_owned(), one.folder.clone(), one.shard.shard));
                 }
             }
-            let of = first.shard.of;
             let missing: Vec<usize> = (1..=of).filter(|number| !seen.contains_key(number)).collect();
             if missing.len() > unread {
                 wrong.push(Discord::Missing(missing, of));

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::page::is_of_windows;
 use super::{Ground, Plan};
 use crate::base::date::parse_year;
+use crate::base::of_windows::is_of_windows;
 use crate::base::{digits, thai};
 use crate::framework::{Packs, builtin, read as pack_reader};
 use crate::staff::init::refuse;

@@ -2,6 +2,7 @@
 
 use super::{Ground, Plan};
 use crate::base::alike::alike;
+use crate::base::of_windows::is_of_windows;
 use crate::site::routes::may_be_page;
 use crate::source::commentary;
 use crate::source::layout::{Role, role};
@@ -14,15 +15,6 @@ use crate::text::SourceText;
 
 /// What no name of a file may hold somewhere.
 const UNUSABLE: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'];
-
-/// Names that Windows keeps for itself, with any ending.
-const OF_WINDOWS: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
-/// Does Windows keep this name of a file for itself?
-pub(super) fn is_of_windows(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    OF_WINDOWS.contains(&lower.split('.').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()))
-}
 
 /// The longest name, in bytes: file systems take 255, and the address has an ending.
 const LONGEST: usize = 200;
