@@ -365,7 +365,7 @@ async function agencies(context, { origin, site }) {
         const all = new Map();
         for (const name of names) {
             const html = site.pages.find((page) => page.address === name).html;
-            all.set(name, /<header class="mast">[^]*?<p><a [^>]*>(.*?)<\/a>/.exec(html)?.[1].replace(/<[^>]*>/g, ''));
+            all.set(name, /<header class="mast">[^]*?<p(?: class="long")?><a [^>]*>(.*?)<\/a>/.exec(html)?.[1].replace(/<[^>]*>/g, ''));
         }
         for (const [name, text] of all) {
             if (!text) continue;
@@ -397,7 +397,7 @@ async function list(context, { origin, site }) {
         // The list is read: from here on an answer is there before the next question.
         const told = () => tab.locator('.hits a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname.split('/').filter((part) => part && part !== 'index.html').at(-1)));
         for (const page of fronts) {
-            const name = /<header class="mast">[^]*?<p>(?:<img [^>]*>)?<a [^>]*>(.*?)<\/a>/.exec(page.html)?.[1].replace(/<[^>]*>/g, '');
+            const name = /<header class="mast">[^]*?<p(?: class="long")?>(?:<img [^>]*>)?<a [^>]*>(.*?)<\/a>/.exec(page.html)?.[1].replace(/<[^>]*>/g, '');
             if (!name) continue;
             await tab.fill('#s-q', name);
             await tab.press('#s-q', 'Enter');
